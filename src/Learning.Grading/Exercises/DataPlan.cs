@@ -1,0 +1,54 @@
+namespace Learning.Grading.Exercises;
+
+/// <summary>The databases of an attempt's cluster, and how the arguments for a run are drawn from them.</summary>
+public sealed record DataPlan
+{
+    public required string Schema { get; init; }
+    /// <summary>SQL with {{name}} placeholders, filled from a data set's parameters.</summary>
+    public required string Seed { get; init; }
+    public required IReadOnlyList<DataSet> Sets { get; init; }
+    /// <summary>Names and SQL types of the arguments, in call order.</summary>
+    public required IReadOnlyList<Argument> Arguments { get; init; }
+    public Growth? Growth { get; init; }
+
+    public DataSet Visible => Sets.First(set => !set.Hidden);
+    public IEnumerable<DataSet> HiddenSets => Sets.Where(set => set.Hidden);
+    public DataSet this[string name] => Sets.First(set => string.Equals(set.Name, name, StringComparison.Ordinal));
+}
+
+/// <summary>An argument's name and type: int, long, text, decimal or timestamp.</summary>
+public sealed record Argument(string Name, string Type);
+
+/// <summary>One database: its scale and skew, and the query that draws arguments for a run.</summary>
+public sealed record DataSet
+{
+    public required string Name { get; init; }
+    public bool Hidden { get; init; }
+    /// <summary>Said in the report and the data tab: what is in it, in a learner's words.</summary>
+    public string Description { get; init; } = "";
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>One row with one column per argument. {{draw}} is a fresh random number for every run.</summary>
+    public required string Draw { get; init; }
+}
+
+/// <summary>The same code at several sizes of whatever drives its work.</summary>
+public sealed record Growth
+{
+    /// <summary>Name of the data set that the steps run in, when they vary an argument.</summary>
+    public string? Data { get; init; }
+    /// <summary>What grows, in the plural: posts, rows.</summary>
+    public required string Factor { get; init; }
+    public required IReadOnlyList<int> Steps { get; init; }
+    /// <summary>As <see cref="DataSet.Draw"/>, with {{step}} besides.</summary>
+    public required string Draw { get; init; }
+}
+
+/// <summary>How rows of two answers are put beside each other.</summary>
+public sealed record AnswerOrder
+{
+    /// <summary>Exact: position by position. By: rows equal in these columns may change places. None: a multiset.</summary>
+    public required OrderKind Kind { get; init; }
+    public IReadOnlyList<string> By { get; init; } = [];
+}
+
+public enum OrderKind { None, By, Exact }

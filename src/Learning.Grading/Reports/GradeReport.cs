@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Learning.Grading.Traces;
+
+namespace Learning.Grading.Reports;
+
+/// <summary>In order of precedence. InfrastructureError and Inconclusive never cost an attempt or time.</summary>
+public enum Verdict
+{
+    InfrastructureError, CompileError, TimeLimit, MemoryLimit, OutputLimit, RuntimeError, WrongAnswer, OverBudget, Inconclusive, Passed,
+}
+
+/// <summary>The versioned document that is stored, shown and exported as it is.</summary>
+public sealed record GradeReport
+{
+    public int Version { get; init; } = 1;
+    public required string Exercise { get; init; }
+    public required string Revision { get; init; }
+    public required Verdict Verdict { get; init; }
+    /// <summary>Outcome: what the database saw.</summary>
+    public required string Headline { get; init; }
+    /// <summary>One sentence with numbers; markdown bold and code for them.</summary>
+    public required string Summary { get; init; }
+    /// <summary>The evidence mark beside the summary, S2–S21 or M3; null without one.</summary>
+    public string? Mark { get; init; }
+    public required IReadOnlyList<StageResult> Stages { get; init; }
+    public IReadOnlyList<Comment> Comments { get; init; } = [];
+    public required RunOutcome Outcome { get; init; }
+    /// <summary>The learner's run on the visible data: statements, plans, output. Null when nothing ran.</summary>
+    public Run? Visible { get; init; }
+    /// <summary>Measurements of the reference on the same data; never its source or statements.</summary>
+    public ReferenceFigures? Reference { get; init; }
+    public IReadOnlyList<GrowthPoint> Growth { get; init; } = [];
+    /// <summary>What grew, in the plural.</summary>
+    public string? GrowthFactor { get; init; }
+    public OwnershipCost? Ownership { get; init; }
+    public LatencyFigures? Latency { get; init; }
+    public required Certificate Certificate { get; init; }
+    public required RunEnvironment Environment { get; init; }
+    public double? CompileMs { get; init; }
+    public required DateTimeOffset GradedAt { get; init; }
+    /// <summary>From opening the attempt to the whole report.</summary>
+    public double GradingMs { get; init; }
+
+    public StageResult? Failed => Stages.FirstOrDefault(stage => stage.Status is StageStatus.Failed or StageStatus.Unsure);
+
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+        IgnoreReadOnlyProperties = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}
+
+public enum StageStatus { Passed, Failed, Unsure, NotReached, Running }
+
+public sealed record StageResult(string Name, StageStatus Status, string Note, IReadOnlyList<CheckResult> Checks);
+
+/// <summary>One check's finding. <see cref="Value"/> and <see cref="Limit"/> are short, for the list; <see cref="Message"/> says why it matters here.</summary>
+public sealed record CheckResult
+{
+    public required string Name { get; init; }
+    public required StageStatus Status { get; init; }
+    public required string Message { get; init; }
+    public string Value { get; init; } = "";
+    public string? Limit { get; init; }
+    /// <summary>Evidence mark: S2–S21, P1, M1 (growth), M3 (ownership), M5 (latency), D1 (data set).</summary>
+    public string? Mark { get; init; }
+    /// <summary>Set by a failed check: the verdict that it stands for.</summary>
+    public Verdict? Verdict { get; init; }
+    /// <summary>Overrides the report's title when this check decides.</summary>
+    public string? Headline { get; init; }
+    public IReadOnlyList<Comment> Comments { get; init; } = [];
+}
+
+public enum CommentGrade { Essential, Actionable, Informative, Celebratory }
+
+public sealed record Comment(CommentGrade Grade, string Text, string? Mark = null);
+
+public sealed record ReferenceFigures(int Statements, int RoundTrips, long Rows, long Bytes, long Buffers, double ElapsedMs, double ServerMs);
+
+/// <summary>Yours beside the reference's at one size.</summary>
+public sealed record GrowthPoint(int Size, int Statements, int ReferenceStatements, long Rows, long ReferenceRows, long Bytes, long ReferenceBytes, long Buffers, long ReferenceBuffers);
+
+/// <summary>Ratios and their 99 % interval; milliseconds are information.</summary>
+public sealed record LatencyFigures
+{
+    public required IReadOnlyList<double> Ratios { get; init; }
+    public required double Median { get; init; }
+    public required double Low { get; init; }
+    public required double High { get; init; }
+    public required double Limit { get; init; }
+    public required IReadOnlyList<double> YoursMs { get; init; }
+    public required IReadOnlyList<double> ReferenceMs { get; init; }
+    public required double P50 { get; init; }
+    public required double P95 { get; init; }
+    public required double P99 { get; init; }
+    /// <summary>Medians of where the learner's time went.</summary>
+    public required double ServerMs { get; init; }
+    public required double NetworkMs { get; init; }
+    public required double ClientMs { get; init; }
+}
+
+/// <summary>Whether a re-run could change the verdict, and why.</summary>
+public sealed record Certificate(string Sentence, string Why);

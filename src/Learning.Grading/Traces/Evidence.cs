@@ -1,0 +1,53 @@
+namespace Learning.Grading.Traces;
+
+/// <summary>What has been gathered about one submission so far. Checks read it; nothing else decides a grade.</summary>
+public sealed record Evidence
+{
+    /// <summary>Compilation, or the application of DDL. Everything else needs it Completed.</summary>
+    public required RunOutcome Prepared { get; init; }
+    /// <summary>Milliseconds of compilation; null for SQL.</summary>
+    public double? CompileMs { get; init; }
+    public RunPair? Visible { get; init; }
+    public IReadOnlyList<RunPair> Hidden { get; init; } = [];
+    public IReadOnlyList<GrowthStep> Growth { get; init; } = [];
+    public OwnershipCost? Ownership { get; init; }
+    public LatencyPairs? Latency { get; init; }
+    public required RunEnvironment Environment { get; init; }
+}
+
+/// <summary>Kinds of evidence, in the order of what they cost to gather.</summary>
+public enum EvidenceKind { Visible, Hidden, Growth, Ownership, Latency }
+
+public sealed record GrowthStep(int Size, RunPair Pair);
+
+/// <summary>What DDL adds to owning the table: averages over <see cref="Writes"/> single-row writes, against the untouched cluster.</summary>
+public sealed record OwnershipCost
+{
+    public required int Writes { get; init; }
+    public required long SizeBeforeBytes { get; init; }
+    public required long SizeAfterBytes { get; init; }
+    public required double InsertBuffersBefore { get; init; }
+    public required double InsertBuffersAfter { get; init; }
+    public required double InsertWalBefore { get; init; }
+    public required double InsertWalAfter { get; init; }
+    public required double UpdateBuffersBefore { get; init; }
+    public required double UpdateBuffersAfter { get; init; }
+    public required double UpdateWalBefore { get; init; }
+    public required double UpdateWalAfter { get; init; }
+    /// <summary>Definitions of what was added, as pg_get_indexdef prints them.</summary>
+    public IReadOnlyList<string> Added { get; init; } = [];
+
+    public long AddedBytes => SizeAfterBytes - SizeBeforeBytes;
+}
+
+/// <summary>Interleaved timings, same arguments within a pair, milliseconds.</summary>
+public sealed record LatencyPairs(IReadOnlyList<LatencyPair> Pairs);
+
+/// <summary>Where the learner's time went: server, injected network, and the rest, which is the client's own.</summary>
+public sealed record LatencyPair(double YoursMs, double ReferenceMs, double YoursServerMs, double YoursNetworkMs, double ReferenceServerMs, double ReferenceNetworkMs)
+{
+    public double Ratio => YoursMs / Math.Max(ReferenceMs, 0.001);
+}
+
+/// <summary>Versions and settings that a number is only true with.</summary>
+public sealed record RunEnvironment(string PostgresVersion, double RoundTripMs, string Jail, int Processors);

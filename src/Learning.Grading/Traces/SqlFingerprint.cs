@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Learning.Grading.Traces;
+
+/// <summary>
+/// A statement's text without what varies between calls: literals, parameter numbers, list lengths, comments, white space.
+/// The same idea as pg_stat_statements' queryid, on text, so that it also works for statements that never planned.
+/// </summary>
+public static partial class SqlFingerprint
+{
+    public static string Of(string sql)
+    {
+        var text = Comments().Replace(sql, " ");
+        text = Literals().Replace(text, "?");
+        text = Lists().Replace(text, "(?, …)");
+        return Space().Replace(text, " ").Trim();
+    }
+
+    [GeneratedRegex(@"--[^\n]*|/\*.*?\*/", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex(@"'(?:[^']|'')*'|\$\d+|(?<![\w.""])\d+(?:\.\d+)?(?![\w""])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Literals();
+
+    [GeneratedRegex(@"\(\s*\?(?:\s*,\s*\?)+\s*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Lists();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Space();
+}

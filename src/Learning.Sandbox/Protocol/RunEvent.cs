@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace Learning.Sandbox.Protocol;
+
+/// <summary>What a runner says: one JSON object a line on its standard output. Hostile input for the supervisor.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "said")]
+[JsonDerivedType(typeof(ReadyEvent), "ready")]
+[JsonDerivedType(typeof(CompiledEvent), "compiled")]
+[JsonDerivedType(typeof(AnsweredEvent), "answered")]
+[JsonDerivedType(typeof(ThrewEvent), "threw")]
+[JsonDerivedType(typeof(PrintedEvent), "printed")]
+public abstract record RunEvent;
+
+/// <summary>Warmed up and waiting for a compile request.</summary>
+public sealed record ReadyEvent : RunEvent;
+
+/// <summary>Errors are in <see cref="Diagnostics"/>; milliseconds are the compiler's own.</summary>
+public sealed record CompiledEvent(bool Success, IReadOnlyList<ProtocolDiagnostic> Diagnostics, double Milliseconds) : RunEvent;
+
+public sealed record ProtocolDiagnostic(string Severity, string Code, string Message, string File, int Line, int Column, int EndLine, int EndColumn);
+
+/// <summary><see cref="Rows"/> is a JSON array of objects.</summary>
+public sealed record AnsweredEvent(string Id, string Rows) : RunEvent;
+
+/// <summary>Frames are the learner's only: method and 1-based line, 0 where unknown.</summary>
+public sealed record ThrewEvent(string Id, string Type, string Message, IReadOnlyList<ProtocolFrame> Frames) : RunEvent;
+
+public sealed record ProtocolFrame(string Method, string File, int Line);
+
+/// <summary>What the code wrote to the console.</summary>
+public sealed record PrintedEvent(string Text) : RunEvent;
