@@ -60,22 +60,8 @@ public sealed class Grader(ISandbox sandbox, TimeProvider time)
         return new(stage.Name, shown.Status, shown.Value, results);
     }
 
-    /// <summary>The first run that did not complete, or whose record is not whole: then there is nothing to judge.</summary>
-    private static RunOutcome? Stopped(Evidence evidence)
-    {
-        if (evidence.Prepared.Kind != OutcomeKind.Completed)
-            return evidence.Prepared;
-
-        IEnumerable<RunPair?> pairs = [evidence.Visible, .. evidence.Hidden, .. evidence.Growth.Select(step => step.Pair)];
-        foreach (var pair in pairs.OfType<RunPair>())
-        {
-            if (pair.Yours.Outcome.Kind != OutcomeKind.Completed)
-                return pair.Yours.Outcome;
-            if (pair.Yours.Trace.Gap is { } gap)
-                return new() { Kind = OutcomeKind.RuntimeError, Message = $"The record of your statements is not whole: {gap}" };
-        }
-        return null;
-    }
+    private static RunOutcome? Stopped(Evidence evidence) =>
+        evidence.Prepared.Kind == OutcomeKind.Completed ? evidence.Stopped : evidence.Prepared;
 
     private static bool Gathered(Evidence evidence, EvidenceKind kind) => kind switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Learning.Grading.Answers;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Grading.Traces;
@@ -16,6 +17,11 @@ public sealed record LatencyRatio : Check
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
+        if (evidence.Latency!.Pairs.Any(pair => !AnswerComparer.Compare(pair.Reference.Answer, pair.Yours.Answer, exercise.Order).Same))
+        {
+            return Fail(Verdict.WrongAnswer, "Wrong answer: not the same while being timed",
+                "Every timed call gets arguments of its own, and one of them was answered with other rows than the reference's.", "rows differ", null, "M5");
+        }
         var figures = Figures(evidence.Latency!, Below);
         var interval = string.Create(CultureInfo.InvariantCulture, $"{Say.Times(figures.Median)} [{figures.Low:0.00}, {figures.High:0.00}]");
         var limit = $"< {Say.Times(Below)}";
@@ -36,8 +42,8 @@ public sealed record LatencyRatio : Check
 
     private static string Excess(LatencyFigures figures, LatencyPairs latency)
     {
-        var server = figures.ServerMs - Median(latency.Pairs.Select(pair => pair.ReferenceServerMs));
-        var network = figures.NetworkMs - Median(latency.Pairs.Select(pair => pair.ReferenceNetworkMs));
+        var server = figures.ServerMs - Median(latency.Pairs.Select(pair => pair.Reference.ServerMs));
+        var network = figures.NetworkMs - Median(latency.Pairs.Select(pair => pair.Reference.NetworkMs));
         var client = figures.P50 - Median(figures.ReferenceMs) - server - network;
         return (server >= network, server >= client, network >= client) switch
         {
@@ -49,15 +55,15 @@ public sealed record LatencyRatio : Check
 
     public static LatencyFigures Figures(LatencyPairs latency, double limit)
     {
-        double[] yours = [.. latency.Pairs.Select(pair => pair.YoursMs)];
+        double[] yours = [.. latency.Pairs.Select(pair => pair.Yours.Ms)];
         double[] ratios = [.. latency.Pairs.Select(pair => pair.Ratio)];
         var interval = SequentialRule.Interval(ratios);
-        var server = Median(latency.Pairs.Select(pair => pair.YoursServerMs));
-        var network = Median(latency.Pairs.Select(pair => pair.YoursNetworkMs));
+        var server = Median(latency.Pairs.Select(pair => pair.Yours.ServerMs));
+        var network = Median(latency.Pairs.Select(pair => pair.Yours.NetworkMs));
         return new()
         {
             Ratios = ratios, Median = interval.Median, Low = interval.Low, High = interval.High, Limit = limit,
-            YoursMs = yours, ReferenceMs = [.. latency.Pairs.Select(pair => pair.ReferenceMs)],
+            YoursMs = yours, ReferenceMs = [.. latency.Pairs.Select(pair => pair.Reference.Ms)],
             P50 = SequentialRule.Percentile(yours, 50), P95 = SequentialRule.Percentile(yours, 95), P99 = SequentialRule.Percentile(yours, 99),
             ServerMs = server, NetworkMs = network, ClientMs = Math.Max(0, SequentialRule.Percentile(yours, 50) - server - network),
         };

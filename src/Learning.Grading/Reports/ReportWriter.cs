@@ -33,7 +33,7 @@ internal static class ReportWriter
             Comments = Comments(stages, deciding),
             Outcome = stopped ?? RunOutcome.Completed,
             Visible = visible is null ? null : Listed(visible.Yours),
-            Reference = visible is null || mode == GradeMode.Try ? null : Figures(visible.Reference),
+            Reference = visible?.Reference is { Outcome.Kind: OutcomeKind.Completed } reference ? Figures(reference) : null,
             Growth = [.. evidence.Growth.Select(Point)],
             GrowthFactor = exercise.Data.Growth?.Factor,
             Ownership = evidence.Ownership,
