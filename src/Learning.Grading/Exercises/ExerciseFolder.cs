@@ -89,6 +89,12 @@ internal sealed partial class ExerciseFolder(string path)
         catch (YamlException error)
         {
             var message = error.InnerException?.Message ?? error.Message;
+            if (message.Contains(typeof(Check).FullName!, StringComparison.Ordinal))
+            {
+                var line = text.Split('\n')[(int)Math.Clamp(error.Start.Line - 1, 0, text.Count(letter => letter == '\n'))].Trim();
+                _problems.Add(new(_slug, "exercise.yaml", "stages.checks.kind", $"Line {error.Start.Line}: no such check in '{line}'. Known kinds: {string.Join(", ", CheckKinds.ByName.Keys)}."));
+                return null;
+            }
             var key = QuotedName().Match(message) is { Success: true } name ? name.Groups["name"].Value : $"line {error.Start.Line}, column {error.Start.Column}";
             _problems.Add(new(_slug, "exercise.yaml", key, $"Line {error.Start.Line}: {message}"));
             return null;
