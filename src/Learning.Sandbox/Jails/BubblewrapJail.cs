@@ -52,7 +52,8 @@ internal sealed class BubblewrapJail : IJail
             {
                 throw new InfrastructureException($"{bind.Host} does not exist; the jail wants it at {bind.Inside}.");
             }
-            if (Unprivileged.Obstacle(bind.Host) is { } obstacle)
+            // What can be written belongs to the jail's account already; its mode says nothing about others.
+            if (command.ReadOnly.Contains(bind) && Unprivileged.Obstacle(bind.Host) is { } obstacle)
             {
                 throw new InfrastructureException($"The account that jails run as (uid {Unprivileged.Nobody}) cannot get past {obstacle} to {bind.Host}.");
             }
