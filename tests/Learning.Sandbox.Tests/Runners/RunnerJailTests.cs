@@ -8,11 +8,11 @@ namespace Learning.Sandbox.Tests.Runners;
 public sealed class RunnerJailTests(RunnerFixture runners)
 {
     [Theory]
-    [InlineData("return string.Join(',', System.Net.NetworkInformation.NetworkInterface.GetAllNetworkInterfaces().Select(each => each.Name));", "lo")]
+    [InlineData("return string.Join(',', File.ReadAllLines(\"/proc/net/dev\").Skip(2).Select(line => line.Split(':')[0].Trim()));", "lo")]
     [InlineData("return string.Join(',', Directory.EnumerateFileSystemEntries(\"/\").OrderBy(each => each, StringComparer.Ordinal));", "/dev,/door,/dotnet,/lib,/lib64,/proc,/runner,/tmp,/usr")]
     [InlineData("return File.Exists(\"/etc/passwd\") || Directory.Exists(\"/home\") || Directory.Exists(\"/usr/share\");", "false")]
     [InlineData("return string.Join(',', Directory.EnumerateDirectories(\"/proc\").Select(each => Path.GetFileName(each)).Where(each => int.TryParse(each, out _)).OrderBy(int.Parse));", "1,2")]
-    [InlineData("return Environment.UserName + Environment.MachineName + Environment.GetEnvironmentVariables().Contains(\"PATH\");", "?labFalse")]
+    [InlineData("return Environment.MachineName + Environment.GetEnvironmentVariables().Contains(\"PATH\");", "labFalse")]
     [InlineData("return string.Join(',', Directory.EnumerateFiles(\"/proc/self/fd\").Select(each => File.ResolveLinkTarget(each, false)?.FullName ?? \"\").Where(each => each.StartsWith(\"/work\") || each.StartsWith(\"/root\")));", "")]
     public async Task Jail_LookedAtFromInside_HoldsOnlyWhatItIsGiven(string body, string expected)
     {
