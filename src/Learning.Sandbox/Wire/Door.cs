@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
+using Learning.Grading;
 
 namespace Learning.Sandbox.Wire;
 
@@ -85,7 +86,14 @@ internal sealed class Door : IAsyncDisposable
         _listener.Dispose();
         await _accepting;
         File.Delete(_options.SocketPath);
-        await Task.WhenAll(_sessions.Values).WaitAsync(CloseDeadline, cancellationToken);
+        try
+        {
+            await Task.WhenAll(_sessions.Values).WaitAsync(CloseDeadline, cancellationToken);
+        }
+        catch (TimeoutException late)
+        {
+            throw new InfrastructureException($"Sessions at {_options.SocketPath} did not end within {CloseDeadline.TotalSeconds} s.", late);
+        }
         AfterLastCall = EndCall();
         _stopping.Dispose();
     }

@@ -64,12 +64,19 @@ internal sealed class Lane
     /// <summary>Sends off what was appended; it left its sender at <paramref name="arrived"/> (Stopwatch ticks).</summary>
     public async ValueTask SendAsync(long arrived, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < _staged.Count; i++)
+        var sent = 0;
+        try
         {
-            await _free.WaitAsync(cancellationToken);
-            Off(arrived, _staged[i]);
+            for (; sent < _staged.Count; sent++)
+            {
+                await _free.WaitAsync(cancellationToken);
+                Off(arrived, _staged[sent]);
+            }
         }
-        _staged.Clear();
+        finally
+        {
+            _staged.RemoveRange(0, sent);
+        }
     }
 
     /// <summary>Waits until all that was sent off has been written, the delay included.</summary>

@@ -71,14 +71,16 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
             var toServer = new Lane(server, line, options.RoundTripMs / 2, at => Under(() => _tracker.ServerHas(at)), ended.Cancel, ended.Token);
             var toClient = new Lane(client, line, options.RoundTripMs / 2, at => Under(() => _tracker.ClientHas(at)), ended.Cancel, ended.Token);
             toServer.Append(startup);
-            await toServer.SendAsync(Stopwatch.GetTimestamp(), ended.Token);
-
-            var asking = PumpAsync(client, new MessageFramer(FrontendReader.KnownTypes, options.MaxMessageBytes, budget, client: true), Frontend(toServer), toServer, ended.Token);
-            var answering = PumpAsync(server, new MessageFramer(BackendReader.KnownTypes, options.MaxMessageBytes, budget, client: false), Backend(toClient), toClient, ended.Token);
+            using var pumping = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
+            var asking = PumpAsync(client, new MessageFramer(FrontendReader.KnownTypes, options.MaxMessageBytes, budget, client: true), Frontend(toServer), toServer, pumping.Token);
+            var answering = PumpAsync(server, new MessageFramer(BackendReader.KnownTypes, options.MaxMessageBytes, budget, client: false), Backend(toClient), toClient, pumping.Token);
             var first = await Task.WhenAny(asking, answering);
-            await EndAsync(await EndingAsync(first, first == asking, stopping), toServer, toClient);
+            var ending = await EndingAsync(first, first == asking, stopping);
+            // Both stand still before anything is said to either side: a lane has one sender at a time.
+            await pumping.CancelAsync();
+            await EndingAsync(first == asking ? answering : asking, first != asking, stopping);
+            await EndAsync(ending, toServer, toClient);
             await ended.CancelAsync();
-            await Task.WhenAll(EndingAsync(asking, client: true, stopping), EndingAsync(answering, client: false, stopping));
             await LeaveServerAsync(server);
         }
     }
@@ -108,6 +110,8 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
     private async Task PumpAsync(Socket from, MessageFramer framer, Reader read, Lane lane, CancellationToken cancellationToken)
     {
         using var _ = framer;
+        // What is staged already is the start-up message.
+        await lane.SendAsync(Stopwatch.GetTimestamp(), cancellationToken);
         for (var open = true; open;)
         {
             var count = await from.ReceiveAsync(framer.Free(), SocketFlags.None, cancellationToken);
@@ -180,8 +184,11 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
         {
             // The other side is gone or does not read: then it arrives no more.
         }
-        _wasBusy = _tracker.Busy;
-        Under(() => _tracker.Ended(ending.Gap, ending.Client));
+        Under(() =>
+        {
+            _wasBusy = _tracker.Busy;
+            _tracker.Ended(ending.Gap, ending.Client);
+        });
     }
 
     private bool _wasBusy;

@@ -51,7 +51,7 @@ internal sealed partial class SessionTracker
 
     public void CopyIn(Stamp at)
     {
-        if (Peek() is not { Kind: PendingKind.Query } || _pending.Count > 1)
+        if (Head(PendingKind.Query, PendingKind.Execute).Kind != PendingKind.Query || _pending.Count > 1)
             throw new WireFaultException("COPY FROM STDIN in a batch", client: true);
         Current(at).Kind = StatementKind.Copy;
         _copyingIn = true;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Learning.Grading.Plans;
 using Learning.Grading.Traces;
-using Learning.Tests.Shared;
 using Npgsql;
 
 namespace Learning.Sandbox.Tests.Wire;
@@ -87,6 +86,21 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
     }
 
     [Fact]
+    public async Task RoundTripMs_BatchOfTwentyOne_IsChargedOnce()
+    {
+        await using var house = database.Open(roundTripMs: 100);
+        await using var connection = await house.ConnectAsync();
+        await using var batch = new NpgsqlBatch(connection);
+        for (var i = 1; i <= 21; i++)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select 1"));
+        house.Door.BeginCall();
+        var watch = Stopwatch.StartNew();
+        await batch.ExecuteNonQueryAsync();
+        Assert.InRange(watch.Elapsed.TotalMilliseconds, 100, 1_000);
+        Assert.Equal((21, 1), (house.Door.EndCall() is var record ? record.Count : 0, record.RoundTrips));
+    }
+
+    [Fact]
     public async Task EndCall_SecondConnection_IsCountedAndNumbered()
     {
         await using var house = database.Open();
@@ -156,7 +170,10 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
         await using (var export = await connection.BeginBinaryExportAsync("copy item to stdout (format binary)"))
         {
             while (await export.StartRowAsync() > 0)
-                continue;
+            {
+                await export.ReadAsync<int>();
+                await export.ReadAsync<string>();
+            }
         }
         var statement = Assert.Single(house.Door.EndCall().Statements);
         Assert.Equal((StatementKind.Copy, 100L, "COPY 100", false), (statement.Kind, statement.Rows, statement.Command, statement.Partial));
