@@ -54,6 +54,7 @@ public sealed class TapeTests
     {
         var record = Tape.Load("multi-statement").Replay();
         Assert.Equal((3, 1), (record.Count, record.RoundTrips));
+        Assert.Equal("select 1|select id from item where id < 4|update item set name = name where id = 1", string.Join('|', record.Statements.Select(statement => statement.Sql)));
         Assert.Equal("SELECT 1|SELECT 3|UPDATE 1", string.Join('|', record.Statements.Select(statement => statement.Command)));
         Assert.All(record.Statements, statement => Assert.Equal(StatementKind.Simple, statement.Kind));
     }
