@@ -15,6 +15,9 @@ public abstract record Check
     [SuppressMessage("Performance", "CA1822", Justification = "YamlDotNet sets it on the instance.")]
     public string Kind { get => ""; init { } }
 
+    /// <summary>Short, for the list of checks.</summary>
+    public abstract string Name { get; }
+
     /// <summary>What must have been gathered before <see cref="Evaluate"/>.</summary>
     public abstract IReadOnlyList<EvidenceKind> Needs { get; }
 
@@ -22,4 +25,10 @@ public abstract record Check
     public abstract (string What, string Limit) Describe(Exercise exercise);
 
     public abstract CheckResult Evaluate(Exercise exercise, Evidence evidence);
+
+    protected CheckResult Pass(string message, string value, string? limit = null, string? mark = null) =>
+        new() { Name = Name, Status = StageStatus.Passed, Message = message, Value = value, Limit = limit, Mark = mark };
+
+    protected CheckResult Fail(Verdict verdict, string headline, string message, string value, string? limit = null, string? mark = null) =>
+        new() { Name = Name, Status = StageStatus.Failed, Message = message, Value = value, Limit = limit, Mark = mark, Verdict = verdict, Headline = headline };
 }

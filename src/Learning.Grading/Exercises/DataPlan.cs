@@ -10,6 +10,7 @@ public sealed record DataPlan
     /// <summary>Names and SQL types of the arguments, in call order.</summary>
     public required IReadOnlyList<Argument> Arguments { get; init; }
     public Growth? Growth { get; init; }
+    public WriteProbe? Writes { get; init; }
 
     public DataSet Visible => Sets.First(set => !set.Hidden);
     public IEnumerable<DataSet> HiddenSets => Sets.Where(set => set.Hidden);
@@ -52,3 +53,6 @@ public sealed record AnswerOrder
 }
 
 public enum OrderKind { None, By, Exact }
+
+/// <summary>Single-row writes by the trusted owner that show what an index costs; {{n}} counts from 1, {{draw}} is fresh.</summary>
+public sealed record WriteProbe(int Count, string Insert, string Update);

@@ -1,7 +1,10 @@
 namespace Learning.Grading.Exercises;
 
 /// <summary>What a broken folder is guilty of: file, key, and a sentence.</summary>
-public sealed record ExerciseProblem(string Slug, string File, string Key, string Message);
+public sealed record ExerciseProblem(string Slug, string File, string Key, string Message)
+{
+    public override string ToString() => $"exercises/{Slug}/{File}, {Key}: {Message}";
+}
 
 /// <summary>All exercises that loaded, and why the others did not.</summary>
 public sealed class ExerciseLibrary(IReadOnlyList<Exercise> exercises, IReadOnlyList<ExerciseProblem> problems)
@@ -10,4 +13,26 @@ public sealed class ExerciseLibrary(IReadOnlyList<Exercise> exercises, IReadOnly
     public IReadOnlyList<ExerciseProblem> Problems { get; } = problems;
 
     public Exercise? Find(string slug) => Exercises.FirstOrDefault(exercise => string.Equals(exercise.Slug, slug, StringComparison.Ordinal));
+
+    /// <summary>Reads every folder below <paramref name="root"/>. A broken one becomes a problem and never hides the others.</summary>
+    public static ExerciseLibrary Load(string root)
+    {
+        List<Exercise> exercises = [];
+        List<ExerciseProblem> problems = [];
+        foreach (var folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                var exercise = new ExerciseFolder(folder).Load(out var found);
+                problems.AddRange(found);
+                if (exercise is not null)
+                    exercises.Add(exercise);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new(Path.GetFileName(folder), "(folder)", "(file)", error.Message));
+            }
+        }
+        return new(exercises, problems);
+    }
 }

@@ -12,6 +12,8 @@ public sealed record Evidence
     public IReadOnlyList<GrowthStep> Growth { get; init; } = [];
     public OwnershipCost? Ownership { get; init; }
     public LatencyPairs? Latency { get; init; }
+    /// <summary>Set by the first run that did not complete, told as the learner may hear it; nothing more is gathered then.</summary>
+    public RunOutcome? Stopped { get; init; }
     public required RunEnvironment Environment { get; init; }
 }
 
@@ -43,11 +45,14 @@ public sealed record OwnershipCost
 /// <summary>Interleaved timings, same arguments within a pair, milliseconds.</summary>
 public sealed record LatencyPairs(IReadOnlyList<LatencyPair> Pairs);
 
-/// <summary>Where the learner's time went: server, injected network, and the rest, which is the client's own.</summary>
-public sealed record LatencyPair(double YoursMs, double ReferenceMs, double YoursServerMs, double YoursNetworkMs, double ReferenceServerMs, double ReferenceNetworkMs)
+/// <summary>One timed call of each side. Answers are compared in every pair, so that nothing quick and wrong is timed.</summary>
+public sealed record LatencyPair(Timing Yours, Timing Reference)
 {
-    public double Ratio => YoursMs / Math.Max(ReferenceMs, 0.001);
+    public double Ratio => Yours.Ms / Math.Max(Reference.Ms, 0.001);
 }
+
+/// <summary>Where a call's time went: server, injected network, and the rest, which is the client's own.</summary>
+public sealed record Timing(double Ms, double ServerMs, double NetworkMs, string Answer);
 
 /// <summary>Versions and settings that a number is only true with.</summary>
 public sealed record RunEnvironment(string PostgresVersion, double RoundTripMs, string Jail, int Processors);

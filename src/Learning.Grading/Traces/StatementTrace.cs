@@ -20,6 +20,9 @@ public sealed record StatementTrace
     /// <summary>Pages touched by all planned statements: shared hit + read, plus temp read + written.</summary>
     public long Buffers => Statements.Sum(statement => statement.Plan?.Buffers ?? 0);
 
+    /// <summary>The statement text that was sent most often; null when nothing was sent.</summary>
+    public RepeatedStatement? MostRepeated() => ByFingerprint() is [var first, ..] ? first : null;
+
     /// <summary>Statements grouped by fingerprint, the most repeated first.</summary>
     public IReadOnlyList<RepeatedStatement> ByFingerprint() =>
         [.. Statements

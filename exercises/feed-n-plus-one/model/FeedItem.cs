@@ -1,0 +1,2 @@
+/// <summary>One row of the answer.</summary>
+public sealed record FeedItem(int PostId, string Text, string AuthorName, DateTime CreatedAt);

@@ -1,0 +1,23 @@
+using Learning.Grading.Traces;
+
+namespace Learning.Grading.Checks;
+
+/// <summary>The paired runs that limits are judged on, with the words to name them by.</summary>
+internal static class Pairs
+{
+    public static IEnumerable<(string Where, RunPair Pair)> All(Evidence evidence)
+    {
+        if (evidence.Visible is { } visible)
+            yield return ("the visible data", visible);
+        foreach (var hidden in evidence.Hidden)
+            yield return ($"hidden data set {hidden.Yours.DataSet.ToUpperInvariant()}", hidden);
+    }
+
+    public static double Times(double yours, double reference) => yours / Math.Max(reference, 1);
+
+    /// <summary>The pair in which the learner's figure is furthest above the reference's.</summary>
+    public static (string Where, double Yours, double Reference) Worst(Evidence evidence, Func<Run, double> figure) =>
+        All(evidence)
+            .Select(item => (item.Where, Yours: figure(item.Pair.Yours), Reference: figure(item.Pair.Reference)))
+            .MaxBy(item => Times(item.Yours, item.Reference));
+}

@@ -1,0 +1,27 @@
+using Learning.Grading.Exercises;
+using Learning.Grading.Reports;
+using Learning.Grading.Traces;
+
+namespace Learning.Grading.Checks;
+
+/// <summary>Limits how many statements the visible run may send, whatever the size.</summary>
+public sealed record StatementBudget : Check
+{
+    public required int Max { get; init; }
+
+    public override string Name => "Statement budget";
+    public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible];
+    public override (string What, string Limit) Describe(Exercise exercise) => ("Statements sent", $"≤ {Say.Count(Max)}");
+
+    public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
+    {
+        var trace = evidence.Visible!.Yours.Trace;
+        if (trace.Count <= Max)
+            return Pass($"{Say.Of(trace.Count, "statement", "statements")} of {Max} allowed.", Say.Count(trace.Count), $"≤ {Max}");
+
+        var repeated = trace.MostRepeated();
+        var what = repeated is { Count: > 1 } ? $" One of them ran {Say.Count(repeated.Count)} times." : "";
+        return Fail(Verdict.OverBudget, $"Over budget: {Say.Count(trace.Count)} statements, {Max} allowed",
+            $"Your answer is right. It took **{Say.Count(trace.Count)}** statements, {Max} are allowed.{what}", Say.Count(trace.Count), $"≤ {Max}", repeated?.Marks);
+    }
+}

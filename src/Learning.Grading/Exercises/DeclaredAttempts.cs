@@ -1,0 +1,18 @@
+using Learning.Grading.Reports;
+
+namespace Learning.Grading.Exercises;
+
+/// <summary>Everything that proves an exercise: its reference passes, its starter does not, each attempt gets its verdict.</summary>
+public static class DeclaredAttempts
+{
+    public static IEnumerable<DeclaredAttempt> Declared(this Exercise exercise) =>
+    [
+        new("reference", exercise.Reference.Text, Verdict.Passed, null),
+        new("starter", exercise.Starter.Text, Verdict.OverBudget, null),
+        .. exercise.Attempts,
+    ];
+
+    public static bool Landed(this DeclaredAttempt declared, GradeReport report) =>
+        report.Verdict == declared.Verdict
+        && (declared.FailedStage is null || string.Equals(report.Failed?.Name, declared.FailedStage, StringComparison.Ordinal));
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using Learning.Grading.Checks;
+
+namespace Learning.Grading.Exercises;
+
+/// <summary>exercise.yaml as it is written; <see cref="ExerciseFolder"/> turns it into an <see cref="Exercise"/>.</summary>
+[SuppressMessage("Performance", "CA1812", Justification = "YamlDotNet creates it.")]
+internal sealed record Manifest
+{
+    public required string Title { get; init; }
+    public required string Summary { get; init; }
+    public required string Track { get; init; }
+    public required string Level { get; init; }
+    public required int Minutes { get; init; }
+    public required ExerciseLanguage Language { get; init; }
+    public required string File { get; init; }
+    public List<string> Concepts { get; init; } = [];
+    public List<string> Lessons { get; init; } = [];
+    public int Postgres { get; init; } = 15;
+    public EntryPoint? Entry { get; init; }
+    public List<ManifestArgument> Arguments { get; init; } = [];
+    public ManifestOrder Answer { get; init; } = new();
+    public ManifestLimits Limits { get; init; } = new();
+    public required List<ManifestDataSet> Data { get; init; }
+    public ManifestGrowth? Growth { get; init; }
+    public ManifestWrites? Writes { get; init; }
+    public required List<ManifestStage> Stages { get; init; }
+}
+
+internal sealed record ManifestArgument
+{
+    public required string Name { get; init; }
+    public required string Type { get; init; }
+}
+
+internal sealed record ManifestOrder
+{
+    public OrderKind Order { get; init; } = OrderKind.None;
+    public List<string> By { get; init; } = [];
+}
+
+internal sealed record ManifestLimits
+{
+    public double RoundTripMs { get; init; } = 2;
+    public double TimeSeconds { get; init; } = 10;
+    public int MemoryMb { get; init; } = 512;
+    public int OutputKb { get; init; } = 1024;
+}
+
+internal sealed record ManifestDataSet
+{
+    public required string Name { get; init; }
+    public bool Hidden { get; init; }
+    public string Description { get; init; } = "";
+    public Dictionary<string, string> Parameters { get; init; } = [];
+    public required string Draw { get; init; }
+}
+
+internal sealed record ManifestGrowth
+{
+    public string? Data { get; init; }
+    public required string Factor { get; init; }
+    public required List<int> Steps { get; init; }
+    public required string Draw { get; init; }
+}
+
+internal sealed record ManifestWrites
+{
+    public int Count { get; init; } = 500;
+    public required string Insert { get; init; }
+    public required string Update { get; init; }
+}
+
+internal sealed record ManifestStage
+{
+    public required string Name { get; init; }
+    public required List<Check> Checks { get; init; }
+}

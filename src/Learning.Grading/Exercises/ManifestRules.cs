@@ -1,0 +1,56 @@
+namespace Learning.Grading.Exercises;
+
+/// <summary>What YAML cannot say about a manifest: relations between its keys.</summary>
+internal static class ManifestRules
+{
+    private static readonly string[] Types = ["int", "long", "text", "decimal", "timestamp"];
+
+    public static IEnumerable<ExerciseProblem> Broken(string slug, Manifest manifest)
+    {
+        foreach (var (key, message) in Rules(manifest))
+            yield return new(slug, "exercise.yaml", key, message);
+    }
+
+    private static IEnumerable<(string Key, string Message)> Rules(Manifest manifest)
+    {
+        if (manifest.Language == ExerciseLanguage.CSharp && manifest.Entry is null)
+            yield return ("entry", "A C# exercise says what to call: type, method and context.");
+        if (manifest.Data.Count(set => !set.Hidden) != 1)
+            yield return ("data", "Exactly one data set is visible (has no hidden: true).");
+        if (manifest.Data.Count(set => set.Hidden) < 2)
+            yield return ("data", "At least two data sets are hidden: one can be guessed.");
+        foreach (var twice in manifest.Data.GroupBy(set => set.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            yield return ("data.name", $"Two data sets are called {twice.Key}.");
+        foreach (var set in manifest.Data.Where(set => !set.Name.All(char.IsAsciiLetterOrDigit)))
+            yield return ("data.name", $"{set.Name} must be letters and digits: it becomes a database's name.");
+        foreach (var argument in manifest.Arguments.Where(argument => !Types.Contains(argument.Type)))
+            yield return ("arguments.type", $"{argument.Name} has type {argument.Type}; it can be {string.Join(", ", Types)}.");
+        if (manifest.Growth is { Data: { } data } && manifest.Data.TrueForAll(set => !string.Equals(set.Name, data, StringComparison.Ordinal)))
+            yield return ("growth.data", $"There is no data set {data}.");
+        if (manifest.Growth is { Steps.Count: < 3 })
+            yield return ("growth.steps", "Growth needs at least three sizes: two points fit every curve.");
+        if (manifest.Answer is { Order: OrderKind.By, By.Count: 0 })
+            yield return ("answer.by", "order: by names the columns in by.");
+        if (manifest.Stages.Count == 0 || manifest.Stages.Exists(stage => stage.Checks.Count == 0))
+            yield return ("stages", "Every exercise has stages, and every stage has checks.");
+        if (manifest.Limits.RoundTripMs is not (0 or (>= 2 and <= 10)))
+            yield return ("limits.round-trip-ms", "The injected delay is 2 to 10 ms: below 2 its error is too large.");
+        if (manifest.Limits.TimeSeconds is < 1 or > 120)
+            yield return ("limits.time-seconds", "A run may take 1 to 120 seconds.");
+        if (manifest.Limits.MemoryMb is < 128 or > 4096)
+            yield return ("limits.memory-mb", "A runner gets 128 to 4096 MB.");
+    }
+
+    public static DataPlan DataPlan(Manifest manifest, string schema, string seed) => new()
+    {
+        Schema = schema,
+        Seed = seed,
+        Sets = [.. manifest.Data.Select(set => new DataSet
+        {
+            Name = set.Name, Hidden = set.Hidden, Description = set.Description, Parameters = set.Parameters, Draw = set.Draw,
+        })],
+        Arguments = [.. manifest.Arguments.Select(argument => new Argument(argument.Name, argument.Type))],
+        Growth = manifest.Growth is not { } growth ? null : new() { Data = growth.Data, Factor = growth.Factor, Steps = growth.Steps, Draw = growth.Draw },
+        Writes = manifest.Writes is not { } writes ? null : new(writes.Count, writes.Insert, writes.Update),
+    };
+}

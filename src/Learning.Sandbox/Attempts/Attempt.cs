@@ -1,0 +1,115 @@
+using Learning.Grading;
+using Learning.Grading.Checks;
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+
+namespace Learning.Sandbox.Attempts;
+
+/// <summary>
+/// A submission beside the reference, each in its own jail and cluster. Gathers evidence; decides nothing but when to stop timing,
+/// which the sequential rule says.
+/// </summary>
+internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, Lane reference, Func<CancellationToken, Task<OwnershipCost>> ownership, SemaphoreSlim exclusive) : IAttempt
+{
+    /// <summary>Timed first calls pay for what only first calls pay for.</summary>
+    private const int Discarded = 2;
+
+    public Evidence Prepared { get; } = prepared;
+
+    public async Task<Evidence> GatherAsync(EvidenceKind kind, Evidence evidence, CancellationToken cancellationToken) => kind switch
+    {
+        EvidenceKind.Visible => await VisibleAsync(evidence, cancellationToken),
+        EvidenceKind.Hidden => await HiddenAsync(evidence, cancellationToken),
+        EvidenceKind.Growth => await GrowthAsync(evidence, cancellationToken),
+        EvidenceKind.Ownership => evidence with { Ownership = await ownership(cancellationToken) },
+        _ => await LatencyAsync(evidence, cancellationToken),
+    };
+
+    private async Task<Evidence> VisibleAsync(Evidence evidence, CancellationToken cancellationToken)
+    {
+        var set = exercise.Data.Visible;
+        var arguments = await reference.DrawAsync(set, set.Draw, null, cancellationToken);
+        var mine = await yours.RunAsync(set, arguments, cancellationToken);
+        if (mine.Outcome.Kind != OutcomeKind.Completed)
+            return evidence with { Visible = new(mine, NotRun(mine)), Stopped = mine.Outcome };
+        return evidence with { Visible = new(mine, Trusted(await reference.RunAsync(set, arguments, cancellationToken))) };
+    }
+
+    private async Task<Evidence> HiddenAsync(Evidence evidence, CancellationToken cancellationToken)
+    {
+        foreach (var set in exercise.Data.HiddenSets)
+        {
+            var pair = await BesideAsync(set, await reference.DrawAsync(set, set.Draw, null, cancellationToken), cancellationToken);
+            evidence = evidence with { Hidden = [.. evidence.Hidden, pair], Stopped = Muffled(pair.Yours, $"on hidden data set {set.Name.ToUpperInvariant()}") };
+            if (evidence.Stopped is not null)
+                break;
+        }
+        return evidence;
+    }
+
+    private async Task<Evidence> GrowthAsync(Evidence evidence, CancellationToken cancellationToken)
+    {
+        var growth = exercise.Data.Growth ?? throw new InfrastructureException($"{exercise.Slug}: a check needs growth, and exercise.yaml has none.");
+        var set = growth.Data is { } name ? exercise.Data[name] : exercise.Data.Visible;
+        foreach (var size in growth.Steps)
+        {
+            var pair = await BesideAsync(set, await reference.DrawAsync(set, growth.Draw, size, cancellationToken), cancellationToken);
+            evidence = evidence with { Growth = [.. evidence.Growth, new(size, pair)], Stopped = Muffled(pair.Yours, $"at {Say.Count(size)} {growth.Factor}") };
+            if (evidence.Stopped is not null)
+                break;
+        }
+        return evidence;
+    }
+
+    private async Task<Evidence> LatencyAsync(Evidence evidence, CancellationToken cancellationToken)
+    {
+        var limit = exercise.Stages.SelectMany(stage => stage.Checks).OfType<LatencyRatio>().First().Below;
+        await exclusive.WaitAsync(cancellationToken);
+        try
+        {
+            await using var timing = new PairedTiming(exercise, yours, reference, cancellationToken);
+            List<LatencyPair> pairs = [];
+            for (var i = 0; i < Discarded + SequentialRule.MostPairs; i++)
+            {
+                var (mine, theirs, stopped) = await timing.NextAsync(i % 2 == 0);
+                if (stopped is not null)
+                    return evidence with { Stopped = Told(stopped, "while being timed") };
+                if (i < Discarded)
+                    continue;
+                pairs.Add(new(mine, theirs));
+                if (SequentialRule.Judge([.. pairs.Select(pair => pair.Ratio)], limit) != RuleAnswer.More)
+                    break;
+            }
+            return evidence with { Latency = new(pairs) };
+        }
+        finally
+        {
+            exclusive.Release();
+        }
+    }
+
+    private async Task<RunPair> BesideAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken)
+    {
+        var theirs = reference.RunAsync(set, arguments, cancellationToken);
+        var mine = await yours.RunAsync(set, arguments, cancellationToken);
+        return new(mine, Trusted(await theirs));
+    }
+
+    private Run Trusted(Run run) => run.Outcome.Kind == OutcomeKind.Completed ? run
+        : throw new InfrastructureException($"{exercise.Slug}: the reference did not complete on {run.DataSet}: {run.Outcome.Message}{run.Outcome.Exception?.Message}");
+
+    private static Run NotRun(Run run) => run with { Trace = StatementTrace.Empty, Answer = null, Output = "", ElapsedMs = 0 };
+
+    /// <summary>Hidden data must not leave through an exception's text: the learner hears its kind alone.</summary>
+    private static RunOutcome? Muffled(Run run, string where) => run.Outcome.Kind == OutcomeKind.Completed ? null : Told(run.Outcome, where);
+
+    private static RunOutcome Told(RunOutcome outcome, string where) => outcome.Kind == OutcomeKind.RuntimeError
+        ? new() { Kind = outcome.Kind, Message = $"{(outcome.Exception is { } thrown ? thrown.Type : "It failed")} {where}; it did not happen on the visible data." }
+        : new() { Kind = outcome.Kind, Message = $"{outcome.Message} {where}" };
+
+    public async ValueTask DisposeAsync()
+    {
+        await yours.DisposeAsync();
+        await reference.DisposeAsync();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using Learning.Grading;
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Clusters;
+using Npgsql;
+
+namespace Learning.Sandbox.Attempts;
+
+/// <summary>
+/// What indexes cost: the same single-row writes on a cluster with the submission's DDL and on an untouched one, each by
+/// EXPLAIN (ANALYZE, BUFFERS, WAL) as the owner and rolled back. Pages and WAL bytes are counted by the server, not timed.
+/// </summary>
+internal static class OwnershipProbe
+{
+    public static async Task<OwnershipCost> MeasureAsync(Exercise exercise, Cluster untouched, Cluster changed, CancellationToken cancellationToken)
+    {
+        var probe = exercise.Data.Writes ?? throw new InfrastructureException($"{exercise.Slug}: a check needs writes, and exercise.yaml has none.");
+        var before = await SideAsync(untouched, exercise.Data.Visible.Name, probe, cancellationToken);
+        var after = await SideAsync(changed, exercise.Data.Visible.Name, probe, cancellationToken);
+        return new()
+        {
+            Writes = probe.Count,
+            SizeBeforeBytes = before.Bytes,
+            SizeAfterBytes = after.Bytes,
+            InsertBuffersBefore = before.Insert.Buffers, InsertBuffersAfter = after.Insert.Buffers,
+            InsertWalBefore = before.Insert.Wal, InsertWalAfter = after.Insert.Wal,
+            UpdateBuffersBefore = before.Update.Buffers, UpdateBuffersAfter = after.Update.Buffers,
+            UpdateWalBefore = before.Update.Wal, UpdateWalAfter = after.Update.Wal,
+            Added = [.. after.Indexes.Except(before.Indexes, StringComparer.Ordinal)],
+        };
+    }
+
+    private sealed record Side(long Bytes, IReadOnlyList<string> Indexes, Cost Insert, Cost Update);
+
+    private sealed record Cost(double Buffers, double Wal);
+
+    private static async Task<Side> SideAsync(Cluster cluster, string database, WriteProbe probe, CancellationToken cancellationToken)
+    {
+        await using var connection = await cluster.OpenAsync(ClusterRole.Owner, database, cancellationToken);
+        var bytes = await ScalarAsync<long>(connection, "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'm', 'p')", cancellationToken);
+        var indexes = await ScalarAsync<string[]>(connection, "SELECT coalesce(array_agg(indexdef ORDER BY indexdef), '{}') FROM pg_indexes WHERE schemaname = 'public'", cancellationToken);
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var insert = await AverageAsync(connection, probe.Insert, probe.Count, cancellationToken);
+        var update = await AverageAsync(connection, probe.Update, probe.Count, cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+        return new(bytes, indexes, insert, update);
+    }
+
+    private static async Task<Cost> AverageAsync(NpgsqlConnection connection, string write, int count, CancellationToken cancellationToken)
+    {
+        // The same numbers on both sides: the draw is a hash of n, not fresh.
+        double buffers = 0, wal = 0;
+        for (var n = 1; n <= count; n++)
+        {
+            var sql = write.Replace("{{n}}", n.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace("{{draw}}", ((n * 2654435761L) % 1_000_003).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            var json = await ScalarAsync<string>(connection, $"EXPLAIN (ANALYZE, BUFFERS, WAL, TIMING OFF, FORMAT JSON) {sql}", cancellationToken);
+            using var document = JsonDocument.Parse(json);
+            var plan = document.RootElement[0].GetProperty("Plan");
+            buffers += Number(plan, "Shared Hit Blocks") + Number(plan, "Shared Read Blocks");
+            wal += Number(plan, "WAL Bytes");
+        }
+        return new(buffers / count, wal / count);
+    }
+
+    private static double Number(JsonElement plan, string name) => plan.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
+
+    private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync(cancellationToken) ?? throw new InfrastructureException($"Nothing came back from: {sql}"));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Learning.Grading;
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Wire;
+using Npgsql;
+
+namespace Learning.Sandbox.Attempts;
+
+/// <summary>SQL: DDL is applied by the trusted owner, the query runs as the learner's role through the door.</summary>
+internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy proxy, SqlAnswer answer, string doorRoot) : Lane(exercise, cluster, proxy)
+{
+    private const int MostRows = 100_000;
+    private static readonly TimeSpan DdlTime = TimeSpan.FromSeconds(60);
+
+    private readonly HashSet<string> _applied = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NpgsqlDataSource> _sources = new(StringComparer.Ordinal);
+
+    protected override string DoorRoot => doorRoot;
+
+    /// <summary>Applies the DDL to one data set; the learner's fault is a value.</summary>
+    public async Task<RunOutcome> ApplyAsync(DataSet set, CancellationToken cancellationToken)
+    {
+        if (!_applied.Add(set.Name))
+            return RunOutcome.Completed;
+        await using var connection = await Cluster.OpenAsync(ClusterRole.Owner, set.Name, cancellationToken);
+        foreach (var part in answer.Ddl)
+        {
+            try
+            {
+                await using var command = new NpgsqlCommand(part.Text, connection) { CommandTimeout = (int)DdlTime.TotalSeconds };
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+            catch (PostgresException error)
+            {
+                return SqlFaults.From(error, part);
+            }
+            catch (NpgsqlException error) when (error.InnerException is TimeoutException)
+            {
+                return new() { Kind = OutcomeKind.TimeLimit, Message = $"Stopped at {DdlTime.TotalSeconds:0} s while applying line {part.Line}" };
+            }
+        }
+        return RunOutcome.Completed;
+    }
+
+    protected override async Task PrepareAsync(DataSet set, CancellationToken cancellationToken)
+    {
+        var outcome = await ApplyAsync(set, cancellationToken);
+        if (outcome.Kind != OutcomeKind.Completed)
+            throw new InfrastructureException($"{Exercise.Slug}: DDL that worked on the visible data failed on {set.Name}: {outcome.Message}");
+    }
+
+    protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds));
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await using var connection = await Source(doorName).OpenConnectionAsync(limit.Token);
+            await using var command = new NpgsqlCommand(answer.Query.Text, connection) { CommandTimeout = 0 };
+            foreach (var (argument, value) in arguments.Values)
+                command.Parameters.Add(SqlValues.Parameter(argument, value));
+            started = Stopwatch.GetTimestamp();
+            await using var reader = await command.ExecuteReaderAsync(limit.Token);
+            var rows = await SqlValues.ReadAsync(reader, MostRows, limit.Token);
+            return rows is null
+                ? Stopped(new() { Kind = OutcomeKind.OutputLimit, Message = $"Stopped at {Say.Count(MostRows)} rows" })
+                : new(RunOutcome.Completed, rows, "", Elapsed());
+        }
+        catch (PostgresException error)
+        {
+            return Stopped(error.SqlState == PostgresErrorCodes.QueryCanceled ? TimeLimit() : SqlFaults.From(error, answer.Query));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Stopped(TimeLimit());
+        }
+        catch (NpgsqlException error) when (door.LimitReached is not null)
+        {
+            return Stopped(new() { Kind = OutcomeKind.OutputLimit, Message = error.Message });
+        }
+        catch (InvalidCastException error)
+        {
+            return Stopped(new() { Kind = OutcomeKind.RuntimeError, Message = $"A column has a type that the answer cannot be compared in: {error.Message}" });
+        }
+
+        double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        CallFacts Stopped(RunOutcome outcome) => new(outcome, null, "", Elapsed());
+        RunOutcome TimeLimit() => new() { Kind = OutcomeKind.TimeLimit, Message = $"Stopped at {Exercise.Limits.TimeSeconds:0.#} s" };
+    }
+
+    private NpgsqlDataSource Source(string doorName)
+    {
+        if (_sources.TryGetValue(doorName, out var source))
+            return source;
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = Path.Combine(DoorRoot, doorName), Username = "learner", Database = "lab", ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading,
+            NoResetOnClose = true, MaxPoolSize = 1, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
+        };
+        return _sources[doorName] = NpgsqlDataSource.Create(settings);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var source in _sources.Values)
+            await source.DisposeAsync();
+        if (Directory.Exists(DoorRoot))
+            Directory.Delete(DoorRoot, recursive: true);
+        await base.DisposeAsync();
+    }
+}

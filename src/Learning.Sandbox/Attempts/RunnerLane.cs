@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Protocol;
+using Learning.Sandbox.Runners;
+using Learning.Sandbox.Wire;
+
+namespace Learning.Sandbox.Attempts;
+
+/// <summary>C#: the answer runs in a jailed runner whose only way out is the door.</summary>
+internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy proxy, RunnerProcess runner) : Lane(exercise, cluster, proxy)
+{
+    protected override string DoorRoot => runner.DoorDirectory;
+
+    public async Task<(RunOutcome Outcome, double Milliseconds)> CompileAsync(SourceFile own, CancellationToken cancellationToken)
+    {
+        var entry = Exercise.Entry!;
+        var sources = Exercise.Model.Prepend(own).Select(file => new ProtocolSource(file.Name, file.Text));
+        var compiled = await runner.CompileAsync(new([.. sources], entry.Type, entry.Method, entry.Context), cancellationToken);
+        return (compiled.Outcome, compiled.Milliseconds);
+    }
+
+    protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, CancellationToken cancellationToken)
+    {
+        var request = new CallRequest(
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            runner.InJail(doorName),
+            [.. arguments.Values.Select(item => new ProtocolArgument(item.Argument.Name, item.Argument.Type, item.Value))]);
+        var result = await runner.CallAsync(request, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds), cancellationToken);
+        return new(result.Outcome, result.Rows, result.Output, result.ElapsedMs);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await runner.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}

@@ -1,0 +1,99 @@
+using Learning.Grading;
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Attempts;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Runners;
+using Learning.Sandbox.Wire;
+
+namespace Learning.Sandbox;
+
+/// <summary>Opens attempts: two clusters from the pool, two runners for C#, and the proxy between them.</summary>
+internal sealed class PostgresSandbox(ClusterPool clusters, RunnerPool runners, WireProxy proxy, SandboxOptions options) : ISandbox, IDisposable
+{
+    /// <summary>One timing at a time on this machine.</summary>
+    private readonly SemaphoreSlim _exclusive = new(1);
+
+    public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken) => await clusters.WarmAsync(exercise, cancellationToken);
+
+    public async Task<IAttempt> OpenAsync(Exercise exercise, string source, CancellationToken cancellationToken) => exercise.Language == ExerciseLanguage.CSharp
+        ? await OpenCSharpAsync(exercise, source, cancellationToken)
+        : await OpenSqlAsync(exercise, source, cancellationToken);
+
+    private async Task<IAttempt> OpenCSharpAsync(Exercise exercise, string source, CancellationToken cancellationToken)
+    {
+        var yours = new RunnerLane(exercise, await clusters.RentAsync(exercise, cancellationToken), proxy, await runners.RentAsync(cancellationToken));
+        try
+        {
+            var (outcome, milliseconds) = await yours.CompileAsync(exercise.Starter with { Text = source }, cancellationToken);
+            var prepared = Prepared(exercise, yours, outcome) with { CompileMs = milliseconds };
+            if (outcome.Kind != OutcomeKind.Completed)
+                return new StoppedAttempt(prepared, yours);
+
+            var reference = new RunnerLane(exercise, await clusters.RentAsync(exercise, cancellationToken), proxy, await runners.RentAsync(cancellationToken));
+            var compiled = await reference.CompileAsync(exercise.Reference, cancellationToken);
+            if (compiled.Outcome.Kind != OutcomeKind.Completed)
+                throw new InfrastructureException($"{exercise.Slug}: the reference does not compile: {compiled.Outcome.Message}");
+            return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), _exclusive);
+        }
+        catch
+        {
+            await yours.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<IAttempt> OpenSqlAsync(Exercise exercise, string source, CancellationToken cancellationToken)
+    {
+        var answer = SqlAnswer.Parse(source, exercise.Starter.Text, out var refused);
+        var yours = Lane(exercise, await clusters.RentAsync(exercise, cancellationToken), answer);
+        try
+        {
+            var outcome = answer is null ? refused : await yours.ApplyAsync(exercise.Data.Visible, cancellationToken);
+            var prepared = Prepared(exercise, yours, outcome);
+            if (outcome.Kind != OutcomeKind.Completed)
+                return new StoppedAttempt(prepared, yours);
+
+            var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise.Starter.Text, out var broken)
+                ?? throw new InfrastructureException($"{exercise.Slug}: the reference cannot be run: {broken.Message}");
+            var reference = Lane(exercise, await clusters.RentAsync(exercise, cancellationToken), referenceAnswer);
+            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, _exclusive);
+        }
+        catch
+        {
+            await yours.DisposeAsync();
+            throw;
+        }
+
+        async Task<OwnershipCost> OwnershipAsync(CancellationToken stop)
+        {
+            await using var untouched = await clusters.RentAsync(exercise, stop);
+            return await OwnershipProbe.MeasureAsync(exercise, untouched, yours.Cluster, stop);
+        }
+    }
+
+    private QueryLane Lane(Exercise exercise, Cluster cluster, SqlAnswer? answer)
+    {
+        var doors = Path.Combine(options.DoorDirectory, Guid.NewGuid().ToString("N")[..12]);
+        Directory.CreateDirectory(doors);
+        return new(exercise, cluster, proxy, answer ?? new([], new("", 0, SqlPartKind.Query)), doors);
+    }
+
+    private static Evidence Prepared(Exercise exercise, Lane lane, RunOutcome outcome) => new()
+    {
+        Prepared = outcome,
+        Environment = new(lane.Cluster.PostgresVersion, exercise.Limits.RoundTripMs, "bubblewrap", Environment.ProcessorCount),
+    };
+
+    public void Dispose() => _exclusive.Dispose();
+
+    /// <summary>An attempt that did not get as far as running.</summary>
+    private sealed class StoppedAttempt(Evidence prepared, Lane lane) : IAttempt
+    {
+        public Evidence Prepared => prepared;
+
+        public Task<Evidence> GatherAsync(EvidenceKind kind, Evidence evidence, CancellationToken cancellationToken) => Task.FromResult(evidence);
+
+        public ValueTask DisposeAsync() => lane.DisposeAsync();
+    }
+}
