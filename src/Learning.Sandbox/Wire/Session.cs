@@ -68,8 +68,8 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
             _backend = new BackendReader(_tracker);
             lock (ledger.Gate)
                 ledger.Current.Connected(_tracker);
-            var toServer = new Lane(server, line, options.RoundTripMs / 2, at => Under(() => _tracker.ServerHas(at)), ended.Cancel, ended.Token);
-            var toClient = new Lane(client, line, options.RoundTripMs / 2, at => Under(() => _tracker.ClientHas(at)), ended.Cancel, ended.Token);
+            var toServer = new WireLane(server, line, options.RoundTripMs / 2, at => Under(() => _tracker.ServerHas(at)), ended.Cancel, ended.Token);
+            var toClient = new WireLane(client, line, options.RoundTripMs / 2, at => Under(() => _tracker.ClientHas(at)), ended.Cancel, ended.Token);
             toServer.Append(startup);
             using var pumping = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
             var asking = PumpAsync(client, new MessageFramer(FrontendReader.KnownTypes, options.MaxMessageBytes, budget, client: true), Frontend(toServer), toServer, pumping.Token);
@@ -87,7 +87,7 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
 
     private delegate bool Reader(ReadOnlySpan<byte> message, long arrived);
 
-    private Reader Frontend(Lane lane)
+    private Reader Frontend(WireLane lane)
     {
         var reader = new FrontendReader(_tracker);
         return (message, arrived) =>
@@ -97,7 +97,7 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
         };
     }
 
-    private Reader Backend(Lane lane) => (message, arrived) =>
+    private Reader Backend(WireLane lane) => (message, arrived) =>
     {
         if (_backend!.Read(message, new Stamp(arrived, lane.Position + message.Length)))
             lane.Append(WireText.BackendKey(_tracker.BackendPid, _clientKey));
@@ -107,7 +107,7 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
     };
 
     /// <summary>From one socket to the other side's lane, until the end of the stream (or a goodbye).</summary>
-    private async Task PumpAsync(Socket from, MessageFramer framer, Reader read, Lane lane, CancellationToken cancellationToken)
+    private async Task PumpAsync(Socket from, MessageFramer framer, Reader read, WireLane lane, CancellationToken cancellationToken)
     {
         using var _ = framer;
         // What is staged already is the start-up message.
@@ -166,7 +166,7 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
     }
 
     /// <summary>Lets what is under way arrive, says why the session ends if there is something to say, and closes the books.</summary>
-    private async Task EndAsync(Ending ending, Lane toServer, Lane toClient)
+    private async Task EndAsync(Ending ending, WireLane toServer, WireLane toClient)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         if (ending.Gap is not null)
