@@ -132,6 +132,19 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
     }
 
     [Fact]
+    public async Task CloseAsync_IdleConnectionBeforeEndCall_IsNoGap()
+    {
+        await using var house = database.Open();
+        house.Door.BeginCall();
+        await using var connection = await house.ConnectAsync();
+        await using var command = new NpgsqlCommand("select 1", connection);
+        await command.ExecuteScalarAsync();
+        await house.Door.CloseAsync(CancellationToken.None);
+        var record = house.Door.EndCall();
+        Assert.Equal((null, 1, 1), (record.Gap, record.Count, record.Connections));
+    }
+
+    [Fact]
     public async Task CloseAsync_StatementUnderWay_EndsItAndLeavesNoBackend()
     {
         await using var house = database.Open();
@@ -146,7 +159,7 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => sleeping);
         Assert.Equal(0, await database.Server.ScalarAsync<long>($"select count(*) from pg_stat_activity where pid = {pid}"));
         Assert.False(File.Exists(house.Options.SocketPath));
-        Assert.True(Assert.Single(house.Door.AfterLastCall!.Statements).Partial);
+        Assert.True(Assert.Single(house.Door.EndCall().Statements).Partial);
     }
 
     [Fact]
@@ -157,6 +170,7 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
         await using var command = new NpgsqlCommand("select repeat('x', 1000) from generate_series(1, 100000)", connection);
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => command.ExecuteNonQueryAsync());
         Assert.Contains("1 MB", await house.Door.LimitHit.WaitAsync(TimeSpan.FromSeconds(5)), StringComparison.Ordinal);
+        Assert.Contains("1 MB", house.Door.LimitReached, StringComparison.Ordinal);
         var record = house.Door.EndCall();
         Assert.Contains("1 MB", record.Gap, StringComparison.Ordinal);
         Assert.True(record.GapIsClients);
