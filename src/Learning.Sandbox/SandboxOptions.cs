@@ -42,6 +42,9 @@ public sealed class SandboxOptions : IValidatableObject
 
     private static string DefaultWorkDirectory()
     {
+        // Root's home is closed to the account that clusters and runners drop to.
+        if (Clusters.Unprivileged.IsRoot)
+            return "/var/cache/latency-lab/sandbox";
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set ? set
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
         var path = Path.Combine(cache, "latency-lab", "sandbox");

@@ -52,7 +52,7 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
             record = door.EndCall();
         }
 
-        var logged = await Cluster.Log.DrainAsync(cancellationToken);
+        var logged = await Cluster.DrainPlansAsync(cancellationToken);
         var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql)), logged);
         var trace = record.ToTrace(paired.PlansByStatement);
         return new()
