@@ -61,6 +61,11 @@ internal sealed class RunnerProcess : IAsyncDisposable
             await runner.DisposeAsync();
             throw new InfrastructureException($"The runner was not ready within {options.StartLimit.TotalSeconds} s.", exception);
         }
+        catch (JsonException exception)
+        {
+            await runner.DisposeAsync();
+            throw new InfrastructureException("The runner said something that is not the protocol before it was ready.", exception);
+        }
         catch
         {
             await runner.DisposeAsync();
