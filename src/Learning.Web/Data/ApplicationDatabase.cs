@@ -21,6 +21,7 @@ internal static class ApplicationDatabaseRegistration
     public static void AddApplicationDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ApplicationDatabase>();
+        services.AddSingleton<IEmbeddedDatabase, EmbeddedDatabase>();
         services.AddHostedService(provider => new DatabaseStarter(
             configuration.GetConnectionString("Learning"),
             provider.GetRequiredService<ApplicationDatabase>(),
