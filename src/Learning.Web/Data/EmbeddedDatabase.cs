@@ -1,0 +1,17 @@
+using Learning.Sandbox.Clusters;
+
+namespace Learning.Web.Data;
+
+/// <summary>Our own PostgreSQL for the application, in the user's data folder; used when no connection string names another.</summary>
+internal sealed class EmbeddedDatabase(IConfiguration configuration) : IAsyncDisposable
+{
+    private readonly ApplicationPostgres _server = new(configuration["LEARNING_POSTGRES_HOME"]);
+
+    public Task<string> StartAsync(CancellationToken cancellationToken) =>
+        _server.StartAsync(configuration["Data:Directory"] ?? Default(), cancellationToken);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static string Default() =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "latency-lab", "application");
+}
