@@ -21,12 +21,12 @@ internal static class ApplicationDatabaseRegistration
     public static void AddApplicationDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ApplicationDatabase>();
-        services.AddSingleton<IEmbeddedDatabase, EmbeddedDatabase>();
+        services.AddSingleton(new EmbeddedDatabase(configuration));
         services.AddHostedService(provider => new DatabaseStarter(
             configuration.GetConnectionString("Learning"),
             provider.GetRequiredService<ApplicationDatabase>(),
             provider.GetRequiredService<IDbContextFactory<LabContext>>(),
-            provider.GetService<IEmbeddedDatabase>(),
+            provider.GetRequiredService<EmbeddedDatabase>(),
             provider.GetRequiredService<ILogger<DatabaseStarter>>()));
         services.AddDbContextFactory<LabContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<ApplicationDatabase>().ConnectionString));

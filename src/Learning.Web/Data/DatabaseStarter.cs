@@ -9,7 +9,7 @@ namespace Learning.Web.Data;
 
 /// <summary>Has the application database running and migrated before anything else of the host starts.</summary>
 internal sealed partial class DatabaseStarter(
-    string? configured, ApplicationDatabase database, IDbContextFactory<LabContext> contexts, IEmbeddedDatabase? embedded, ILogger<DatabaseStarter> logger) : IHostedLifecycleService
+    string? configured, ApplicationDatabase database, IDbContextFactory<LabContext> contexts, EmbeddedDatabase embedded, ILogger<DatabaseStarter> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -26,14 +26,8 @@ internal sealed partial class DatabaseStarter(
         }
     }
 
-    private async Task<string> FindAsync(CancellationToken cancellationToken)
-    {
-        if (!string.IsNullOrWhiteSpace(configured))
-            return configured;
-        if (embedded is null)
-            throw new StartupException("there is no application database. Set ConnectionStrings__Learning to a PostgreSQL 15 or newer.");
-        return await embedded.StartAsync(cancellationToken);
-    }
+    private Task<string> FindAsync(CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(configured) ? embedded.StartAsync(cancellationToken) : Task.FromResult(configured);
 
     /// <summary>One sentence, without the password that a connection string may hold.</summary>
     private string Explain(Exception error)
@@ -44,11 +38,7 @@ internal sealed partial class DatabaseStarter(
             : $"the application database of ConnectionStrings:Learning does not answer. {reason}";
     }
 
-    public async Task StoppedAsync(CancellationToken cancellationToken)
-    {
-        if (embedded is not null)
-            await embedded.DisposeAsync();
-    }
+    public async Task StoppedAsync(CancellationToken cancellationToken) => await embedded.DisposeAsync();
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -2,23 +2,16 @@ using Learning.Sandbox.Clusters;
 
 namespace Learning.Web.Data;
 
-/// <summary>The application's own PostgreSQL in the user's data folder, from the binaries that the sandbox uses.</summary>
-internal sealed class EmbeddedDatabase(IConfiguration configuration) : IEmbeddedDatabase
+/// <summary>Our own PostgreSQL for the application, in the user's data folder; used when no connection string names another.</summary>
+internal sealed class EmbeddedDatabase(IConfiguration configuration) : IAsyncDisposable
 {
-    private readonly ApplicationPostgres _postgres = new(configuration["Sandbox:PostgresHome"]);
+    private readonly ApplicationPostgres _server = new(configuration["LEARNING_POSTGRES_HOME"]);
 
     public Task<string> StartAsync(CancellationToken cancellationToken) =>
-        _postgres.StartAsync(configuration["Database:Folder"] is { Length: > 0 } folder ? folder : DefaultFolder(), cancellationToken);
+        _server.StartAsync(configuration["Data:Directory"] ?? Default(), cancellationToken);
 
-    private static string DefaultFolder()
-    {
-        // Root's home is closed to the account that PostgreSQL drops to.
-        if (Environment.IsPrivilegedProcess)
-            return "/var/lib/latency-lab/database";
-        var data = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } set ? set
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
-        return Path.Combine(data, "latency-lab", "database");
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
+    private static string Default() =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "latency-lab", "application");
 }

@@ -9,9 +9,9 @@ namespace Learning.Web.Features.Lessons;
 public enum ItemState { New, Begun, Done }
 
 /// <summary>A lesson or an exercise in its track's order, and how far the learner is with it.</summary>
-internal sealed record ItemView(string Title, string Href, bool IsExercise, int Minutes, string Level, ItemState State);
+public sealed record ItemView(string Title, string Href, bool IsExercise, int Minutes, string Level, ItemState State);
 
-internal sealed record TrackView(Track Track, IReadOnlyList<ItemView> Items)
+public sealed record TrackView(Track Track, IReadOnlyList<ItemView> Items)
 {
     public int Done => Items.Count(item => item.State == ItemState.Done);
     public ItemView? Next => Items.FirstOrDefault(item => item.State != ItemState.Done);

@@ -4,14 +4,14 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace Learning.Web.Features.Lessons;
 
 /// <summary>A step of a track: either a lesson of its folder, or an exercise.</summary>
-internal sealed record TrackItem
+public sealed record TrackItem
 {
     public string? Lesson { get; init; }
     public string? Exercise { get; init; }
 }
 
 /// <summary>content/&lt;track&gt;/track.yaml.</summary>
-internal sealed record Track
+public sealed record Track
 {
     public string Slug { get; init; } = "";
     public string Title { get; init; } = "";

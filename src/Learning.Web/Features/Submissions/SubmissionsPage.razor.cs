@@ -1,0 +1,43 @@
+using System.Globalization;
+using Learning.Grading.Exercises;
+using Learning.Web.Data;
+using Microsoft.AspNetCore.Components;
+
+namespace Learning.Web.Features.Submissions;
+
+public sealed partial class SubmissionsPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource leaving = new();
+    private IReadOnlyList<SubmissionRow>? rows;
+    private DateTimeOffset now;
+
+    [Inject]
+    private SubmissionDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private ExerciseLibrary Library { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        now = Time.GetUtcNow();
+        rows = await Desk.ListAsync(exercise: null, leaving.Token);
+    }
+
+    private static string Name(SubmissionRow row) => row switch
+    {
+        { Number: { } number } => string.Create(CultureInfo.InvariantCulture, $"Attempt {number}"),
+        { Kind: SubmissionKind.Try } => "Try",
+        _ => "Not counted",
+    };
+
+    private string Title(SubmissionRow row) => Library.Find(row.Exercise)?.Title ?? row.Exercise;
+
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+}
