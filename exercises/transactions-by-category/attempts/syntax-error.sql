@@ -1,0 +1,4 @@
+-- verdict: RuntimeError
+-- PostgreSQL refuses the statement and says where.
+
+CREATE INDEX ON transactions user_id, category;

@@ -1,0 +1,10 @@
+-- One index in the order of the question: equality first, then the order of the answer.
+CREATE INDEX transactions_user_category_newest
+    ON transactions (user_id, category, created_at DESC, id DESC);
+
+SELECT id, created_at, amount, merchant
+FROM transactions
+WHERE user_id = $1
+  AND category = $2
+ORDER BY created_at DESC, id DESC
+LIMIT 50;

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Learning.Runner;
+using Learning.Sandbox.Protocol;
+
+// The protocol keeps the real streams; whatever else writes to the console is the learner's output.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var events = new EventWriter(Console.OpenStandardOutput());
+using var requests = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+var output = new PrintedWriter(events);
+Console.SetIn(TextReader.Null);
+Console.SetOut(output);
+Console.SetError(output);
+
+await Warmup.RunAsync();
+events.Send(new ReadyEvent());
+
+Submission? submission = null;
+while (await requests.ReadLineAsync() is { } line)
+{
+    switch (JsonSerializer.Deserialize(line, ProtocolJson.Default.RunRequest))
+    {
+        case CompileRequest compile:
+            var compilation = Compiler.Compile("Submission", compile.Sources);
+            submission = compilation.Image is { } image ? new Submission(compile, image) : null;
+            events.Send(compilation.Said);
+            break;
+        case CallRequest call when submission is not null:
+            var said = await Caller.CallAsync(submission, call);
+            output.Flush();
+            events.Send(said);
+            break;
+        default:
+            return 2;
+    }
+}
+return 0;

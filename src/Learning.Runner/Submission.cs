@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Learning.Sandbox.Protocol;
+using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Runner;
+
+/// <summary>A compiled answer. Nothing of it is loaded, and so nothing of it runs, before the first call.</summary>
+internal sealed class Submission(CompileRequest request, Image image)
+{
+    // Nothing is loaded on a database's first connection and nothing is sent when a connection goes back to the pool:
+    // the statements on the wire are then the learner's and no others.
+    private const string Settings =
+        ";Port=5432;Username=learner;Database=lab;Server Compatibility Mode=NoTypeLoading;No Reset On Close=true;SSL Mode=Disable;" +
+        "Gss Encryption Mode=Disable;Enlist=false;Include Error Detail=true;Maximum Pool Size=20;Timeout=10;Command Timeout=60";
+
+    private readonly Lazy<Assembly> _assembly = new(() =>
+    {
+        using var code = new MemoryStream(image.Code);
+        using var symbols = new MemoryStream(image.Symbols);
+        return AssemblyLoadContext.Default.LoadFromStream(code, symbols);
+    });
+
+    public IReadOnlySet<string> Files { get; } = request.Sources.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
+
+    public DbContext CreateContext(string door)
+    {
+        var type = Find(request.Context);
+        var builder = (DbContextOptionsBuilder)Create(typeof(DbContextOptionsBuilder<>).MakeGenericType(type));
+        builder.UseNpgsql("Host=" + door + Settings);
+        return (DbContext)Create(type, builder.Options);
+    }
+
+    public object CreateEntry(DbContext context) => Create(Find(request.EntryType), context);
+
+    public MethodInfo EntryMethod(object entry)
+    {
+        var methods = entry.GetType().GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Where(method => string.Equals(method.Name, request.EntryMethod, StringComparison.Ordinal)).ToArray();
+        return methods.Length == 1 ? methods[0]
+            : throw new MissingMethodException($"{request.EntryType} must have exactly one method {request.EntryMethod}; it has {methods.Length}.");
+    }
+
+    private Type Find(string name)
+    {
+        var types = _assembly.Value.GetTypes();
+        return types.FirstOrDefault(type => string.Equals(type.FullName, name, StringComparison.Ordinal))
+            ?? types.FirstOrDefault(type => string.Equals(type.Name, name, StringComparison.Ordinal))
+            ?? throw new TypeLoadException($"There is no type {name} in the submission.");
+    }
+
+    private static object Create(Type type, params object[] arguments)
+    {
+        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions | BindingFlags.CreateInstance;
+        return Activator.CreateInstance(type, Any, binder: null, arguments, culture: null)
+            ?? throw new MissingMethodException($"{type.FullName} cannot be constructed.");
+    }
+}

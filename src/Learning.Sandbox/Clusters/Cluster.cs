@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using Learning.Grading;
+using Learning.Sandbox.Jails;
+using Npgsql;
+
+namespace Learning.Sandbox.Clusters;
+
+/// <summary>Trusted roles of a throw-away cluster. The learner's role has no password and no way in but the proxy.</summary>
+internal enum ClusterRole { Supervisor, Owner }
+
+/// <summary>A started copy of a template in a jail of its own: one attempt, then deleted.</summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
+    private readonly string _directory;
+    private readonly JailedProcess _server;
+    private readonly ServerLog _log;
+    private readonly ClusterTemplate _template;
+    private int _disposed;
+
+    private Cluster(ClusterTemplate template, string directory, JailedProcess server, ServerLog log)
+    {
+        _template = template;
+        _directory = directory;
+        _server = server;
+        _log = log;
+    }
+
+    public string PostgresVersion => _template.Installation.Version;
+    public string ServerSocket => Path.Combine(Sockets(_directory), ".s.PGSQL.5432");
+    public int Pid => _server.Id;
+
+    public static async Task<Cluster> StartAsync(IJail jail, ClusterTemplate template, string directory, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(directory);
+        Ownership.Give(directory);
+        await Supervisor.MarkAsync(directory, cancellationToken);
+        Directory.CreateDirectory(Sockets(directory), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Ownership.Give(Sockets(directory));
+        await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, Data(directory)], cancellationToken);
+
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        var server = await jail.StartAsync(Command(template.Installation, directory, secret), cancellationToken);
+        var log = new ServerLog(server.Error, secret);
+        var cluster = new Cluster(template, directory, server, log);
+        try
+        {
+            await cluster.WaitUntilReadyAsync(cancellationToken);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<NpgsqlConnection> OpenAsync(ClusterRole role, string database, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(_template.ConnectionString(role, Sockets(_directory), database));
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Plans of everything that ran since the last call. All learner sessions must have ended: the server logs before it closes.</summary>
+    public async Task<IReadOnlyList<LoggedPlan>> DrainPlansAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(DrainTime);
+        try
+        {
+            var marker = $"marker {Guid.NewGuid():N}";
+            await using var connection = await OpenAsync(ClusterRole.Supervisor, "postgres", limit.Token);
+            await using var command = new NpgsqlCommand($"DO $$ BEGIN RAISE LOG '{marker}'; END $$", connection);
+            await command.ExecuteNonQueryAsync(limit.Token);
+            return LoggedPlans.In(await _log.ReadUntilAsync(marker, "supervisor", limit.Token));
+        }
+        catch (Exception error) when (error is NpgsqlException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new InfrastructureException($"The cluster's log could not be drained: {error.Message}", error);
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartTime);
+        Exception? last = null;
+        while (!_server.HasExited)
+        {
+            try
+            {
+                if (File.Exists(ServerSocket))
+                {
+                    await using var connection = await OpenAsync(ClusterRole.Supervisor, "postgres", limit.Token);
+                    return;
+                }
+                await Task.Delay(10, limit.Token);
+            }
+            catch (NpgsqlException error)
+            {
+                last = error; // still starting up; the deadline ends this
+                await Task.Delay(20, limit.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new InfrastructureException($"A cluster was not ready after {StartTime.TotalSeconds:0} s. {last?.Message} {_log.StartupText}");
+            }
+        }
+        throw new InfrastructureException($"A cluster ended while starting. {_log.StartupText} {last?.Message}");
+    }
+
+    /// <summary>Its data and its socket directory are all that it can write; it has no network.</summary>
+    private static JailCommand Command(PostgresInstallation installation, string directory, string secret) => new()
+    {
+        Program = "/pg/bin/postgres",
+        Arguments = ["-D", "/data", "-c", "unix_socket_directories=/sock", "-c", $"log_line_prefix={secret} %p %l %e %u@%d|"],
+        ReadOnly = [new(installation.Home, "/pg"), .. Shared.Where(Directory.Exists).Select(path => new JailBind(path, path))],
+        Writable = [new(Data(directory), "/data"), new(Sockets(directory), "/sock")],
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_LIBRARY_PATH"] = "/pg/lib", ["LC_ALL"] = "C" },
+        Limits = new() { MemoryMb = 2048, Tasks = 100 },
+    };
+
+    /// <summary>Debian's PostgreSQL keeps its share there, and everybody's keeps the time zones.</summary>
+    private static readonly string[] Shared = ["/usr/share/zoneinfo", "/usr/share/postgresql"];
+
+    private static string Data(string directory) => Path.Combine(directory, "data");
+    private static string Sockets(string directory) => Path.Combine(directory, "s");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
+        await _server.DisposeAsync();
+        await _log.DisposeAsync();
+        // Off the path: a hundred megabytes take a while to unlink.
+        _ = Task.Run(() => Supervisor.Remove(_directory));
+    }
+}

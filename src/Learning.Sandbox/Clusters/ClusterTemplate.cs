@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Learning.Sandbox.Clusters;
+
+/// <summary>Rows, pages of 8 kB and bytes (indexes included) of one table in one data set.</summary>
+public sealed record TableFigures(string DataSet, string Table, long Rows, long Pages, long Bytes);
+
+/// <summary>A shut-down data directory with an exercise's databases in it, to be copied. Made once per revision.</summary>
+internal sealed class ClusterTemplate
+{
+    private const string ManifestFile = "manifest.json";
+
+    private ClusterTemplate(PostgresInstallation installation, string directory, Manifest manifest)
+    {
+        Installation = installation;
+        Directory = directory;
+        Details = manifest;
+    }
+
+    public PostgresInstallation Installation { get; }
+    public string Directory { get; }
+    public string Data => Path.Combine(Directory, "data");
+    public IReadOnlyList<TableFigures> Tables => Details.Tables;
+    private Manifest Details { get; }
+
+    public sealed record Manifest(string SupervisorPassword, string OwnerPassword, IReadOnlyList<TableFigures> Tables);
+
+    /// <summary>Trusted connections go to the cluster's own socket, which no jail of a runner ever sees.</summary>
+    public string ConnectionString(ClusterRole role, string sockets, string database) => Connection(Details, role, sockets, database);
+
+    public static string Connection(Manifest manifest, ClusterRole role, string sockets, string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = sockets,
+        Database = database,
+        Username = role == ClusterRole.Supervisor ? "supervisor" : "owner",
+        Password = role == ClusterRole.Supervisor ? manifest.SupervisorPassword : manifest.OwnerPassword,
+        Pooling = false,
+        Timeout = 5,
+        CommandTimeout = 120,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
+    }.ToString();
+
+    /// <summary>The finished template in this directory; null when there is none.</summary>
+    public static async Task<ClusterTemplate?> OpenAsync(PostgresInstallation installation, string directory, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(directory, ManifestFile);
+        if (!File.Exists(file))
+            return null;
+        await using var stream = File.OpenRead(file);
+        var manifest = await JsonSerializer.DeserializeAsync<Manifest>(stream, cancellationToken: cancellationToken);
+        return manifest is null ? null : new(installation, directory, manifest);
+    }
+
+    public static async Task WriteAsync(string directory, Manifest manifest, CancellationToken cancellationToken)
+    {
+        await using var stream = new FileStream(Path.Combine(directory, ManifestFile), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        await JsonSerializer.SerializeAsync(stream, manifest, cancellationToken: cancellationToken);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text;
+using System.Threading.Channels;
+using Learning.Grading;
+
+namespace Learning.Sandbox.Clusters;
+
+/// <summary>One entry of the server's log. Continuation lines are joined by newlines.</summary>
+internal sealed record LogEntry(int Pid, string SqlState, string User, string Database, string Severity, string Message)
+{
+    public string? Context { get; init; }
+}
+
+/// <summary>
+/// Reads a cluster's standard error through the pipe that the supervisor holds. An entry begins with the cluster's secret prefix;
+/// the server indents every further line of a message by a tab, so no text can pretend to be an entry. Everything is bounded.
+/// </summary>
+internal sealed class ServerLog : IAsyncDisposable
+{
+    private const int LongestLine = 4 << 20;
+    private const int MostCharacters = 64 << 20;
+
+    private readonly Channel<LogEntry> _entries = Channel.CreateUnbounded<LogEntry>(new() { SingleReader = true });
+    private readonly Task _reading;
+    private readonly string _secret;
+    private readonly StringBuilder _unprefixed = new();
+    private long _pending;
+
+    public ServerLog(Stream pipe, string secret)
+    {
+        _secret = secret + " ";
+        _reading = Task.Run(() => ReadAsync(pipe));
+    }
+
+    /// <summary>What the program said before it had a prefix: why it did not start.</summary>
+    public string StartupText { get { lock (_unprefixed) return _unprefixed.ToString(); } }
+
+    /// <summary>Everything up to the entry that carries the marker.</summary>
+    public async Task<IReadOnlyList<LogEntry>> ReadUntilAsync(string marker, string trustedUser, CancellationToken cancellationToken)
+    {
+        List<LogEntry> entries = [];
+        await foreach (var entry in _entries.Reader.ReadAllAsync(cancellationToken))
+        {
+            Interlocked.Add(ref _pending, -entry.Message.Length);
+            if (entry.User == trustedUser && entry.Message == marker)
+                return entries;
+            if (entry.Severity == "CONTEXT" && entries.FindLastIndex(earlier => earlier.Pid == entry.Pid) is >= 0 and var index)
+                entries[index] = entries[index] with { Context = entry.Message };
+            else
+                entries.Add(entry);
+        }
+        throw new InfrastructureException("The cluster's log ended before it was read to the end.");
+    }
+
+    private async Task ReadAsync(Stream pipe)
+    {
+        using var reader = new StreamReader(pipe, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
+        Pending? pending = null;
+        try
+        {
+            await foreach (var line in LinesAsync(reader))
+            {
+                if (!line.StartsWith(_secret, StringComparison.Ordinal))
+                {
+                    Continue(pending, line);
+                    continue;
+                }
+                Post(pending);
+                pending = Parse(line[_secret.Length..]);
+                // A marker is one line: it must not wait for the next entry to be known as whole.
+                if (pending is { Severity: "LOG", User: "supervisor" })
+                {
+                    Post(pending);
+                    pending = null;
+                }
+            }
+            Post(pending);
+            _entries.Writer.Complete();
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or ObjectDisposedException)
+        {
+            _entries.Writer.Complete(new InfrastructureException($"The cluster's log could not be read: {error.Message}", error));
+        }
+    }
+
+    private void Continue(Pending? pending, string line)
+    {
+        if (pending is not null)
+        {
+            pending.Text.Append('\n').Append(line.StartsWith('\t') ? line[1..] : line);
+            return;
+        }
+        lock (_unprefixed)
+        {
+            if (_unprefixed.Length < 4096)
+                _unprefixed.AppendLine(line);
+        }
+    }
+
+    private void Post(Pending? pending)
+    {
+        if (pending is null)
+            return;
+        if (Interlocked.Add(ref _pending, pending.Text.Length) > MostCharacters)
+            throw new InvalidDataException("more than 64 MB of log in one run");
+        _entries.Writer.TryWrite(new(pending.Pid, pending.SqlState, pending.User, pending.Database, pending.Severity, pending.Text.ToString()));
+    }
+
+    /// <summary>"pid line sqlstate user@database|SEVERITY:  message"</summary>
+    private static Pending? Parse(string line)
+    {
+        var bar = line.IndexOf('|', StringComparison.Ordinal);
+        var head = bar < 0 ? [] : line[..bar].Split(' ');
+        var colon = bar < 0 ? -1 : line.IndexOf(":  ", bar, StringComparison.Ordinal);
+        if (head.Length != 4 || colon < 0 || !int.TryParse(head[0], CultureInfo.InvariantCulture, out var pid))
+            return null;
+        var at = head[3].Split('@');
+        return new(pid, head[2], at[0], at.Length > 1 ? at[1] : "", line[(bar + 1)..colon], new(line[(colon + 3)..]));
+    }
+
+    private static async IAsyncEnumerable<string> LinesAsync(StreamReader reader)
+    {
+        var line = new StringBuilder();
+        var buffer = new char[1 << 14];
+        int read;
+        while ((read = await reader.ReadAsync(buffer)) > 0)
+        {
+            var from = 0;
+            for (var end = Array.IndexOf(buffer, '\n', 0, read); end >= 0; end = Array.IndexOf(buffer, '\n', from, read - from))
+            {
+                line.Append(buffer, from, end - from);
+                yield return line.ToString();
+                line.Clear();
+                from = end + 1;
+            }
+            line.Append(buffer, from, read - from);
+            if (line.Length > LongestLine)
+                throw new InvalidDataException("a line of more than 4 MB");
+        }
+        if (line.Length > 0)
+            yield return line.ToString();
+    }
+
+    public async ValueTask DisposeAsync() => await _reading;
+
+    private sealed record Pending(int Pid, string SqlState, string User, string Database, string Severity, StringBuilder Text);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Learning.Sandbox.Clusters;
+
+/// <summary>Marks directories with the process that made them, so that a later start removes what a killed one left, and nothing else.</summary>
+internal static class Supervisor
+{
+    private const string Mark = "supervisor";
+
+    public static Task MarkAsync(string directory, CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(Path.Combine(directory, Mark), $"{Environment.ProcessId} {StartTime(Environment.ProcessId)}", cancellationToken);
+
+    /// <summary>Removes directories below <paramref name="root"/> whose maker is gone. Their processes died with it (bwrap --die-with-parent).</summary>
+    public static void Sweep(string root)
+    {
+        if (!Directory.Exists(root))
+            return;
+        foreach (var directory in Directory.EnumerateDirectories(root))
+        {
+            var mark = Path.Combine(directory, Mark);
+            if (File.Exists(mark) && File.ReadAllText(mark).Split(' ') is [var pid, var started] && StartTime(int.Parse(pid, CultureInfo.InvariantCulture)) != started)
+                Remove(directory);
+        }
+    }
+
+    public static void Remove(string directory)
+    {
+        for (var turn = 0; Directory.Exists(directory); turn++)
+        {
+            try
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException && turn < 20)
+            {
+                // The last backends may still be unlinking their own files.
+                Thread.Sleep(50);
+            }
+        }
+    }
+
+    /// <summary>Field 22 of /proc/pid/stat: clock ticks since boot, which a reused pid does not share. Empty when there is no such process.</summary>
+    private static string StartTime(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Learning.Grading;
+using Learning.Grading.Exercises;
+using Npgsql;
+
+namespace Learning.Sandbox.Clusters;
+
+/// <summary>Makes a template: initdb, roles, one database per data set, frozen statistics, a clean shutdown.</summary>
+internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options)
+{
+    /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
+    private const string Format = "3";
+
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60);
+
+    public async Task<ClusterTemplate> GetAsync(Exercise exercise, CancellationToken cancellationToken)
+    {
+        var root = Path.Combine(options.WorkDirectory, "t");
+        Directory.CreateDirectory(root);
+        var directory = Path.Combine(root, $"{exercise.Slug}-{exercise.Revision}-{installation.Version}-{Format}");
+        if (await ClusterTemplate.OpenAsync(installation, directory, cancellationToken) is { } ready)
+            return ready;
+
+        using var one = await LockAsync(directory + ".lock", cancellationToken);
+        if (await ClusterTemplate.OpenAsync(installation, directory, cancellationToken) is { } other)
+            return other;
+
+        // Built beside and renamed: a template is whole or not there.
+        var building = Path.Combine(options.WorkDirectory, "b", Guid.NewGuid().ToString("N")[..8]);
+        Directory.CreateDirectory(building);
+        try
+        {
+            Ownership.Give(building);
+            await Supervisor.MarkAsync(building, cancellationToken);
+            var manifest = await BuildAsync(exercise, building, cancellationToken);
+            await ClusterTemplate.WriteAsync(building, manifest, cancellationToken);
+            Supervisor.Remove(directory);
+            Directory.Move(building, directory);
+        }
+        catch (Exception error) when (error is NpgsqlException or IOException)
+        {
+            throw new InfrastructureException($"{exercise.Slug}: its databases could not be built: {error.Message}", error);
+        }
+        finally
+        {
+            Supervisor.Remove(building);
+        }
+        return await ClusterTemplate.OpenAsync(installation, directory, cancellationToken) ?? throw new InfrastructureException($"{exercise.Slug}: the template vanished after it was built.");
+    }
+
+    private async Task<ClusterTemplate.Manifest> BuildAsync(Exercise exercise, string building, CancellationToken cancellationToken)
+    {
+        var manifest = new ClusterTemplate.Manifest(Password(), Password(), []);
+        var (data, sockets) = (Path.Combine(building, "data"), Path.Combine(building, "s"));
+        Directory.CreateDirectory(sockets);
+        Ownership.Give(sockets);
+        await InitialiseAsync(data, building, manifest.SupervisorPassword, cancellationToken);
+
+        await using var server = await TrustedPostgres.StartAsync(installation, data, sockets, ["-c", "log_line_prefix=build ", "-c", "max_wal_size=4GB"]);
+        await using var log = new ServerLog(server.Log, "build");
+        await WhenReadyAsync(server, log, manifest, sockets, cancellationToken);
+        await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", TemplateSql.Roles(manifest.OwnerPassword), cancellationToken);
+        List<TableFigures> tables = [];
+        foreach (var set in exercise.Data.Sets)
+        {
+            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", $"CREATE DATABASE {set.Name} OWNER owner", cancellationToken);
+            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, TemplateSql.Lock(set.Name), cancellationToken);
+            await ExecuteAsync(manifest, ClusterRole.Owner, sockets, set.Name, exercise.Data.Schema, cancellationToken);
+            await ExecuteAsync(manifest, ClusterRole.Owner, sockets, set.Name, Fill(exercise, set), cancellationToken);
+            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO learner", cancellationToken);
+            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, "VACUUM (FREEZE, ANALYZE)", cancellationToken);
+            tables.AddRange(await FiguresAsync(manifest, sockets, set.Name, cancellationToken));
+        }
+        await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", "CHECKPOINT", cancellationToken);
+        await server.StopAsync(StopTime);
+        return manifest with { Tables = tables };
+    }
+
+    private async Task InitialiseAsync(string data, string building, string password, CancellationToken cancellationToken)
+    {
+        var passwordFile = Path.Combine(building, "password");
+        await File.WriteAllTextAsync(passwordFile, password, cancellationToken);
+        Ownership.Give(passwordFile);
+        File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        // No locale: byte order is the same everywhere, so that plans and answers are.
+        await ShellCommand.RunAsync(installation.Program("initdb"),
+            ["-D", data, "-U", "supervisor", "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--wal-segsize=1", "--no-sync", "-E", "UTF8", "--no-locale"],
+            cancellationToken, installation.Libraries);
+        File.Delete(passwordFile);
+        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), TemplateSql.Settings(options.SharedBuffersMb), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), TemplateSql.HostBasedAuthentication, cancellationToken);
+    }
+
+    private static string Fill(Exercise exercise, DataSet set) => Placeholder().Replace(exercise.Data.Seed, match =>
+        set.Parameters.TryGetValue(match.Groups["name"].Value, out var value) ? value
+        : throw new InfrastructureException($"{exercise.Slug}: seed.sql uses {match.Value}, and data set {set.Name} has no such parameter."));
+
+    private static async Task WhenReadyAsync(TrustedPostgres server, ServerLog log, ClusterTemplate.Manifest manifest, string sockets, CancellationToken cancellationToken)
+    {
+        for (var turn = 0; turn < 500 && !server.HasExited; turn++)
+        {
+            try
+            {
+                await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", "SELECT 1", cancellationToken);
+                return;
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(20, cancellationToken); // starting up; the count ends this
+            }
+        }
+        throw new InfrastructureException($"PostgreSQL did not start to build a template. {log.StartupText}");
+    }
+
+    private static async Task ExecuteAsync(ClusterTemplate.Manifest manifest, ClusterRole role, string sockets, string database, string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ClusterTemplate.Connection(manifest, role, sockets, database));
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<List<TableFigures>> FiguresAsync(ClusterTemplate.Manifest manifest, string sockets, string database, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ClusterTemplate.Connection(manifest, ClusterRole.Supervisor, sockets, database));
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("""
+            SELECT relname::text, reltuples::bigint, relpages::bigint, pg_total_relation_size(oid)
+            FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY relname
+            """, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<TableFigures> tables = [];
+        while (await reader.ReadAsync(cancellationToken))
+            tables.Add(new(database, reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)));
+        return tables;
+    }
+
+    /// <summary>Between processes: two that start together build once.</summary>
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+    }
+
+    private static string Password() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    [GeneratedRegex(@"\{\{(?<name>[\w-]+)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace Learning.Sandbox.Clusters;
+
+/// <summary>Settings and rights of a throw-away cluster.</summary>
+internal static class TemplateSql
+{
+    /// <summary>A frozen database: nothing runs by itself, nothing is written that a crash would need, plans do not depend on the machine.</summary>
+    public static string Settings(int sharedBuffersMb) => string.Create(CultureInfo.InvariantCulture, $"""
+
+        listen_addresses = ''
+        unix_socket_permissions = 0700
+        max_connections = 40
+        superuser_reserved_connections = 5
+        shared_buffers = {sharedBuffersMb}MB
+        work_mem = 4MB
+        effective_cache_size = 512MB
+        random_page_cost = 1.1
+        jit = off
+        max_parallel_workers_per_gather = 0
+        max_parallel_maintenance_workers = 0
+        autovacuum = off
+        fsync = off
+        full_page_writes = off
+        synchronous_commit = off
+        wal_level = minimal
+        max_wal_senders = 0
+        max_prepared_transactions = 0
+        logging_collector = off
+        log_destination = 'stderr'
+        log_min_messages = warning
+        shared_preload_libraries = 'auto_explain'
+        auto_explain.log_min_duration = -1
+        """) + "\n";
+
+    /// <summary>The learner's role needs no password: only the supervisor and its proxy can reach this socket.</summary>
+    public const string HostBasedAuthentication = """
+        local all supervisor scram-sha-256
+        local all owner      scram-sha-256
+        local all learner    trust
+        local all all        reject
+
+        """;
+
+    public static string Roles(string ownerPassword) => $"""
+        CREATE ROLE owner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{ownerPassword}';
+        CREATE ROLE learner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT 20;
+        ALTER ROLE learner SET search_path = public;
+        ALTER ROLE learner SET temp_file_limit = '128MB';
+        ALTER ROLE learner SET log_statement = 'all';
+        ALTER ROLE learner SET auto_explain.log_min_duration = 0;
+        ALTER ROLE learner SET auto_explain.log_analyze = on;
+        ALTER ROLE learner SET auto_explain.log_buffers = on;
+        ALTER ROLE learner SET auto_explain.log_timing = off;
+        ALTER ROLE learner SET auto_explain.log_format = 'json';
+        ALTER ROLE learner SET auto_explain.log_nested_statements = on;
+        ALTER ROLE learner SET auto_explain.log_level = 'log';
+        ALTER ROLE learner SET auto_explain.log_settings = on;
+        REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+        """;
+
+    /// <summary>In every data set: what PUBLIC may do by default goes, and so do functions that reach past the query.</summary>
+    public static string Lock(string database) => $"""
+        REVOKE ALL ON DATABASE {database} FROM PUBLIC;
+        GRANT CONNECT ON DATABASE {database} TO learner;
+        REVOKE ALL ON SCHEMA public FROM PUBLIC;
+        ALTER SCHEMA public OWNER TO owner;
+        GRANT USAGE ON SCHEMA public TO learner;
+        REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
+        DO $$
+        DECLARE f regprocedure;
+        BEGIN
+          FOR f IN SELECT oid FROM pg_proc
+                   WHERE proname ~ '^(lo_|loread|lowrite|pg_advisory|pg_try_advisory|query_to_xml|table_to_xml|schema_to_xml|database_to_xml|cursor_to_xml|ts_stat|pg_notify|pg_export_snapshot)'
+          LOOP
+            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
+          END LOOP;
+        END $$;
+        """;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Learning.Sandbox.Jails;
+
+/// <summary>The words of one jail's command line.</summary>
+internal static class BubblewrapArguments
+{
+    // The loader and libc; those that a distribution does not have are left out.
+    private static readonly string[] Libraries = ["/usr/lib", "/usr/lib64", "/lib", "/lib64"];
+
+    /// <summary>
+    /// A shell sets the limits and becomes the next program: .NET can do neither between fork and exec. The shell is also
+    /// where the seccomp filter's descriptor will be opened, since .NET's own are closed on exec.
+    /// </summary>
+    public static IReadOnlyList<string> For(JailCommand command)
+    {
+        List<string> words = ["-c", Script(command.Limits), "sh", .. Unprivileged.Prefix, "bwrap"];
+        words.AddRange(["--unshare-user", "--unshare-all", "--disable-userns", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]);
+        words.AddRange(["--uid", "1000", "--gid", "1000", "--hostname", "lab"]);
+        foreach (var library in Libraries.Where(Directory.Exists))
+        {
+            words.AddRange(["--ro-bind", library, library]);
+        }
+        words.AddRange(["--proc", "/proc", "--dev", "/dev", "--size", Bytes(command.Limits.TmpMb), "--tmpfs", "/tmp"]);
+        foreach (var bind in command.ReadOnly)
+        {
+            words.AddRange(["--ro-bind", bind.Host, bind.Inside]);
+        }
+        foreach (var bind in command.Writable)
+        {
+            words.AddRange(["--bind", bind.Host, bind.Inside]);
+        }
+        foreach (var (name, value) in command.Environment)
+        {
+            words.AddRange(["--setenv", name, value]);
+        }
+        // Last: a root that can be written would let a jail fill memory beside its /tmp.
+        words.AddRange(["--remount-ro", "/", "--chdir", command.WorkingDirectory, "--", command.Program]);
+        words.AddRange(command.Arguments);
+        return words;
+    }
+
+    private static string Script(JailLimits limits)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        var file = limits.FileMb is { } megabytes ? string.Create(invariant, $"ulimit -f {(long)megabytes * 2048} && ") : "";
+        var cpu = limits.CpuSeconds is { } seconds ? string.Create(invariant, $"ulimit -t {seconds} && ") : "";
+        return string.Create(invariant, $"ulimit -c 0 && ulimit -n {limits.OpenFiles} && {file}{cpu}exec \"$@\"");
+    }
+
+    private static string Bytes(int megabytes) => ((long)megabytes << 20).ToString(CultureInfo.InvariantCulture);
+}

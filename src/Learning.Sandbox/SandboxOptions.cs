@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Learning.Sandbox;
+
+/// <summary>Everything an operator may set about the sandbox. Section "Sandbox".</summary>
+public sealed class SandboxOptions : IValidatableObject
+{
+    public const string Section = "Sandbox";
+
+    /// <summary>Templates, clusters and doors live below it. Unix socket paths end at 107 characters, so keep it short.</summary>
+    public string WorkDirectory { get; set; } = DefaultWorkDirectory();
+
+    /// <summary>Directory with PostgreSQL's bin, lib and share; found by itself when empty.</summary>
+    public string? PostgresHome { get; set; }
+
+    /// <summary>Clusters kept ready for each exercise in use: the learner's and the reference's.</summary>
+    [Range(1, 16)] public int ReadyClusters { get; set; } = 2;
+
+    /// <summary>Clusters kept ready in all; the exercise least recently used gives way.</summary>
+    [Range(2, 64)] public int MostReadyClusters { get; set; } = 8;
+
+    /// <summary>Warm runners kept ready: the learner's and the reference's.</summary>
+    [Range(1, 16)] public int ReadyRunners { get; set; } = 2;
+
+    /// <summary>The published runner; found by itself when empty.</summary>
+    public string? RunnerDirectory { get; set; }
+
+    [Range(128, 4096)] public int RunnerMemoryMb { get; set; } = 512;
+
+    [Range(16, 1024)] public int SharedBuffersMb { get; set; } = 64;
+
+    /// <summary>Where doors are made: directories that hold one socket each.</summary>
+    public string DoorDirectory => Path.Combine(WorkDirectory, "doors");
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Path.IsPathFullyQualified(WorkDirectory))
+            yield return new($"{Section}:{nameof(WorkDirectory)} must be an absolute path.", [nameof(WorkDirectory)]);
+        if (WorkDirectory.Length > 60)
+            yield return new($"{Section}:{nameof(WorkDirectory)} is longer than 60 characters; the sockets below it would pass the limit of 107.", [nameof(WorkDirectory)]);
+        if (MostReadyClusters < ReadyClusters)
+            yield return new($"{Section}:{nameof(MostReadyClusters)} must not be below {nameof(ReadyClusters)}.", [nameof(MostReadyClusters)]);
+    }
+
+    private static string DefaultWorkDirectory()
+    {
+        // Root's home is closed to the account that clusters and runners drop to.
+        if (Jails.Unprivileged.SupervisorIsRoot)
+            return "/var/cache/latency-lab/sandbox";
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set ? set
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        var path = Path.Combine(cache, "latency-lab", "sandbox");
+        return path.Length <= 60 ? path : Path.Combine(Path.GetTempPath(), $"latency-lab-{Environment.UserName}");
+    }
+}
+
+[OptionsValidator]
+internal sealed partial class SandboxOptionsValidator : IValidateOptions<SandboxOptions>;

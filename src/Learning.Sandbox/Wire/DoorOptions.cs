@@ -1,0 +1,31 @@
+namespace Learning.Sandbox.Wire;
+
+/// <summary>One door: where it stands, what is behind it, and what ends the sessions that come through it.</summary>
+internal sealed record DoorOptions
+{
+    /// <summary>Host directory in which the door's socket is created.</summary>
+    public required string Directory { get; init; }
+    /// <summary>Path of the cluster's own unix socket.</summary>
+    public required string ServerSocket { get; init; }
+    /// <summary>Every session gets this role and this database, whatever it asks for.</summary>
+    public required string Role { get; init; }
+    public required string Database { get; init; }
+    /// <summary>Injected network: half of it in each direction. 0 adds nothing.</summary>
+    public double RoundTripMs { get; init; }
+    /// <summary>Open at the same time.</summary>
+    public int MaxConnections { get; init; } = 20;
+    /// <summary>In one call; over it the sessions end.</summary>
+    public int MaxStatements { get; init; } = 100_000;
+    /// <summary>In one call; more are only counted.</summary>
+    public int MaxRecordedStatements { get; init; } = 2_000;
+    /// <summary>Row bytes to the client in one call; over it the sessions end.</summary>
+    public long MaxRowBytes { get; init; } = 64L << 20;
+    /// <summary>One protocol message, either way.</summary>
+    public int MaxMessageBytes { get; init; } = 16 << 20;
+    /// <summary>Characters of SQL and parameters kept for one call; statements past it are only counted.</summary>
+    public int MaxRecordedCharacters { get; init; } = 16 << 20;
+    /// <summary>Bytes that all sessions of the door together may buffer for messages longer than a chunk.</summary>
+    public long MaxBufferedBytes { get; init; } = 96L << 20;
+
+    public string SocketPath => Path.Combine(Directory, ".s.PGSQL.5432");
+}
