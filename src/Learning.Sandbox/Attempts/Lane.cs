@@ -54,6 +54,8 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
 
         var logged = await Cluster.DrainPlansAsync(cancellationToken);
         var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql)), logged);
+        if (record is { Gap: { } fault, GapIsClients: false })
+            throw new InfrastructureException($"{Exercise.Slug}: the record of the statements is not whole: {fault}");
         var trace = record.ToTrace(paired.PlansByStatement);
         if (paired.Unpaired.Count > 0)
             trace = trace with { Gap = trace.Gap ?? $"the server planned {Say.Of(paired.Unpaired.Count, "statement", "statements")} that did not cross the wire during the call." };
