@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bunit;
-using Learning.Grading.Reports;
 using Learning.Web.Components.Charts;
 using Learning.Web.Components.Plans;
 
