@@ -5,6 +5,7 @@ using Learning.Web.Features.Account;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Reports;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Radzen;
@@ -19,6 +20,7 @@ try
     builder.Services.AddApplicationDatabase(builder.Configuration);
     builder.Services.AddAnonymousLearners();
     builder.Services.AddExercises(builder.Configuration);
+    builder.Services.AddExercisePages();
     builder.Services.AddLessons(builder.Configuration);
     builder.Services.AddSandbox(builder.Configuration);
     builder.Services.AddSubmissions(builder.Configuration);
@@ -34,6 +36,7 @@ try
     app.UseAntiforgery();
     app.MapStaticAssets();
     app.MapHealth();
+    app.MapReports();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await app.RunAsync();
     return 0;
