@@ -8,6 +8,9 @@ namespace Learning.Runner;
 /// <summary>Makes rows of whatever a method returned: tasks are awaited, sequences read to their end, a single value is one row.</summary>
 internal static class Answer
 {
+    // The supervisor refuses larger ones too; here it is told apart from running out of memory.
+    private const long MostBytes = 16 << 20;
+
     public static async Task<string> ToRowsAsync(object? returned)
     {
         var value = await ValueOfAsync(returned);
@@ -19,6 +22,10 @@ internal static class Answer
             foreach (var row in sequence)
             {
                 WriteRow(writer, row);
+                if (writer.BytesCommitted + writer.BytesPending > MostBytes)
+                {
+                    throw new AnswerTooLargeException();
+                }
             }
         }
         else
@@ -91,3 +98,6 @@ internal static class Answer
         return all;
     }
 }
+
+/// <summary>Known to the supervisor by its name.</summary>
+internal sealed class AnswerTooLargeException() : Exception("The answer is larger than 16 MB.");

@@ -46,7 +46,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, RunnerPool runners, 
     private async Task<IAttempt> OpenSqlAsync(Exercise exercise, string source, CancellationToken cancellationToken)
     {
         var answer = SqlAnswer.Parse(source, exercise.Starter.Text, out var refused);
-        var yours = Lane(exercise, await clusters.RentAsync(exercise, cancellationToken), answer);
+        var yours = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), answer);
         try
         {
             var outcome = answer is null ? refused : await yours.ApplyAsync(exercise.Data.Visible, cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, RunnerPool runners, 
 
             var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise.Starter.Text, out var broken)
                 ?? throw new InfrastructureException($"{exercise.Slug}: the reference cannot be run: {broken.Message}");
-            var reference = Lane(exercise, await clusters.RentAsync(exercise, cancellationToken), referenceAnswer);
+            var reference = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), referenceAnswer);
             return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, _exclusive);
         }
         catch
@@ -72,14 +72,14 @@ internal sealed class PostgresSandbox(ClusterPool clusters, RunnerPool runners, 
         }
     }
 
-    private QueryLane Lane(Exercise exercise, Cluster cluster, SqlAnswer? answer)
+    private QueryLane QueryLaneFor(Exercise exercise, Cluster cluster, SqlAnswer? answer)
     {
         var doors = Path.Combine(options.DoorDirectory, Guid.NewGuid().ToString("N")[..12]);
         Directory.CreateDirectory(doors);
         return new(exercise, cluster, proxy, answer ?? new([], new("", 0, SqlPartKind.Query)), doors);
     }
 
-    private static Evidence Prepared(Exercise exercise, Lane lane, RunOutcome outcome) => new()
+    private static Evidence Prepared(Exercise exercise, Attempts.Lane lane, RunOutcome outcome) => new()
     {
         Prepared = outcome,
         Environment = new(lane.Cluster.PostgresVersion, exercise.Limits.RoundTripMs, "bubblewrap", Environment.ProcessorCount),
@@ -88,7 +88,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, RunnerPool runners, 
     public void Dispose() => _exclusive.Dispose();
 
     /// <summary>An attempt that did not get as far as running.</summary>
-    private sealed class StoppedAttempt(Evidence prepared, Lane lane) : IAttempt
+    private sealed class StoppedAttempt(Evidence prepared, Attempts.Lane lane) : IAttempt
     {
         public Evidence Prepared => prepared;
 

@@ -23,6 +23,9 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Warm runners kept ready: the learner's and the reference's.</summary>
     [Range(1, 16)] public int ReadyRunners { get; set; } = 2;
 
+    /// <summary>The published runner; found by itself when empty.</summary>
+    public string? RunnerDirectory { get; set; }
+
     [Range(128, 4096)] public int RunnerMemoryMb { get; set; } = 512;
 
     [Range(16, 1024)] public int SharedBuffersMb { get; set; } = 64;
@@ -43,7 +46,7 @@ public sealed class SandboxOptions : IValidatableObject
     private static string DefaultWorkDirectory()
     {
         // Root's home is closed to the account that clusters and runners drop to.
-        if (Clusters.Unprivileged.IsRoot)
+        if (Jails.Unprivileged.SupervisorIsRoot)
             return "/var/cache/latency-lab/sandbox";
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set ? set
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");

@@ -10,7 +10,7 @@ internal static class ReportPrinter
 {
     public static void Print(GradeReport report)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]{report.Headline}[/]");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{report.Headline}[/]");
         AnsiConsole.WriteLine(Plain(report.Summary));
         foreach (var diagnostic in report.Outcome.Diagnostics)
             AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {diagnostic.Line}:{diagnostic.Column} {diagnostic.Severity} {diagnostic.Code}: {diagnostic.Message}"));

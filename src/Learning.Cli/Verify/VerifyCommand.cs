@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Learning.Grading;
 using Learning.Grading.Exercises;
-using Learning.Grading.Reports;
 
 namespace Learning.Cli;
 

@@ -48,18 +48,22 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
         {
             door.BeginCall();
             facts = await CallAsync(door, name, arguments, cancellationToken);
-            await door.CloseAsync(cancellationToken);
             record = door.EndCall();
+            await door.CloseAsync(cancellationToken);
         }
 
         var logged = await Cluster.DrainPlansAsync(cancellationToken);
         var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql)), logged);
+        if (record is { Gap: { } fault, GapIsClients: false })
+            throw new InfrastructureException($"{Exercise.Slug}: the record of the statements is not whole: {fault}");
         var trace = record.ToTrace(paired.PlansByStatement);
+        if (paired.Unpaired.Count > 0)
+            trace = trace with { Gap = trace.Gap ?? $"the server planned {Say.Of(paired.Unpaired.Count, "statement", "statements")} that did not cross the wire during the call." };
         return new()
         {
             DataSet = set.Name,
             Arguments = arguments.ByName,
-            Outcome = Judge(facts.Outcome, door.LimitReached, trace.Gap),
+            Outcome = Judge(facts.Outcome, door, trace.Gap),
             Answer = facts.Answer,
             Output = facts.Output,
             ElapsedMs = facts.ElapsedMs,
@@ -80,7 +84,7 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
                 door.BeginCall();
                 var facts = await CallAsync(door, name, arguments, cancellationToken);
                 var trace = door.EndCall().ToTrace(NoPlans);
-                yield return (facts with { Outcome = Judge(facts.Outcome, door.LimitReached, trace.Gap) }, trace);
+                yield return (facts with { Outcome = Judge(facts.Outcome, door, trace.Gap) }, trace);
             }
             await door.CloseAsync(cancellationToken);
         }
@@ -88,10 +92,10 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
 
     private static readonly Dictionary<int, Grading.Plans.QueryPlan> NoPlans = [];
 
-    private static RunOutcome Judge(RunOutcome outcome, string? limit, string? gap)
+    private static RunOutcome Judge(RunOutcome outcome, Door door, string? gap)
     {
-        if (limit is not null)
-            return new() { Kind = OutcomeKind.OutputLimit, Message = limit };
+        if (door.LimitHit.IsCompletedSuccessfully)
+            return new() { Kind = OutcomeKind.OutputLimit, Message = door.LimitHit.Result };
         if (outcome.Kind == OutcomeKind.Completed && gap is not null)
             return new() { Kind = OutcomeKind.RuntimeError, Message = $"The record of the statements is not whole: {gap}" };
         return outcome;

@@ -77,7 +77,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
         {
             return Stopped(TimeLimit());
         }
-        catch (NpgsqlException error) when (door.LimitReached is not null)
+        catch (NpgsqlException error) when (door.LimitHit.IsCompleted)
         {
             return Stopped(new() { Kind = OutcomeKind.OutputLimit, Message = error.Message });
         }
@@ -97,10 +97,13 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             return source;
         var settings = new NpgsqlConnectionStringBuilder
         {
-            Host = Path.Combine(DoorRoot, doorName), Username = "learner", Database = "lab", ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading,
+            Host = Path.Combine(DoorRoot, doorName), Username = "learner", Database = "lab",
             NoResetOnClose = true, MaxPoolSize = 1, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
         };
-        return _sources[doorName] = NpgsqlDataSource.Create(settings);
+        var builder = new NpgsqlDataSourceBuilder(settings.ToString());
+        // Type loading would send statements of its own through the door.
+        builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
+        return _sources[doorName] = builder.Build();
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
@@ -24,11 +23,11 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
     protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, CancellationToken cancellationToken)
     {
         var request = new CallRequest(
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-            runner.InJail(doorName),
+            RunnerProcess.NewId(),
+            RunnerProcess.DoorInside(doorName),
             [.. arguments.Values.Select(item => new ProtocolArgument(item.Argument.Name, item.Argument.Type, item.Value))]);
         var result = await runner.CallAsync(request, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds), cancellationToken);
-        return new(result.Outcome, result.Rows, result.Output, result.ElapsedMs);
+        return new(result.Outcome, result.Answer, result.Output, result.ElapsedMs);
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Learning.Grading;
+using Learning.Sandbox.Jails;
 using Npgsql;
 
 namespace Learning.Sandbox.Clusters;
@@ -14,12 +15,12 @@ internal sealed class Cluster : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
     private readonly string _directory;
-    private readonly PostgresServer _server;
+    private readonly JailedProcess _server;
     private readonly ServerLog _log;
     private readonly ClusterTemplate _template;
     private int _disposed;
 
-    private Cluster(ClusterTemplate template, string directory, PostgresServer server, ServerLog log)
+    private Cluster(ClusterTemplate template, string directory, JailedProcess server, ServerLog log)
     {
         _template = template;
         _directory = directory;
@@ -29,20 +30,20 @@ internal sealed class Cluster : IAsyncDisposable
 
     public string PostgresVersion => _template.Installation.Version;
     public string ServerSocket => Path.Combine(Sockets(_directory), ".s.PGSQL.5432");
-    public int Pid => _server.Pid;
+    public int Pid => _server.Id;
 
-    public static async Task<Cluster> StartAsync(ClusterTemplate template, string directory, CancellationToken cancellationToken)
+    public static async Task<Cluster> StartAsync(IJail jail, ClusterTemplate template, string directory, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);
-        Unprivileged.Own(directory);
+        Ownership.Give(directory);
         await Supervisor.MarkAsync(directory, cancellationToken);
         Directory.CreateDirectory(Sockets(directory), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Unprivileged.Own(Sockets(directory));
+        Ownership.Give(Sockets(directory));
         await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, Data(directory)], cancellationToken);
 
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-        var server = await PostgresServer.StartJailedAsync(template.Installation, Data(directory), Sockets(directory), ["-c", $"log_line_prefix={secret} %p %l %e %u@%d|"]);
-        var log = new ServerLog(server.Log, secret);
+        var server = await jail.StartAsync(Command(template.Installation, directory, secret), cancellationToken);
+        var log = new ServerLog(server.Error, secret);
         var cluster = new Cluster(template, directory, server, log);
         try
         {
@@ -118,6 +119,20 @@ internal sealed class Cluster : IAsyncDisposable
         }
         throw new InfrastructureException($"A cluster ended while starting. {_log.StartupText} {last?.Message}");
     }
+
+    /// <summary>Its data and its socket directory are all that it can write; it has no network.</summary>
+    private static JailCommand Command(PostgresInstallation installation, string directory, string secret) => new()
+    {
+        Program = "/pg/bin/postgres",
+        Arguments = ["-D", "/data", "-c", "unix_socket_directories=/sock", "-c", $"log_line_prefix={secret} %p %l %e %u@%d|"],
+        ReadOnly = [new(installation.Home, "/pg"), .. Shared.Where(Directory.Exists).Select(path => new JailBind(path, path))],
+        Writable = [new(Data(directory), "/data"), new(Sockets(directory), "/sock")],
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_LIBRARY_PATH"] = "/pg/lib", ["LC_ALL"] = "C" },
+        Limits = new() { MemoryMb = 2048, Tasks = 100 },
+    };
+
+    /// <summary>Debian's PostgreSQL keeps its share there, and everybody's keeps the time zones.</summary>
+    private static readonly string[] Shared = ["/usr/share/zoneinfo", "/usr/share/postgresql"];
 
     private static string Data(string directory) => Path.Combine(directory, "data");
     private static string Sockets(string directory) => Path.Combine(directory, "s");

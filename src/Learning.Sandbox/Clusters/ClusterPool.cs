@@ -1,5 +1,6 @@
 using Learning.Grading;
 using Learning.Grading.Exercises;
+using Learning.Sandbox.Jails;
 using Microsoft.Extensions.Logging;
 
 namespace Learning.Sandbox.Clusters;
@@ -10,6 +11,7 @@ namespace Learning.Sandbox.Clusters;
 /// </summary>
 internal sealed partial class ClusterPool : IAsyncDisposable
 {
+    private readonly IJail _jail;
     private readonly SandboxOptions _options;
     private readonly ILogger<ClusterPool> _logger;
     private readonly TimeProvider _time;
@@ -19,9 +21,9 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     private readonly SemaphoreSlim _oneStart = new(1);
     private readonly CancellationTokenSource _stop = new();
 
-    public ClusterPool(SandboxOptions options, TimeProvider time, ILogger<ClusterPool> logger)
+    public ClusterPool(IJail jail, SandboxOptions options, TimeProvider time, ILogger<ClusterPool> logger)
     {
-        (_options, _time, _logger) = (options, time, logger);
+        (_jail, _options, _time, _logger) = (jail, options, time, logger);
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
         Directory.CreateDirectory(Clusters);
         Supervisor.Sweep(Clusters);
@@ -44,7 +46,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         Cluster? ready;
         lock (_gate)
             shelf.Ready.TryDequeue(out ready);
-        Refill(shelf);
+        _ = Refill(shelf); // logs its own failure; whoever needs a cluster meets it again and hears it
         return ready ?? await StartAsync(shelf, cancellationToken);
     }
 
@@ -136,7 +138,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     private async Task<Cluster> StartAsync(Shelf shelf, CancellationToken cancellationToken)
     {
         var template = await shelf.Template.Value.WaitAsync(cancellationToken);
-        return await Cluster.StartAsync(template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);
+        return await Cluster.StartAsync(_jail, template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -155,8 +157,10 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         _oneStart.Dispose();
     }
 
-    private sealed record Shelf(Exercise Exercise, Lazy<Task<ClusterTemplate>> Template)
+    private sealed class Shelf(Exercise exercise, Lazy<Task<ClusterTemplate>> template)
     {
+        public Exercise Exercise { get; } = exercise;
+        public Lazy<Task<ClusterTemplate>> Template { get; } = template;
         public Queue<Cluster> Ready { get; } = new();
         public Task Refilling { get; set; } = Task.CompletedTask;
         public long LastUsed { get; set; }

@@ -58,7 +58,7 @@ public sealed partial class PostgresInstallation
         const string debian = "/usr/lib/postgresql";
         if (Directory.Exists(debian))
         {
-            foreach (var home in Directory.EnumerateDirectories(debian).OrderByDescending(home => int.TryParse(Path.GetFileName(home), out var major) ? major : 0))
+            foreach (var home in Directory.EnumerateDirectories(debian).OrderByDescending(home => int.TryParse(Path.GetFileName(home), CultureInfo.InvariantCulture, out var major) ? major : 0))
                 yield return home;
         }
     }

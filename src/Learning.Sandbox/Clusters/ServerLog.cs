@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 using Learning.Grading;
@@ -111,7 +112,7 @@ internal sealed class ServerLog : IAsyncDisposable
         var bar = line.IndexOf('|', StringComparison.Ordinal);
         var head = bar < 0 ? [] : line[..bar].Split(' ');
         var colon = bar < 0 ? -1 : line.IndexOf(":  ", bar, StringComparison.Ordinal);
-        if (head.Length != 4 || colon < 0 || !int.TryParse(head[0], out var pid))
+        if (head.Length != 4 || colon < 0 || !int.TryParse(head[0], CultureInfo.InvariantCulture, out var pid))
             return null;
         var at = head[3].Split('@');
         return new(pid, head[2], at[0], at.Length > 1 ? at[1] : "", line[(bar + 1)..colon], new(line[(colon + 3)..]));

@@ -31,7 +31,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         Directory.CreateDirectory(building);
         try
         {
-            Unprivileged.Own(building);
+            Ownership.Give(building);
             await Supervisor.MarkAsync(building, cancellationToken);
             var manifest = await BuildAsync(exercise, building, cancellationToken);
             await ClusterTemplate.WriteAsync(building, manifest, cancellationToken);
@@ -54,10 +54,10 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         var manifest = new ClusterTemplate.Manifest(Password(), Password(), []);
         var (data, sockets) = (Path.Combine(building, "data"), Path.Combine(building, "s"));
         Directory.CreateDirectory(sockets);
-        Unprivileged.Own(sockets);
+        Ownership.Give(sockets);
         await InitialiseAsync(data, building, manifest.SupervisorPassword, cancellationToken);
 
-        await using var server = await PostgresServer.StartTrustedAsync(installation, data, sockets, ["-c", "log_line_prefix=build ", "-c", "max_wal_size=4GB"]);
+        await using var server = await TrustedPostgres.StartAsync(installation, data, sockets, ["-c", "log_line_prefix=build ", "-c", "max_wal_size=4GB"]);
         await using var log = new ServerLog(server.Log, "build");
         await WhenReadyAsync(server, log, manifest, sockets, cancellationToken);
         await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", TemplateSql.Roles(manifest.OwnerPassword), cancellationToken);
@@ -81,7 +81,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
     {
         var passwordFile = Path.Combine(building, "password");
         await File.WriteAllTextAsync(passwordFile, password, cancellationToken);
-        Unprivileged.Own(passwordFile);
+        Ownership.Give(passwordFile);
         File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         // No locale: byte order is the same everywhere, so that plans and answers are.
         await ShellCommand.RunAsync(installation.Program("initdb"),
@@ -96,7 +96,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         set.Parameters.TryGetValue(match.Groups["name"].Value, out var value) ? value
         : throw new InfrastructureException($"{exercise.Slug}: seed.sql uses {match.Value}, and data set {set.Name} has no such parameter."));
 
-    private static async Task WhenReadyAsync(PostgresServer server, ServerLog log, ClusterTemplate.Manifest manifest, string sockets, CancellationToken cancellationToken)
+    private static async Task WhenReadyAsync(TrustedPostgres server, ServerLog log, ClusterTemplate.Manifest manifest, string sockets, CancellationToken cancellationToken)
     {
         for (var turn = 0; turn < 500 && !server.HasExited; turn++)
         {

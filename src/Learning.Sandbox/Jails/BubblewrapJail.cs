@@ -13,11 +13,6 @@ internal sealed class BubblewrapJail : IJail
     /// <summary>Null when jails can be built here, else a sentence that says what to install or allow.</summary>
     public static string? Probe()
     {
-        var bwrap = new ProcessStartInfo("/bin/sh") { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
-        foreach (var word in BubblewrapArguments.For(new JailCommand { Program = "/proc/self/exe", Arguments = ["--version"] }))
-        {
-            bwrap.ArgumentList.Add(word);
-        }
         if (!OperatingSystem.IsLinux())
         {
             return "C# exercises need Linux's bubblewrap; on this system run the lab in Docker.";
@@ -29,6 +24,11 @@ internal sealed class BubblewrapJail : IJail
         if (Unprivileged.SupervisorIsRoot && Find("setpriv") is null)
         {
             return "Started as root, jails need setpriv to become nobody: install the package \"util-linux\", or start as an ordinary user.";
+        }
+        var bwrap = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        foreach (var word in BubblewrapArguments.For(new JailCommand { Program = "/proc/self/exe", Arguments = ["--version"] }))
+        {
+            bwrap.ArgumentList.Add(word);
         }
         using var process = Process.Start(bwrap)!;
         var said = process.StandardError.ReadToEndAsync();
@@ -52,13 +52,15 @@ internal sealed class BubblewrapJail : IJail
             {
                 throw new InfrastructureException($"{bind.Host} does not exist; the jail wants it at {bind.Inside}.");
             }
-            if (Unprivileged.Obstacle(bind.Host) is { } obstacle)
+            // What can be written belongs to the jail's account already; its mode says nothing about others.
+            if (command.ReadOnly.Contains(bind) && Unprivileged.Obstacle(bind.Host) is { } obstacle)
             {
                 throw new InfrastructureException($"The account that jails run as (uid {Unprivileged.Nobody}) cannot get past {obstacle} to {bind.Host}.");
             }
         }
         var start = new ProcessStartInfo("/bin/sh")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -17,7 +17,7 @@ internal static class Unprivileged
     /// <summary>The first directory or file on the way to a path that the jail's account cannot enter or read; null when it is reachable.</summary>
     public static string? Obstacle(string path)
     {
-        if (!SupervisorIsRoot)
+        if (!SupervisorIsRoot || OperatingSystem.IsWindows())
         {
             return null;
         }

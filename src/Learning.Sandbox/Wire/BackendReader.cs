@@ -101,13 +101,15 @@ internal sealed class BackendReader(SessionTracker tracker)
     }
 
     /// <summary>What a server may say at any time.</summary>
-    private static void Aside(char type, ref WireCursor cursor)
+    private void Aside(char type, ref WireCursor cursor)
     {
         if (type is 'N' or 'A')
             return;
         if (type != 'S')
             throw new WireFaultException($"a message out of place ({type})", client: false);
         var (name, value) = (cursor.Text(), cursor.Text());
+        if (name == "standard_conforming_strings")
+            tracker.BackslashQuotes |= value != "on";
         // Another encoding would make another text of the statements than the one recorded.
         if (name == "client_encoding" && value != "UTF8")
             throw new WireFaultException("client_encoding set to something else than UTF8", client: true);

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
+using Learning.Grading;
 
 namespace Learning.Sandbox.Wire;
 
 /// <summary>
 /// The only way from a jail to one database of its cluster: a socket that records all that passes. Open it for one data set,
-/// enclose each call in <see cref="BeginCall"/> and <see cref="EndCall"/>, then close it.
+/// enclose each call in <see cref="BeginCall"/> and <see cref="EndCall"/>, and close it: for a single call before its EndCall, else after the last.
 /// </summary>
 internal sealed class Door : IAsyncDisposable
 {
@@ -58,8 +59,8 @@ internal sealed class Door : IAsyncDisposable
         }
     }
 
-    /// <summary>What came after the last call; there when the door is closed, for a supervisor that asks whether the answer was all.</summary>
-    public WireRecord? AfterLastCall { get; private set; }
+    /// <summary>The limit that was passed, as <see cref="LimitHit"/> tells it; null while none was.</summary>
+    public string? LimitReached => _limit.Task.IsCompletedSuccessfully ? _limit.Task.Result : null;
 
     /// <summary>Time 0 is now. What came since the last call (or the opening) belongs to this one.</summary>
     public void BeginCall()
@@ -68,7 +69,10 @@ internal sealed class Door : IAsyncDisposable
             _ledger.Begin(Stopwatch.GetTimestamp());
     }
 
-    /// <summary>What crossed since <see cref="BeginCall"/>. Statements that have not finished are a gap, of the client's doing.</summary>
+    /// <summary>
+    /// What crossed since <see cref="BeginCall"/>; statements that have not finished are a gap, of the client's doing. After
+    /// <see cref="CloseAsync"/> it has the stragglers too: what was on its way when the answer came.
+    /// </summary>
     public WireRecord EndCall()
     {
         lock (_ledger.Gate)
@@ -85,8 +89,14 @@ internal sealed class Door : IAsyncDisposable
         _listener.Dispose();
         await _accepting;
         File.Delete(_options.SocketPath);
-        await Task.WhenAll(_sessions.Values).WaitAsync(CloseDeadline, cancellationToken);
-        AfterLastCall = EndCall();
+        try
+        {
+            await Task.WhenAll(_sessions.Values).WaitAsync(CloseDeadline, cancellationToken);
+        }
+        catch (TimeoutException late)
+        {
+            throw new InfrastructureException($"Sessions at {_options.SocketPath} did not end within {CloseDeadline.TotalSeconds} s.", late);
+        }
         _stopping.Dispose();
     }
 

@@ -8,7 +8,7 @@ namespace Learning.Sandbox.Wire;
 internal sealed class OpenStatement(SessionTracker session, string sql, BoundParameters parameters, StatementKind kind, Stamp sent)
 {
     public SessionTracker Session { get; } = session;
-    public string Sql { get; } = sql;
+    public string Sql { get; set; } = sql;
     public BoundParameters Parameters { get; } = parameters;
     public StatementKind Kind { get; set; } = kind;
     public Stamp Sent { get; } = sent;

@@ -71,17 +71,16 @@ internal static class ParameterText
         if (groups < 0 || scale < 0 || value.Length != 8 + (2 * groups) || Math.Abs((int)weight) > MaxCharacters || scale > MaxCharacters * 4)
             return null;
         var text = new StringBuilder(sign == 0x4000 ? "-" : "");
-        for (var i = Math.Min(0, (int)weight); i <= weight; i++)
+        for (var i = 0; i <= weight; i++)
             text.Append(CultureInfo.InvariantCulture, $"{Group(value, groups, i):0000}");
         var whole = text.ToString().TrimStart('-').TrimStart('0');
         text.Clear().Append(sign == 0x4000 ? "-" : "").Append(whole.Length == 0 ? "0" : whole);
         if (scale == 0)
             return text.ToString();
         var fraction = new StringBuilder();
-        for (var i = weight + 1; fraction.Length < scale + (4 * Math.Max(0, -weight - 1)) && fraction.Length < MaxCharacters * 8; i++)
+        for (var i = weight + 1; fraction.Length < scale; i++)
             fraction.Append(CultureInfo.InvariantCulture, $"{Group(value, groups, i):0000}");
-        var leading = new string('0', 4 * Math.Max(0, -weight - 1));
-        return text.Append('.').Append((leading + fraction).AsSpan(0, scale)).ToString();
+        return text.Append('.').Append(fraction.ToString().AsSpan(0, scale)).ToString();
     }
 
     private static int Group(ReadOnlySpan<byte> value, int groups, int index) =>

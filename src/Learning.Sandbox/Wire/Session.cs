@@ -68,24 +68,26 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
             _backend = new BackendReader(_tracker);
             lock (ledger.Gate)
                 ledger.Current.Connected(_tracker);
-            var toServer = new Lane(server, line, options.RoundTripMs / 2, at => Under(() => _tracker.ServerHas(at)), ended.Cancel, ended.Token);
-            var toClient = new Lane(client, line, options.RoundTripMs / 2, at => Under(() => _tracker.ClientHas(at)), ended.Cancel, ended.Token);
+            var toServer = new WireLane(server, line, options.RoundTripMs / 2, at => Under(() => _tracker.ServerHas(at)), ended.Cancel, ended.Token);
+            var toClient = new WireLane(client, line, options.RoundTripMs / 2, at => Under(() => _tracker.ClientHas(at)), ended.Cancel, ended.Token);
             toServer.Append(startup);
-            await toServer.SendAsync(Stopwatch.GetTimestamp(), ended.Token);
-
-            var asking = PumpAsync(client, new MessageFramer(FrontendReader.KnownTypes, options.MaxMessageBytes, budget, client: true), Frontend(toServer), toServer, ended.Token);
-            var answering = PumpAsync(server, new MessageFramer(BackendReader.KnownTypes, options.MaxMessageBytes, budget, client: false), Backend(toClient), toClient, ended.Token);
+            using var pumping = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
+            var asking = PumpAsync(client, new MessageFramer(FrontendReader.KnownTypes, options.MaxMessageBytes, budget, client: true), Frontend(toServer), toServer, pumping.Token);
+            var answering = PumpAsync(server, new MessageFramer(BackendReader.KnownTypes, options.MaxMessageBytes, budget, client: false), Backend(toClient), toClient, pumping.Token);
             var first = await Task.WhenAny(asking, answering);
-            await EndAsync(await EndingAsync(first, first == asking, stopping), toServer, toClient);
+            var ending = await EndingAsync(first, first == asking, stopping);
+            // Both stand still before anything is said to either side: a lane has one sender at a time.
+            await pumping.CancelAsync();
+            await EndingAsync(first == asking ? answering : asking, first != asking, stopping);
+            await EndAsync(ending, toServer, toClient);
             await ended.CancelAsync();
-            await Task.WhenAll(EndingAsync(asking, client: true, stopping), EndingAsync(answering, client: false, stopping));
             await LeaveServerAsync(server);
         }
     }
 
     private delegate bool Reader(ReadOnlySpan<byte> message, long arrived);
 
-    private Reader Frontend(Lane lane)
+    private Reader Frontend(WireLane lane)
     {
         var reader = new FrontendReader(_tracker);
         return (message, arrived) =>
@@ -95,7 +97,7 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
         };
     }
 
-    private Reader Backend(Lane lane) => (message, arrived) =>
+    private Reader Backend(WireLane lane) => (message, arrived) =>
     {
         if (_backend!.Read(message, new Stamp(arrived, lane.Position + message.Length)))
             lane.Append(WireText.BackendKey(_tracker.BackendPid, _clientKey));
@@ -105,9 +107,11 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
     };
 
     /// <summary>From one socket to the other side's lane, until the end of the stream (or a goodbye).</summary>
-    private async Task PumpAsync(Socket from, MessageFramer framer, Reader read, Lane lane, CancellationToken cancellationToken)
+    private async Task PumpAsync(Socket from, MessageFramer framer, Reader read, WireLane lane, CancellationToken cancellationToken)
     {
         using var _ = framer;
+        // What is staged already is the start-up message.
+        await lane.SendAsync(Stopwatch.GetTimestamp(), cancellationToken);
         for (var open = true; open;)
         {
             var count = await from.ReceiveAsync(framer.Free(), SocketFlags.None, cancellationToken);
@@ -162,7 +166,7 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
     }
 
     /// <summary>Lets what is under way arrive, says why the session ends if there is something to say, and closes the books.</summary>
-    private async Task EndAsync(Ending ending, Lane toServer, Lane toClient)
+    private async Task EndAsync(Ending ending, WireLane toServer, WireLane toClient)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         if (ending.Gap is not null)
@@ -180,8 +184,11 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
         {
             // The other side is gone or does not read: then it arrives no more.
         }
-        _wasBusy = _tracker.Busy;
-        Under(() => _tracker.Ended(ending.Gap, ending.Client));
+        Under(() =>
+        {
+            _wasBusy = _tracker.Busy;
+            _tracker.Ended(ending.Gap, ending.Client);
+        });
     }
 
     private bool _wasBusy;

@@ -51,7 +51,7 @@ internal sealed partial class SessionTracker
 
     public void CopyIn(Stamp at)
     {
-        if (Peek() is not { Kind: PendingKind.Query } || _pending.Count > 1)
+        if (Head(PendingKind.Query, PendingKind.Execute).Kind != PendingKind.Query || _pending.Count > 1)
             throw new WireFaultException("COPY FROM STDIN in a batch", client: true);
         Current(at).Kind = StatementKind.Copy;
         _copyingIn = true;
@@ -138,6 +138,7 @@ internal sealed partial class SessionTracker
             var pending = Take(PendingKind.Query, PendingKind.Sync, PendingKind.FunctionCall);
             if (pending.Statement is { Completed: false } statement)
                 Complete(statement, at);
+            NameResults();
             _current = null;
         }
         _started = true;
@@ -146,6 +147,22 @@ internal sealed partial class SessionTracker
     }
 
     private OpenStatement? _current;
+    private readonly List<OpenStatement> _results = [];
+
+    /// <summary>Set when a backslash may quote, so that texts are not cut.</summary>
+    public bool BackslashQuotes { get; set; }
+
+    /// <summary>Gives each result of a simple query its own part of the text, when it is beyond doubt which.</summary>
+    private void NameResults()
+    {
+        if (_results.Count > 1 && !BackslashQuotes && _results.TrueForAll(result => result.Error is null)
+            && SqlPieces.Of(_results[0].Sql) is var pieces && pieces.Count == _results.Count)
+        {
+            foreach (var (result, piece) in _results.Zip(pieces))
+                result.Sql = piece;
+        }
+        _results.Clear();
+    }
 
     /// <summary>The statement that a result belongs to. After the first result of a simple query each further one is a statement of its own.</summary>
     private OpenStatement Current(Stamp at)
@@ -153,11 +170,13 @@ internal sealed partial class SessionTracker
         var pending = Head(PendingKind.Query, PendingKind.Execute, PendingKind.FunctionCall);
         if (pending.Kind != PendingKind.Query)
             return pending.Statement!;
-        _current ??= pending.Statement!;
+        if (_current is null)
+            _results.Add(_current = pending.Statement!);
         if (!_current.Completed)
             return _current;
         var first = pending.Statement!;
         _current = new OpenStatement(this, first.Sql, BoundParameters.None, StatementKind.Simple, first.Sent) { ServerHad = first.ServerHad };
+        _results.Add(_current);
         _ledger.Current.Add(_current, first.RoundTrip);
         return _current;
     }

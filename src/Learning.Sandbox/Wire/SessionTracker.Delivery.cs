@@ -30,7 +30,7 @@ internal sealed partial class SessionTracker
     public void Ended(string? gap, bool client)
     {
         var open = _pending.Select(pending => pending.Statement).Concat(_toClient.Select(delivery => delivery.Statement))
-            .OfType<OpenStatement>().Where(statement => !statement.Delivered).Distinct().ToList();
+            .Append(_current).OfType<OpenStatement>().Where(statement => !statement.Delivered).Distinct().ToList();
         foreach (var statement in open)
         {
             statement.Partial = true;

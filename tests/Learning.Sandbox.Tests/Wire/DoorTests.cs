@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Learning.Grading.Plans;
 using Learning.Grading.Traces;
-using Learning.Tests.Shared;
 using Npgsql;
 
 namespace Learning.Sandbox.Tests.Wire;
@@ -87,6 +86,21 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
     }
 
     [Fact]
+    public async Task RoundTripMs_BatchOfTwentyOne_IsChargedOnce()
+    {
+        await using var house = database.Open(roundTripMs: 100);
+        await using var connection = await house.ConnectAsync();
+        await using var batch = new NpgsqlBatch(connection);
+        for (var i = 1; i <= 21; i++)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select 1"));
+        house.Door.BeginCall();
+        var watch = Stopwatch.StartNew();
+        await batch.ExecuteNonQueryAsync();
+        Assert.InRange(watch.Elapsed.TotalMilliseconds, 100, 1_000);
+        Assert.Equal((21, 1), (house.Door.EndCall() is var record ? record.Count : 0, record.RoundTrips));
+    }
+
+    [Fact]
     public async Task EndCall_SecondConnection_IsCountedAndNumbered()
     {
         await using var house = database.Open();
@@ -118,6 +132,19 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
     }
 
     [Fact]
+    public async Task CloseAsync_IdleConnectionBeforeEndCall_IsNoGap()
+    {
+        await using var house = database.Open();
+        house.Door.BeginCall();
+        await using var connection = await house.ConnectAsync();
+        await using var command = new NpgsqlCommand("select 1", connection);
+        await command.ExecuteScalarAsync();
+        await house.Door.CloseAsync(CancellationToken.None);
+        var record = house.Door.EndCall();
+        Assert.Equal((null, 1, 1), (record.Gap, record.Count, record.Connections));
+    }
+
+    [Fact]
     public async Task CloseAsync_StatementUnderWay_EndsItAndLeavesNoBackend()
     {
         await using var house = database.Open();
@@ -132,7 +159,7 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => sleeping);
         Assert.Equal(0, await database.Server.ScalarAsync<long>($"select count(*) from pg_stat_activity where pid = {pid}"));
         Assert.False(File.Exists(house.Options.SocketPath));
-        Assert.True(Assert.Single(house.Door.AfterLastCall!.Statements).Partial);
+        Assert.True(Assert.Single(house.Door.EndCall().Statements).Partial);
     }
 
     [Fact]
@@ -143,6 +170,7 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
         await using var command = new NpgsqlCommand("select repeat('x', 1000) from generate_series(1, 100000)", connection);
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => command.ExecuteNonQueryAsync());
         Assert.Contains("1 MB", await house.Door.LimitHit.WaitAsync(TimeSpan.FromSeconds(5)), StringComparison.Ordinal);
+        Assert.Contains("1 MB", house.Door.LimitReached, StringComparison.Ordinal);
         var record = house.Door.EndCall();
         Assert.Contains("1 MB", record.Gap, StringComparison.Ordinal);
         Assert.True(record.GapIsClients);
@@ -156,7 +184,10 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
         await using (var export = await connection.BeginBinaryExportAsync("copy item to stdout (format binary)"))
         {
             while (await export.StartRowAsync() > 0)
-                continue;
+            {
+                await export.ReadAsync<int>();
+                await export.ReadAsync<string>();
+            }
         }
         var statement = Assert.Single(house.Door.EndCall().Statements);
         Assert.Equal((StatementKind.Copy, 100L, "COPY 100", false), (statement.Kind, statement.Rows, statement.Command, statement.Partial));

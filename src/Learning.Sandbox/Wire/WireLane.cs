@@ -11,7 +11,7 @@ namespace Learning.Sandbox.Wire;
 /// the same time share the delay, as on a real line. At most <see cref="MaxChunks"/> are under way; more wait at the reader.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never made; there is nothing to dispose of.")]
-internal sealed class Lane
+internal sealed class WireLane
 {
     private const int MaxChunks = 32;
     private const int ChunkBytes = 64 << 10;
@@ -32,7 +32,7 @@ internal sealed class Lane
 
     // handingOver: called right before bytes are written, with the time and their end's position.
     // broken: called when the other side does not take any more.
-    public Lane(Socket to, DelayLine line, double delayMs, Action<Stamp> handingOver, Action broken, CancellationToken cancellationToken)
+    public WireLane(Socket to, DelayLine line, double delayMs, Action<Stamp> handingOver, Action broken, CancellationToken cancellationToken)
     {
         (_to, _line, _handingOver, _broken) = (to, line, handingOver, broken);
         _delay = (long)(delayMs * Stopwatch.Frequency / 1_000);
@@ -64,12 +64,19 @@ internal sealed class Lane
     /// <summary>Sends off what was appended; it left its sender at <paramref name="arrived"/> (Stopwatch ticks).</summary>
     public async ValueTask SendAsync(long arrived, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < _staged.Count; i++)
+        var sent = 0;
+        try
         {
-            await _free.WaitAsync(cancellationToken);
-            Off(arrived, _staged[i]);
+            for (; sent < _staged.Count; sent++)
+            {
+                await _free.WaitAsync(cancellationToken);
+                Off(arrived, _staged[sent]);
+            }
         }
-        _staged.Clear();
+        finally
+        {
+            _staged.RemoveRange(0, sent);
+        }
     }
 
     /// <summary>Waits until all that was sent off has been written, the delay included.</summary>

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Learning.Grading;
+
+namespace Learning.Sandbox.Clusters;
+
+/// <summary>A postmaster for data of our own making: the application database, or a template while it is built. Not jailed, never root.</summary>
+internal sealed partial class TrustedPostgres : IAsyncDisposable
+{
+    /// <summary>"Fast" shutdown: sessions are ended, everything is on disk.</summary>
+    private const int Interrupt = 2;
+
+    private readonly Process _process;
+
+    private TrustedPostgres(Process process) => _process = process;
+
+    public Stream Log => _process.StandardError.BaseStream;
+    public bool HasExited => _process.HasExited;
+
+    public static async Task<TrustedPostgres> StartAsync(PostgresInstallation installation, string data, string sockets, IEnumerable<string> settings)
+    {
+        string[] arguments = ["-D", data, "-c", $"unix_socket_directories={sockets}", "-c", "listen_addresses=", .. settings];
+        var process = await ShellCommand.StartAsync(installation.Program("postgres"), arguments, installation.Libraries);
+        process.StandardInput.Close();
+        return new(process);
+    }
+
+    public async Task StopAsync(TimeSpan patience)
+    {
+        if (_process.HasExited)
+            return;
+        if (Kill(_process.Id, Interrupt) != 0 && !_process.HasExited)
+            throw new InfrastructureException($"PostgreSQL (process {_process.Id}) could not be told to stop.");
+        using var limit = new CancellationTokenSource(patience);
+        await _process.WaitForExitAsync(limit.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+        _process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int pid, int signal);
+}

@@ -1,0 +1,36 @@
+using Learning.Grading;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Jails;
+using Learning.Sandbox.Runners;
+using Learning.Sandbox.Wire;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Learning.Sandbox;
+
+public static class SandboxServices
+{
+    /// <summary>Registers everything that runs and grades answers. Safe to call more than once.</summary>
+    public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SandboxOptions>().Bind(configuration.GetSection(SandboxOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>());
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IJail, BubblewrapJail>();
+        services.TryAddSingleton<WireProxy>();
+        services.TryAddSingleton<ClusterPool>();
+        services.TryAddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<SandboxOptions>();
+            return new RunnerOptions { Ready = options.ReadyRunners, MemoryMb = options.RunnerMemoryMb, RunnerDirectory = options.RunnerDirectory, WorkDirectory = options.WorkDirectory };
+        });
+        services.TryAddSingleton(provider => RunnerInstallation.Find(provider.GetRequiredService<RunnerOptions>().RunnerDirectory));
+        services.TryAddSingleton<RunnerPool>();
+        services.TryAddSingleton<ISandbox, PostgresSandbox>();
+        services.TryAddSingleton<Grader>();
+        return services;
+    }
+}

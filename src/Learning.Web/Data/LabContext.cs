@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Web.Data;
+
+/// <summary>The application database: learners, what they handed in, and their drafts. Never a database that a learner's code touches.</summary>
+internal sealed class LabContext(DbContextOptions<LabContext> options) : DbContext(options)
+{
+    public DbSet<Learner> Learners => Set<Learner>();
+    public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<LessonRead> LessonReads => Set<LessonRead>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(LabContext).Assembly);
+        SnakeCase.Apply(modelBuilder.Model);
+    }
+}

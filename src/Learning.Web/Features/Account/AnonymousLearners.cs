@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using Learning.Web.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Web.Features.Account;
+
+/// <summary>Gives a browser its learner at the first page, so that nothing has to be asked before work can be kept.</summary>
+internal static class AnonymousLearners
+{
+    public static void AddAnonymousLearners(this IServiceCollection services)
+    {
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        {
+            options.Cookie.Name = "learner";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromDays(400);
+            options.SlidingExpiration = true;
+        });
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<CurrentLearner>();
+    }
+
+    public static void UseAnonymousLearners(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var isPage = context.GetEndpoint()?.Metadata.GetMetadata<RootComponentMetadata>() is not null;
+        if (isPage && HttpMethods.IsGet(context.Request.Method) && CurrentLearner.Id(context.User) is null)
+            await WelcomeAsync(context);
+        await next(context);
+    });
+
+    private static async Task WelcomeAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        await using var database = await services.GetRequiredService<IDbContextFactory<LabContext>>().CreateDbContextAsync(context.RequestAborted);
+        var learner = new Learner { Id = Guid.CreateVersion7(), CreatedAt = services.GetRequiredService<TimeProvider>().GetUtcNow() };
+        database.Learners.Add(learner);
+        await database.SaveChangesAsync(context.RequestAborted);
+
+        var identity = new ClaimsIdentity(CookieAuthenticationDefaults.AuthenticationScheme);
+        identity.AddClaim(new(ClaimTypes.NameIdentifier, learner.Id.ToString()));
+        identity.AddClaim(new(ClaimTypes.Name, learner.Name));
+        context.User = new(identity);
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, context.User, new() { IsPersistent = true });
+    }
+}

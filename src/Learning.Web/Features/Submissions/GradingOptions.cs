@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Learning.Web.Features.Submissions;
+
+/// <summary>Section Grading of the configuration.</summary>
+internal sealed class GradingOptions
+{
+    /// <summary>Submissions graded at once. More than one makes timings noisier.</summary>
+    [Range(1, 64)]
+    public int Slots { get; set; } = 1;
+
+    /// <summary>The longest that grading one submission may take before it counts as our fault, in seconds.</summary>
+    [Range(10, 3600)]
+    public int DeadlineSeconds { get; set; } = 300;
+
+    /// <summary>How often grading is begun before it is given up as our fault.</summary>
+    [Range(1, 10)]
+    public int Tries { get; set; } = 2;
+}

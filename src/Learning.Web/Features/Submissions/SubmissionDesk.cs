@@ -1,0 +1,81 @@
+using Learning.Grading.Exercises;
+using Learning.Grading.Reports;
+using Learning.Web.Data;
+using Learning.Web.Features.Account;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Learning.Web.Features.Submissions;
+
+/// <summary>The learner's own submissions. Ownership is in every query: somebody else's is the same as none.</summary>
+internal sealed class SubmissionDesk(
+    IDbContextFactory<LabContext> contexts, CurrentLearner learner, ExerciseLibrary library, SubmissionQueue queue, TimeProvider time)
+{
+    /// <summary>Longest source taken, in UTF-8 bytes.</summary>
+    public const int MaxSourceBytes = 128 * 1024;
+
+    /// <summary>Newest first, at most 200.</summary>
+    public async Task<IReadOnlyList<SubmissionRow>> ListAsync(string? exercise, CancellationToken cancellationToken)
+    {
+        var mine = await learner.GetIdAsync();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Submissions.AsNoTracking()
+            .Where(row => row.LearnerId == mine && (exercise == null || row.ExerciseSlug == exercise))
+            .OrderByDescending(row => row.CreatedAt).Take(200)
+            .Select(row => new SubmissionRow(row.Id, row.ExerciseSlug, row.Kind, row.Number, row.Status, row.CreatedAt, row.GradedAt, row.Verdict))
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<SubmissionView?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var mine = await learner.GetIdAsync();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.LearnerId == mine, cancellationToken);
+        if (row is null)
+            return null;
+        return new()
+        {
+            Row = new(row.Id, row.ExerciseSlug, row.Kind, row.Number, row.Status, row.CreatedAt, row.GradedAt, row.Verdict),
+            Revision = row.Revision,
+            Source = row.Source,
+            StartedAt = row.StartedAt,
+            Stages = StoredJson.Read<IReadOnlyList<StageResult>>(row.Progress) ?? [],
+            Report = StoredJson.Read<GradeReport>(row.Report),
+            Place = row.Status == SubmissionStatus.Queued ? await Waiting.PlaceAsync(context, row, cancellationToken) : null,
+        };
+    }
+
+    /// <summary>Stores the source and queues it. Returns at once; news comes by <see cref="SubmissionFeed"/>.</summary>
+    public async Task<HandIn> HandInAsync(string slug, string source, SubmissionKind kind, CancellationToken cancellationToken)
+    {
+        var exercise = library.Find(slug);
+        if (exercise is null)
+            return HandIn.Refused("This exercise is not here any more. Your draft is kept.");
+        if (SourceGuard.Refuse(source) is { } refusal)
+            return HandIn.Refused(refusal);
+
+        var mine = await learner.GetIdAsync();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued, cancellationToken) >= SubmissionQueue.Capacity)
+            return HandIn.Refused($"{SubmissionQueue.Capacity} submissions wait already. Your draft is kept; try again in a few minutes.");
+        int? last = kind == SubmissionKind.Try ? null : await context.Submissions
+            .Where(row => row.LearnerId == mine && row.ExerciseSlug == slug).MaxAsync(row => row.Number, cancellationToken) ?? 0;
+        var added = new Submission
+        {
+            Id = Guid.CreateVersion7(), LearnerId = mine, ExerciseSlug = slug, Revision = exercise.Revision, Kind = kind,
+            Number = last + 1, Source = source, CreatedAt = time.GetUtcNow(),
+        };
+        context.Submissions.Add(added);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException error) when (error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return HandIn.Refused("Your last one for this exercise is still being run. Wait for its result, then hand in again.");
+        }
+
+        await queue.EnqueueAsync(added.Id, cancellationToken);
+        return new(added.Id, null);
+    }
+}

@@ -1,0 +1,64 @@
+using Learning.Grading.Reports;
+using Learning.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Web.Features.Submissions;
+
+/// <summary>The grading side of submission rows: each step is one UPDATE that says from which state it may happen.</summary>
+internal sealed class SubmissionLedger(IDbContextFactory<LabContext> contexts, TimeProvider time)
+{
+    /// <summary>Puts interrupted rows back and returns all that wait, oldest first.</summary>
+    public async Task<IReadOnlyList<Guid>> RecoverAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Submissions.Where(row => row.Status == SubmissionStatus.Running).ExecuteUpdateAsync(
+            row => row.SetProperty(each => each.Status, SubmissionStatus.Queued).SetProperty(each => each.Progress, (string?)null), cancellationToken);
+        return await context.Submissions.Where(row => row.Status == SubmissionStatus.Queued).OrderBy(row => row.CreatedAt).Select(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Null when there is nothing to do: graded already, or taken.</summary>
+    public async Task<Submission?> ClaimAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var claimed = await context.Submissions.Where(row => row.Id == id && row.Status == SubmissionStatus.Queued).ExecuteUpdateAsync(
+            row => row.SetProperty(each => each.Status, SubmissionStatus.Running).SetProperty(each => each.StartedAt, now).SetProperty(each => each.Tries, each => each.Tries + 1),
+            cancellationToken);
+        return claimed == 0 ? null : await context.Submissions.AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken);
+    }
+
+    /// <summary>Back to the queue. A try that we cut short ourselves is not counted.</summary>
+    public async Task ReleaseAsync(Guid id, bool countTry, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Submissions.Where(row => row.Id == id && row.Status == SubmissionStatus.Running).ExecuteUpdateAsync(
+            row => row.SetProperty(each => each.Status, SubmissionStatus.Queued)
+                .SetProperty(each => each.Progress, (string?)null)
+                .SetProperty(each => each.Tries, each => countTry ? each.Tries : each.Tries - 1),
+            cancellationToken);
+    }
+
+    public async Task SaveProgressAsync(Guid id, IReadOnlyList<StageResult> stages, CancellationToken cancellationToken)
+    {
+        var json = StoredJson.Write(stages);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Submissions.Where(row => row.Id == id && row.Status == SubmissionStatus.Running)
+            .ExecuteUpdateAsync(row => row.SetProperty(each => each.Progress, json), cancellationToken);
+    }
+
+    public async Task CompleteAsync(Guid id, GradeReport report, CancellationToken cancellationToken)
+    {
+        var (json, stages, now) = (StoredJson.Write(report), StoredJson.Write(report.Stages), time.GetUtcNow());
+        var costsNothing = report.Verdict is Verdict.InfrastructureError or Verdict.CompileError or Verdict.Inconclusive;
+        var status = report.Verdict == Verdict.InfrastructureError ? SubmissionStatus.Failed : SubmissionStatus.Graded;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Submissions.Where(row => row.Id == id && row.Status == SubmissionStatus.Running).ExecuteUpdateAsync(
+            row => row.SetProperty(each => each.Status, status)
+                .SetProperty(each => each.Verdict, report.Verdict)
+                .SetProperty(each => each.Report, json)
+                .SetProperty(each => each.Progress, stages)
+                .SetProperty(each => each.GradedAt, now)
+                .SetProperty(each => each.Number, each => costsNothing ? null : each.Number),
+            cancellationToken);
+    }
+}

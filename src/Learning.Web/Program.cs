@@ -1,0 +1,48 @@
+using Learning.Sandbox;
+using Learning.Web.Components;
+using Learning.Web.Data;
+using Learning.Web.Features.Account;
+using Learning.Web.Features.Exercises;
+using Learning.Web.Features.Health;
+using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
+using Radzen;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.WebHost.UseStaticWebAssets();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    builder.Services.AddRadzenComponents();
+    builder.Services.AddApplicationDatabase(builder.Configuration);
+    builder.Services.AddAnonymousLearners();
+    builder.Services.AddExercises(builder.Configuration);
+    builder.Services.AddLessons(builder.Configuration);
+    builder.Services.AddSandbox(builder.Configuration);
+    builder.Services.AddSubmissions(builder.Configuration);
+
+    var app = builder.Build();
+    if (!app.Environment.IsDevelopment())
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+    app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    app.UseRouting();
+    app.UseSecurityHeaders();
+    app.UseAuthentication();
+    app.UseAnonymousLearners();
+    app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapHealth();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartupException refusal)
+{
+    await Console.Error.WriteLineAsync($"Latency Lab cannot start: {refusal.Message}");
+    return 3;
+}
+
+/// <summary>Named so that tests can host it.</summary>
+public sealed partial class Program;

@@ -1,0 +1,16 @@
+// Theme and reload, delegated from the document: Blazor may replace the bar at any time.
+const order = ['system', 'light', 'dark'];
+
+document.addEventListener('click', event => {
+  if (event.target.closest('[data-reload]')) location.reload();
+  if (event.target.closest('[data-theme-switch]')) switchTheme();
+});
+
+function switchTheme() {
+  const root = document.documentElement;
+  const theme = order[(order.indexOf(root.dataset.theme ?? 'system') + 1) % order.length];
+  if (theme === 'system') delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  document.cookie = `theme=${theme}; path=/; max-age=34560000; samesite=lax`;
+  window.dispatchEvent(new CustomEvent('ll-theme'));
+}

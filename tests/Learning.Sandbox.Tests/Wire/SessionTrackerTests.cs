@@ -1,0 +1,153 @@
+using Learning.Sandbox.Wire;
+
+namespace Learning.Sandbox.Tests.Wire;
+
+/// <summary>The corners of the state machine, above all those in which a record could be made to say less than happened.</summary>
+public sealed class SessionTrackerTests
+{
+    [Fact]
+    public void Parse_RefusedByTheServer_DoesNotLendItsTextToAnother()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Parse("a", "heavy"), Message.Sync);
+        replay.Server(Message.Parsed, Message.Ready());
+        replay.Client(Message.Parse("a", "harmless"), Message.Sync);
+        replay.Server(Message.Error("42P05"), Message.Ready());
+        replay.Client(Message.Bind("", "a"), Message.Execute(""), Message.Sync);
+        replay.Server(Message.Bound, Message.Done("SELECT 0"), Message.Ready());
+        Assert.Equal("heavy", Assert.Single(replay.End().Statements).Sql);
+    }
+
+    [Fact]
+    public void Parse_SkippedAfterAnError_DoesNotLendItsTextToAnother()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Parse("", "heavy"), Message.Sync);
+        replay.Server(Message.Parsed, Message.Ready());
+        replay.Client(Message.Bind("", "nothing"), Message.Parse("", "harmless"), Message.Sync);
+        replay.Server(Message.Error("26000"), Message.Ready());
+        replay.Client(Message.Bind("", ""), Message.Execute(""), Message.Sync);
+        replay.Server(Message.Bound, Message.Done("SELECT 0"), Message.Ready());
+        Assert.Equal("heavy", Assert.Single(replay.End().Statements).Sql);
+    }
+
+    [Fact]
+    public void Bind_NameTakenOverInSql_IsAGapOfTheClients()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Parse("a", "harmless"), Message.Sync);
+        replay.Server(Message.Parsed, Message.Ready());
+        replay.Client(Message.Query("deallocate a; prepare a as heavy"), Message.Bind("", "a"), Message.Execute(""), Message.Sync);
+        replay.Server(Message.Done("DEALLOCATE"), Message.Done("PREPARE"), Message.Ready(), Message.Bound, Message.Done("SELECT 9"), Message.Ready());
+        var record = replay.End();
+        Assert.Contains("prepared in SQL", record.Gap, StringComparison.Ordinal);
+        Assert.True(record.GapIsClients);
+    }
+
+    [Fact]
+    public void DiscardAll_BeforeANewParseInTheSameBatch_IsNoGap()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Query("DISCARD ALL"), Message.Parse("a", "select"), Message.Bind("", "a"), Message.Execute(""), Message.Sync);
+        replay.Server(Message.Done("DISCARD ALL"), Message.Ready(), Message.Parsed, Message.Bound, Message.Done("SELECT 0"), Message.Ready());
+        Assert.Null(replay.End().Gap);
+    }
+
+    [Theory]
+    [InlineData('X')]
+    [InlineData('I')]
+    public void Portal_AbandonedAfterAPart_IsAGapOfTheClients(char end)
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Parse("", "select"), Message.Bind("", ""), Message.Execute("", 1), Message.Sync);
+        replay.Server(Message.Parsed, Message.Bound, Message.Row, Message.Of('s'), Message.Ready(end == 'I' ? 'I' : 'T'));
+        if (end == 'X')
+            replay.Tracker.Ended(gap: null, client: true);
+        var record = replay.End();
+        Assert.Contains("abandoned", record.Gap, StringComparison.Ordinal);
+        Assert.True(record.GapIsClients && record.Statements[0].Partial);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Ended_InTheMiddleOfAResult_IsAGapOfWhoeverLeft(bool client)
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Query("select"));
+        replay.Server(Message.Of('T').Int16(0), Message.Row, Message.Row);
+        replay.Tracker.Ended(gap: null, client);
+        var record = replay.End();
+        Assert.Equal((client, true, 2L), (record.GapIsClients, record.Gap is not null, record.Rows));
+        Assert.True(Assert.Single(record.Statements).Partial);
+    }
+
+    [Fact]
+    public void End_StatementUnderWay_IsAGapAndCarriedIntoTheNextCall()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Query("select"));
+        Assert.True(replay.End().GapIsClients);
+        replay.Server(Message.Done("SELECT 0"), Message.Ready());
+        var next = replay.End();
+        Assert.Equal((null, 1, 1), (next.Gap, next.Count, next.RoundTrips));
+    }
+
+    [Fact]
+    public void Sync_WithNothingBefore_IsNoRoundTrip()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Sync, Message.Sync, Message.Of('H'));
+        replay.Server(Message.Ready(), Message.Ready());
+        Assert.Equal(0, replay.End().RoundTrips);
+    }
+
+    [Fact]
+    public void Execute_NeverFollowedBySync_IsARoundTripAllTheSame()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Parse("", "select"), Message.Bind("", ""), Message.Execute(""));
+        replay.Server(Message.Parsed, Message.Bound, Message.Row, Message.Done("SELECT 1"));
+        var record = replay.End();
+        Assert.Equal((1, 1, 1L), (record.RoundTrips, record.Count, record.Rows));
+    }
+
+    [Fact]
+    public void FunctionCall_IsAStatementOfItsOwnKind()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Of('F').Int32(1598).Int16(0).Int16(0).Int16(0));
+        replay.Server(Message.Of('V').Int32(-1), Message.Ready());
+        var record = replay.End();
+        Assert.Equal((Learning.Grading.Traces.StatementKind.FunctionCall, 1), (Assert.Single(record.Statements).Kind, record.RoundTrips));
+    }
+
+    [Fact]
+    public void Add_MoreThanAreRecorded_AreCountedAndThenStopped()
+    {
+        using var replay = Replay.Started(new() { Directory = "", ServerSocket = "", Role = "", Database = "", MaxRecordedStatements = 2, MaxStatements = 3 });
+        for (var i = 0; i < 3; i++)
+        {
+            replay.Client(Message.Query("select"));
+            replay.Server(Message.Done("SELECT 0"), Message.Ready());
+        }
+        var fault = Assert.Throws<WireFaultException>(() => replay.Client(Message.Query("select")));
+        Assert.True(fault.Client);
+        Assert.Contains("more than 3 statements", replay.Limit, StringComparison.Ordinal);
+        var record = replay.End();
+        Assert.Equal((4, 2), (record.Count, record.Statements.Count));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("D")]
+    [InlineData("C")]
+    [InlineData("Z")]
+    [InlineData("s")]
+    [InlineData("G")]
+    public void Answer_ThatNothingAskedFor_EndsTheSession(string type)
+    {
+        using var replay = Replay.Started();
+        Assert.False(Assert.Throws<WireFaultException>(() => replay.Server(Message.Of(type[0]).Text("II"))).Client);
+    }
+}
