@@ -1,41 +1,17 @@
-using Learning.Grading.Exercises;
 using Learning.Sandbox.Clusters;
-using Learning.Sandbox.Jails;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Learning.Sandbox.Tests.Clusters;
 
 /// <summary>Real templates, real jailed servers. The exercise is small; everything else is as in grading.</summary>
-public sealed class ClusterTests : IAsyncLifetime
+public sealed class ClusterTests(BookClusters books) : IClassFixture<BookClusters>
 {
-    private static readonly Exercise Books = new()
-    {
-        Slug = "books", Title = "Books", Summary = "", Track = "", Level = "", Minutes = 1, Language = ExerciseLanguage.Sql, Brief = "", Entry = null,
-        Starter = new("a.sql", ""), Reference = new("r.sql", ""), Order = new() { Kind = OrderKind.None }, Stages = [], Limits = new(), Revision = "1",
-        Data = new()
-        {
-            Schema = "CREATE TABLE book (id int PRIMARY KEY, shelf int NOT NULL, title text NOT NULL)",
-            Seed = "INSERT INTO book SELECT n, n % 10, 'book ' || n FROM generate_series(1, {{books}}) AS n",
-            Arguments = [],
-            Sets = [Set("visible", 2000, hidden: false), Set("a", 100, hidden: true)],
-        },
-    };
-
-    private readonly SandboxOptions _options = new() { WorkDirectory = Path.Combine(Path.GetTempPath(), "ct-" + Guid.NewGuid().ToString("N")[..8]), ReadyClusters = 1 };
-    private ClusterPool _pool = null!;
-    private Cluster _cluster = null!;
-
-    public async Task InitializeAsync()
-    {
-        Directory.CreateDirectory(_options.WorkDirectory);
-        _pool = new(new BubblewrapJail(), _options, TimeProvider.System, NullLogger<ClusterPool>.Instance);
-        _cluster = await _pool.RentAsync(Books, CancellationToken.None);
-    }
+    private readonly ClusterPool _pool = books.Pool;
+    private readonly Cluster _cluster = books.Cluster;
 
     [Fact]
     public async Task Template_OfTwoDataSets_HasTheRowsOfEach() =>
-        Assert.Equal([("visible", 2000), ("a", 100)], (await _pool.TablesAsync(Books, CancellationToken.None)).Select(table => (table.DataSet, (int)table.Rows)));
+        Assert.Equal([("visible", 2000), ("a", 100)], (await _pool.TablesAsync(BookClusters.Exercise, CancellationToken.None)).Select(table => (table.DataSet, (int)table.Rows)));
 
     [Theory]
     [InlineData("INSERT INTO book VALUES (0, 0, '')", "42501")]
@@ -70,6 +46,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task Drain_AfterSingleRepeatedAndPreparedStatements_PairsEveryPlan()
     {
+        await _cluster.DrainPlansAsync(CancellationToken.None);
         int pid;
         await using (var connection = await LearnerAsync(_cluster))
         {
@@ -95,14 +72,14 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task Buffers_OfTheSameQueryOnTwoClusters_AreTheSame()
     {
-        await using var second = await _pool.RentAsync(Books, CancellationToken.None);
+        await using var second = await _pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
         Assert.Equal(await BuffersAsync(_cluster), await BuffersAsync(second));
     }
 
     [Fact]
     public async Task Rent_Twice_NeverGivesTheSameClusterAndADisposedOneLeavesNothing()
     {
-        var second = await _pool.RentAsync(Books, CancellationToken.None);
+        var second = await _pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
         Assert.NotEqual(_cluster.ServerSocket, second.ServerSocket);
         var directory = Path.GetDirectoryName(Path.GetDirectoryName(second.ServerSocket))!;
 
@@ -116,6 +93,7 @@ public sealed class ClusterTests : IAsyncLifetime
 
     private static async Task<long> BuffersAsync(Cluster cluster)
     {
+        await cluster.DrainPlansAsync(CancellationToken.None);
         await using (var connection = await LearnerAsync(cluster))
             await ExecuteAsync(connection, "SELECT shelf, count(*) FROM book GROUP BY shelf");
         return Assert.Single(await cluster.DrainPlansAsync(CancellationToken.None)).Plan.Buffers;
@@ -134,17 +112,5 @@ public sealed class ClusterTests : IAsyncLifetime
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static DataSet Set(string name, int books, bool hidden) => new()
-    {
-        Name = name, Hidden = hidden, Draw = "SELECT 1", Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["books"] = $"{books}" },
-    };
-
-    public async Task DisposeAsync()
-    {
-        await _cluster.DisposeAsync();
-        await _pool.DisposeAsync();
-        Supervisor.Remove(_options.WorkDirectory);
     }
 }
