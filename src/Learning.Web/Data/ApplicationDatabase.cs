@@ -28,8 +28,7 @@ internal static class ApplicationDatabaseRegistration
             provider.GetRequiredService<IDbContextFactory<LabContext>>(),
             provider.GetRequiredService<EmbeddedDatabase>(),
             provider.GetRequiredService<ILogger<DatabaseStarter>>()));
-        services.AddDbContextFactory<LabContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<ApplicationDatabase>().ConnectionString));
+        services.AddSingleton<IDbContextFactory<LabContext>, LabContextFactory>();
         services.AddDataProtection().SetApplicationName("latency-lab");
         services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<LabContext>>((options, contexts) =>
             options.XmlRepository = new ProtectionKeyRepository(contexts));
