@@ -6,7 +6,6 @@ using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Submissions;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using System.Security.Claims;
