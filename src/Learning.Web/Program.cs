@@ -15,6 +15,7 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.WebHost.UseStaticWebAssets();
     builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // SecurityHeaders says it
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddRadzenComponents();
     builder.Services.AddApplicationDatabase(builder.Configuration);
@@ -38,7 +39,7 @@ try
     app.MapStaticAssets();
     app.MapHealth();
     app.MapReports();
-    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;
 }

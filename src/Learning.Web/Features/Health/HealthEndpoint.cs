@@ -1,5 +1,6 @@
 using Learning.Grading.Exercises;
 using Learning.Web.Data;
+using Learning.Web.Features.Lessons;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -9,7 +10,7 @@ namespace Learning.Web.Features.Health;
 internal static class HealthEndpoint
 {
     public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/health", async (
-        IDbContextFactory<LabContext> contexts, ExerciseLibrary library, CancellationToken cancellationToken) =>
+        IDbContextFactory<LabContext> contexts, ExerciseLibrary library, LessonLibrary lessons, CancellationToken cancellationToken) =>
     {
         var (database, pending) = await DatabaseAsync(contexts, cancellationToken);
         var report = new
@@ -17,6 +18,8 @@ internal static class HealthEndpoint
             database,
             pendingMigrations = pending,
             exercises = library.Exercises.Count,
+            tracks = lessons.Tracks.Count,
+            brokenLessons = lessons.Problems,
             broken = library.Problems.Select(problem => problem.ToString()),
         };
         return Results.Json(report, statusCode: database == "ok" && pending.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);

@@ -17,7 +17,7 @@ public sealed record Track
     public string Title { get; init; } = "";
     public int Order { get; init; }
     public string Summary { get; init; } = "";
-    public IReadOnlyList<TrackItem> Items { get; init; } = [];
+    public IList<TrackItem> Items { get; init; } = [];
 }
 
 /// <summary>A heading of a lesson, for its table of contents.</summary>
@@ -31,9 +31,9 @@ internal sealed record Lesson
     public string Track { get; init; } = "";
     public string Level { get; init; } = "";
     public int Minutes { get; init; }
-    public IReadOnlyList<string> Concepts { get; init; } = [];
-    public IReadOnlyList<string> Prerequisites { get; init; } = [];
-    public IReadOnlyList<string> Sources { get; init; } = [];
+    public IList<string> Concepts { get; init; } = [];
+    public IList<string> Prerequisites { get; init; } = [];
+    public IList<string> Sources { get; init; } = [];
     public string Html { get; init; } = "";
     public IReadOnlyList<Heading> Headings { get; init; } = [];
 

@@ -72,7 +72,7 @@ internal sealed class LessonLibrary
     }
 }
 
-internal static class LessonRegistration
+internal static partial class LessonRegistration
 {
     public static void AddLessons(this IServiceCollection services, IConfiguration configuration)
     {
@@ -80,8 +80,15 @@ internal static class LessonRegistration
         {
             var root = provider.GetRequiredService<IHostEnvironment>().ContentRootPath;
             var folder = ContentFolder.Find(configuration["Content:Lessons"], "content", root, AppContext.BaseDirectory);
-            return folder is null ? new LessonLibrary() : LessonLibrary.Load(folder);
+            var library = folder is null ? new LessonLibrary() : LessonLibrary.Load(folder);
+            var logger = provider.GetRequiredService<ILogger<LessonLibrary>>();
+            foreach (var problem in library.Problems)
+                Broken(logger, problem);
+            return library;
         });
         services.AddScoped<LearningDesk>();
     }
+
+    [LoggerMessage(LogLevel.Warning, "Lesson left out: {Problem}")]
+    private static partial void Broken(ILogger logger, string problem);
 }

@@ -25,11 +25,18 @@ public sealed partial class LessonPage : ComponentBase
     [Inject]
     private ExerciseLibrary Exercises { get; set; } = null!;
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
     protected override async Task OnParametersSetAsync()
     {
         (track, lesson) = (Lessons.Find(TrackSlug), Lessons.Find(TrackSlug, LessonSlug));
         if (lesson is null)
+        {
+            Navigation.NotFound();
             return;
+        }
+
         exercise = Exercises.Exercises.FirstOrDefault(each => each.Lessons.Contains(lesson.Key, StringComparer.Ordinal));
         read = (await Desk.TracksAsync(CancellationToken.None)).SelectMany(each => each.Items)
             .Any(item => item.Href == $"/learn/{lesson.Key}" && item.State == ItemState.Done);

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Learning.Web.Tests.Hosting;
+
+/// <summary>The real app with its own PostgreSQL in a folder of its own.</summary>
+public sealed class LabHost : WebApplicationFactory<Program>
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lab-").FullName;
+
+    public LabHost() => File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Data:Directory", Path.Combine(_folder, "application"));
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
