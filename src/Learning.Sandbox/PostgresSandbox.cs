@@ -9,12 +9,17 @@ using Learning.Sandbox.Wire;
 namespace Learning.Sandbox;
 
 /// <summary>Opens attempts: two clusters from the pool, two runners for C#, and the proxy between them.</summary>
-internal sealed class PostgresSandbox(ClusterPool clusters, RunnerPool runners, WireProxy proxy, SandboxOptions options) : ISandbox, IDisposable
+internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, WireProxy proxy, SandboxOptions options) : ISandbox, IDisposable
 {
     /// <summary>One timing at a time on this machine.</summary>
     private readonly SemaphoreSlim _exclusive = new(1);
 
-    public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken) => await clusters.WarmAsync(exercise, cancellationToken);
+    public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
+    {
+        if (exercise.Language == ExerciseLanguage.CSharp)
+            runners.Value.Fill();
+        await clusters.WarmAsync(exercise, cancellationToken);
+    }
 
     public async Task<IAttempt> OpenAsync(Exercise exercise, string source, CancellationToken cancellationToken) => exercise.Language == ExerciseLanguage.CSharp
         ? await OpenCSharpAsync(exercise, source, cancellationToken)
@@ -22,7 +27,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, RunnerPool runners, 
 
     private async Task<IAttempt> OpenCSharpAsync(Exercise exercise, string source, CancellationToken cancellationToken)
     {
-        var yours = new RunnerLane(exercise, await clusters.RentAsync(exercise, cancellationToken), proxy, await runners.RentAsync(cancellationToken));
+        var yours = await RunnerLaneAsync(exercise, cancellationToken);
         try
         {
             var (outcome, milliseconds) = await yours.CompileAsync(exercise.Starter with { Text = source }, cancellationToken);
@@ -30,15 +35,41 @@ internal sealed class PostgresSandbox(ClusterPool clusters, RunnerPool runners, 
             if (outcome.Kind != OutcomeKind.Completed)
                 return new StoppedAttempt(prepared, yours);
 
-            var reference = new RunnerLane(exercise, await clusters.RentAsync(exercise, cancellationToken), proxy, await runners.RentAsync(cancellationToken));
-            var compiled = await reference.CompileAsync(exercise.Reference, cancellationToken);
-            if (compiled.Outcome.Kind != OutcomeKind.Completed)
-                throw new InfrastructureException($"{exercise.Slug}: the reference does not compile: {compiled.Outcome.Message}");
+            var reference = await ReferenceAsync(exercise, cancellationToken);
             return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), _exclusive);
         }
         catch
         {
             await yours.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<RunnerLane> ReferenceAsync(Exercise exercise, CancellationToken cancellationToken)
+    {
+        var reference = await RunnerLaneAsync(exercise, cancellationToken);
+        try
+        {
+            var (outcome, _) = await reference.CompileAsync(exercise.Reference, cancellationToken);
+            return outcome.Kind == OutcomeKind.Completed ? reference : throw new InfrastructureException($"{exercise.Slug}: the reference does not compile: {outcome.Message}");
+        }
+        catch
+        {
+            await reference.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<RunnerLane> RunnerLaneAsync(Exercise exercise, CancellationToken cancellationToken)
+    {
+        var runner = await runners.Value.RentAsync(cancellationToken);
+        try
+        {
+            return new(exercise, await clusters.RentAsync(exercise, cancellationToken), proxy, runner);
+        }
+        catch
+        {
+            await runner.DisposeAsync();
             throw;
         }
     }

@@ -29,6 +29,8 @@ public static class SandboxServices
         });
         services.TryAddSingleton(provider => RunnerInstallation.Find(provider.GetRequiredService<RunnerOptions>().RunnerDirectory));
         services.TryAddSingleton<RunnerPool>();
+        // Lazy: SQL answers must not need a published runner.
+        services.TryAddSingleton(provider => new Lazy<RunnerPool>(provider.GetRequiredService<RunnerPool>));
         services.TryAddSingleton<ISandbox, PostgresSandbox>();
         services.TryAddSingleton<Grader>();
         return services;

@@ -5,6 +5,7 @@ using Learning.Web.Features.Account;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Reports;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Radzen;
@@ -20,11 +21,13 @@ try
     builder.Services.AddApplicationDatabase(builder.Configuration);
     builder.Services.AddAnonymousLearners();
     builder.Services.AddExercises(builder.Configuration);
+    builder.Services.AddExercisePages();
     builder.Services.AddLessons(builder.Configuration);
     builder.Services.AddSandbox(builder.Configuration);
     builder.Services.AddSubmissions(builder.Configuration);
 
-    var app = builder.Build();
+    await using var app = builder.Build();
+    await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
     if (!app.Environment.IsDevelopment())
         app.UseExceptionHandler("/error", createScopeForErrors: true);
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
@@ -35,7 +38,12 @@ try
     app.UseAntiforgery();
     app.MapStaticAssets();
     app.MapHealth();
+<<<<<<< HEAD
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+=======
+    app.MapReports();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+>>>>>>> main
     await app.RunAsync();
     return 0;
 }

@@ -14,6 +14,9 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     /// <summary>Timed first calls pay for what only first calls pay for.</summary>
     private const int Discarded = 2;
 
+    /// <summary>Growth counts statements, so on a busy machine the largest size may take its time: the finding is "linear", not "slow today".</summary>
+    private const double GrowthPatience = 4;
+
     public Evidence Prepared { get; } = prepared;
 
     public async Task<Evidence> GatherAsync(EvidenceKind kind, Evidence evidence, CancellationToken cancellationToken) => kind switch
@@ -53,7 +56,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         var set = growth.Data is { } name ? exercise.Data[name] : exercise.Data.Visible;
         foreach (var size in growth.Steps)
         {
-            var pair = await BesideAsync(set, await reference.DrawAsync(set, growth.Draw, size, cancellationToken), cancellationToken);
+            var pair = await BesideAsync(set, await reference.DrawAsync(set, growth.Draw, size, cancellationToken), cancellationToken, GrowthPatience);
             evidence = evidence with { Growth = [.. evidence.Growth, new(size, pair)], Stopped = Muffled(pair.Yours, $"at {Say.Count(size)} {growth.Factor}") };
             if (evidence.Stopped is not null)
                 break;
@@ -88,10 +91,10 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         }
     }
 
-    private async Task<RunPair> BesideAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken)
+    private async Task<RunPair> BesideAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken, double patience = 1)
     {
-        var theirs = reference.RunAsync(set, arguments, cancellationToken);
-        var mine = await yours.RunAsync(set, arguments, cancellationToken);
+        var theirs = reference.RunAsync(set, arguments, cancellationToken, patience);
+        var mine = await yours.RunAsync(set, arguments, cancellationToken, patience);
         return new(mine, Trusted(await theirs));
     }
 

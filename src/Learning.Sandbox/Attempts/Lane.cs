@@ -35,10 +35,10 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
     /// <summary>Called before the first run in a data set: DDL answers are applied here.</summary>
     protected virtual Task PrepareAsync(DataSet set, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    protected abstract Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, CancellationToken cancellationToken);
+    protected abstract Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken);
 
-    /// <summary>One call on a fresh door, with plans.</summary>
-    public async Task<Run> RunAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken)
+    /// <summary>One call on a fresh door, with plans. <paramref name="patience"/> multiplies the time limit.</summary>
+    public async Task<Run> RunAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken, double patience = 1)
     {
         await PrepareAsync(set, cancellationToken);
         var (door, name) = OpenDoor(set);
@@ -47,13 +47,15 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
         await using (door)
         {
             door.BeginCall();
-            facts = await CallAsync(door, name, arguments, cancellationToken);
+            facts = await CallAsync(door, name, arguments, patience, cancellationToken);
             record = door.EndCall();
             await door.CloseAsync(cancellationToken);
         }
 
         var logged = await Cluster.DrainPlansAsync(cancellationToken);
         var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql)), logged);
+        if (record is { Gap: { } fault, GapIsClients: false })
+            throw new InfrastructureException($"{Exercise.Slug}: the record of the statements is not whole: {fault}");
         var trace = record.ToTrace(paired.PlansByStatement);
         if (paired.Unpaired.Count > 0)
             trace = trace with { Gap = trace.Gap ?? $"the server planned {Say.Of(paired.Unpaired.Count, "statement", "statements")} that did not cross the wire during the call." };
@@ -80,7 +82,7 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
             await foreach (var arguments in calls.WithCancellation(cancellationToken))
             {
                 door.BeginCall();
-                var facts = await CallAsync(door, name, arguments, cancellationToken);
+                var facts = await CallAsync(door, name, arguments, 1, cancellationToken);
                 var trace = door.EndCall().ToTrace(NoPlans);
                 yield return (facts with { Outcome = Judge(facts.Outcome, door, trace.Gap) }, trace);
             }

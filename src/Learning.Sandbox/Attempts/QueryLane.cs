@@ -51,10 +51,10 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             throw new InfrastructureException($"{Exercise.Slug}: DDL that worked on the visible data failed on {set.Name}: {outcome.Message}");
     }
 
-    protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, CancellationToken cancellationToken)
+    protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds));
+        limit.CancelAfter(TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience));
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -88,7 +88,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
 
         double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         CallFacts Stopped(RunOutcome outcome) => new(outcome, null, "", Elapsed());
-        RunOutcome TimeLimit() => new() { Kind = OutcomeKind.TimeLimit, Message = $"Stopped at {Exercise.Limits.TimeSeconds:0.#} s" };
+        RunOutcome TimeLimit() => new() { Kind = OutcomeKind.TimeLimit, Message = $"Stopped at {Exercise.Limits.TimeSeconds * patience:0.#} s" };
     }
 
     private NpgsqlDataSource Source(string doorName)

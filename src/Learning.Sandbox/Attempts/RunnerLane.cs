@@ -20,13 +20,13 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
         return (compiled.Outcome, compiled.Milliseconds);
     }
 
-    protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, CancellationToken cancellationToken)
+    protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
         var request = new CallRequest(
             RunnerProcess.NewId(),
             RunnerProcess.DoorInside(doorName),
             [.. arguments.Values.Select(item => new ProtocolArgument(item.Argument.Name, item.Argument.Type, item.Value))]);
-        var result = await runner.CallAsync(request, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds), cancellationToken);
+        var result = await runner.CallAsync(request, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), cancellationToken);
         return new(result.Outcome, result.Answer, result.Output, result.ElapsedMs);
     }
 

@@ -22,6 +22,8 @@ internal sealed class ApplicationFolder
 
     public string Root { get; }
     public string Sockets { get; }
+    /// <summary>In a folder of the system's, and so ours to remove afterwards.</summary>
+    public bool SocketsAreElsewhere => Path.GetDirectoryName(Sockets) != Root;
     public string Data => Path.Combine(Root, "cluster");
     /// <summary>initdb works here; the rename to <see cref="Data"/> is what makes a cluster whole.</summary>
     public string Unfinished => Path.Combine(Root, "cluster.new");
@@ -81,7 +83,7 @@ internal sealed class ApplicationFolder
         if (!File.Exists(file))
             return null;
         if (int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid)
-            && Directory.ResolveLinkTarget($"/proc/{pid}/cwd", returnFinalTarget: false)?.FullName == Data)
+            && new FileInfo($"/proc/{pid}/cwd").LinkTarget == Data)
             return pid;
         File.Delete(file);
         return null;

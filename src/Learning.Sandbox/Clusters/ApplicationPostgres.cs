@@ -130,8 +130,16 @@ public sealed class ApplicationPostgres(string? postgresHome = null) : IAsyncDis
 
     private async Task StopAsync(ApplicationFolder folder, string mode, CancellationToken cancellationToken)
     {
-        if (folder.Orphan() is not null)
+        if (folder.Orphan() is null)
+            return;
+        try
+        {
             await ShellCommand.RunAsync(_installation!.Program("pg_ctl"), ["stop", "-D", folder.Data, "-m", mode, "-w", "-t", "30"], cancellationToken, _installation.Libraries);
+        }
+        catch (InfrastructureException) when (folder.Orphan() is null)
+        {
+            // It ended by itself meanwhile (killed, crashed): what pg_ctl complains of is the pid file left behind.
+        }
     }
 
     /// <summary>Ends sessions, writes everything to disk and stops, within half a minute.</summary>
@@ -142,6 +150,8 @@ public sealed class ApplicationPostgres(string? postgresHome = null) : IAsyncDis
         try
         {
             await StopAsync(_folder!, "fast", CancellationToken.None);
+            if (_folder!.SocketsAreElsewhere)
+                Supervisor.Remove(_folder.Sockets);
         }
         finally
         {

@@ -44,13 +44,16 @@ internal sealed class ServerLog : IAsyncDisposable
             Interlocked.Add(ref _pending, -entry.Message.Length);
             if (entry.User == trustedUser && entry.Message == marker)
                 return entries;
-            if (entry.Severity == "CONTEXT" && entries.FindLastIndex(earlier => earlier.Pid == entry.Pid) is >= 0 and var index)
+            if (entry.Severity == "CONTEXT" && entries.FindLastIndex(earlier => earlier.Pid == entry.Pid && !BelongsToAnother(earlier)) is >= 0 and var index)
                 entries[index] = entries[index] with { Context = entry.Message };
             else
                 entries.Add(entry);
         }
         throw new InfrastructureException("The cluster's log ended before it was read to the end.");
     }
+
+    /// <summary>A context may come after a detail or a hint; it is said of the message that they all follow.</summary>
+    private static bool BelongsToAnother(LogEntry entry) => entry.Severity is "DETAIL" or "HINT" or "QUERY" or "CONTEXT" or "LOCATION" or "BACKTRACE" or "STATEMENT";
 
     private async Task ReadAsync(Stream pipe)
     {

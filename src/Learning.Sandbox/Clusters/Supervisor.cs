@@ -31,7 +31,7 @@ internal static class Supervisor
             {
                 Directory.Delete(directory, recursive: true);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException && turn < 20)
+            catch (Exception error) when (error is (IOException or UnauthorizedAccessException) && turn < 40)
             {
                 // The last backends may still be unlinking their own files.
                 Thread.Sleep(50);

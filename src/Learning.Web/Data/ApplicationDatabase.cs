@@ -21,8 +21,8 @@ internal static class ApplicationDatabaseRegistration
     public static void AddApplicationDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ApplicationDatabase>();
-        services.AddSingleton(new EmbeddedDatabase(configuration));
-        services.AddHostedService(provider => new DatabaseStarter(
+        services.AddSingleton<EmbeddedDatabase>(); // created by the container, so that it is stopped with it
+        services.AddSingleton(provider => new DatabaseStarter(
             configuration.GetConnectionString("Learning"),
             provider.GetRequiredService<ApplicationDatabase>(),
             provider.GetRequiredService<IDbContextFactory<LabContext>>(),

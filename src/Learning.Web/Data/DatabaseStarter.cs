@@ -7,11 +7,14 @@ using Npgsql;
 
 namespace Learning.Web.Data;
 
-/// <summary>Has the application database running and migrated before anything else of the host starts.</summary>
+/// <summary>
+/// Has the application database running and migrated before the host starts. Not a hosted service: the host would log our one sentence
+/// as a stack trace of its own.
+/// </summary>
 internal sealed partial class DatabaseStarter(
-    string? configured, ApplicationDatabase database, IDbContextFactory<LabContext> contexts, EmbeddedDatabase embedded, ILogger<DatabaseStarter> logger) : IHostedLifecycleService
+    string? configured, ApplicationDatabase database, IDbContextFactory<LabContext> contexts, EmbeddedDatabase embedded, ILogger<DatabaseStarter> logger)
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -37,13 +40,6 @@ internal sealed partial class DatabaseStarter(
             ? $"the application's own PostgreSQL did not start. {reason}"
             : $"the application database of ConnectionStrings:Learning does not answer. {reason}";
     }
-
-    public async Task StoppedAsync(CancellationToken cancellationToken) => await embedded.DisposeAsync();
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(LogLevel.Information, "Application database ready ({Kind}), migrations applied")]
     private static partial void Ready(ILogger logger, string kind);

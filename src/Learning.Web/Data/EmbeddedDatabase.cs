@@ -16,6 +16,7 @@ internal sealed class EmbeddedDatabase(IConfiguration configuration) : IAsyncDis
     /// <summary>A host may be stopped more than once.</summary>
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _server, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static string Default() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "latency-lab", "application");
+    /// <summary>Root's home is closed to the account that PostgreSQL drops to.</summary>
+    private static string Default() => Environment.IsPrivilegedProcess ? "/var/lib/latency-lab/application"
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "latency-lab", "application");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Learning.Grading.Plans;
+using Learning.Tests;
 
 namespace Learning.Grading.Tests.Plans;
 

@@ -36,7 +36,7 @@ public sealed class SqlScriptTests
     [InlineData("SET enable_seqscan = off", SqlPartKind.NotAllowed)]
     [InlineData("DROP TABLE t", SqlPartKind.NotAllowed)]
     [InlineData("COPY t TO PROGRAM 'id'", SqlPartKind.NotAllowed)]
-    public void Split_Statement_IsKnownByItsKind(string sql, SqlPartKind expected) => Assert.Equal(expected, Assert.Single(SqlScript.Split(sql)).Kind);
+    public void Split_Statement_IsKnownByItsKind(string sql, object expected) => Assert.Equal(expected, Assert.Single(SqlScript.Split(sql)).Kind);
 
     [Theory]
     [InlineData("SELECT 1; SELECT 2", "two queries")]

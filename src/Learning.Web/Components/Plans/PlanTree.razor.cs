@@ -1,0 +1,96 @@
+using Learning.Grading.Plans;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace Learning.Web.Components.Plans;
+
+/// <summary>A plan as a tree that the arrow keys walk, with a table of the same figures.</summary>
+public sealed partial class PlanTree : IAsyncDisposable
+{
+    internal sealed record Row(int Index, int Parent, int Depth, PlanNode Node);
+
+    [Parameter, EditorRequired] public QueryPlan Plan { get; set; } = null!;
+    /// <summary>The plan is as it should be: its biggest node is no culprit.</summary>
+    [Parameter] public bool Good { get; set; }
+
+    private readonly HashSet<int> closed = [];
+    private List<Row> rows = [];
+    private ElementReference[] items = [];
+    private ElementReference tree;
+    private PlanNode? hot;
+    private QueryPlan? shown;
+    private IJSObjectReference? module;
+    private int focused;
+    private int? opened;
+    private bool table;
+
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(shown, Plan))
+            return;
+        shown = Plan;
+        rows = [];
+        Add(Plan.Root, -1, 0);
+        items = new ElementReference[rows.Count];
+        closed.Clear();
+        (focused, opened, hot) = (0, null, Plan.Hottest());
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Plans/PlanTree.razor.js");
+        if (module is not null)
+            await module.InvokeVoidAsync("keepPageStill");
+    }
+
+    private void Add(PlanNode node, int parent, int depth)
+    {
+        var index = rows.Count;
+        rows.Add(new(index, parent, depth, node));
+        foreach (var child in node.Children)
+            Add(child, index, depth + 1);
+    }
+
+    private async Task OnKey(Row row, KeyboardEventArgs args)
+    {
+        var visible = rows.Where(Visible).ToList();
+        var at = visible.IndexOf(row);
+        var open = row.Node.Children.Count > 0 && !closed.Contains(row.Index);
+        switch (args.Key)
+        {
+            case "ArrowDown": await Focus(visible[Math.Min(at + 1, visible.Count - 1)].Index); break;
+            case "ArrowUp": await Focus(visible[Math.Max(at - 1, 0)].Index); break;
+            case "Home": await Focus(0); break;
+            case "End": await Focus(visible[^1].Index); break;
+            case "ArrowRight" when open: await Focus(row.Index + 1); break;
+            case "ArrowRight": closed.Remove(row.Index); break;
+            case "ArrowLeft" when open: closed.Add(row.Index); break;
+            case "ArrowLeft" when row.Parent >= 0: await Focus(row.Parent); break;
+            case "Enter": opened = opened == row.Index ? null : row.Index; break;
+        }
+    }
+
+    private bool Visible(Row row) => row.Parent < 0 || (!closed.Contains(row.Parent) && Visible(rows[row.Parent]));
+
+    private async Task Focus(int index)
+    {
+        focused = index;
+        await items[index].FocusAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (module is not null)
+                await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            module = null; // the browser has gone, and the module with it
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Learning.Grading;
+using Learning.Grading.Plans;
+
+namespace Learning.Web.Components.Plans;
+
+/// <summary>A plan node in plain language, and what is remarkable about it.</summary>
+internal static class PlanWords
+{
+    public static string Line(PlanNode node)
+    {
+        var read = node.ActualRows + node.RowsRemovedByFilter + node.RowsRemovedByRecheck;
+        var kept = node.RowsRemovedByFilter > 0 ? $" Filter {node.Filter}: read {Say.Count(read)} rows, kept {Say.Count(node.ActualRows)}." : "";
+        return node.Type switch
+        {
+            "Seq Scan" => $"Reads {node.Relation} from its first page to its last.{kept}",
+            "Index Scan" => $"Walks {node.Index}{Where(node)} and fetches each row from {node.Relation}.{kept}",
+            "Index Only Scan" => $"Answers from {node.Index} alone{Where(node)}.{Heap(node)}{kept}",
+            "Bitmap Index Scan" => $"Marks the pages that {node.Index} names{Where(node)}.",
+            "Bitmap Heap Scan" => $"Reads the marked pages of {node.Relation}.{kept}",
+            "Sort" => $"Puts all rows in order{(node.SortKey.Count > 0 ? $" by {string.Join(", ", node.SortKey)}" : "")}{(node.SortMethod is null ? "" : $", {node.SortMethod}")}.",
+            "Incremental Sort" => $"Finishes an order that the rows nearly have: {string.Join(", ", node.SortKey)}.",
+            "Limit" => "Stops as soon as it has enough rows.",
+            "Nested Loop" => $"For each row from the first, asks the second: {Say.Of(node.Children.Count > 1 ? node.Children[1].Loops : node.Loops, "time", "times")}.{kept}",
+            "Hash Join" => $"Looks each row up in a table built in memory{On(node)}.{kept}",
+            "Merge Join" => $"Walks two ordered inputs side by side{On(node)}.{kept}",
+            "Hash" => "Builds the table in memory that the join looks into.",
+            "Memoize" => "Remembers answers for values that come again.",
+            "Materialize" => "Keeps rows to read them again.",
+            "Aggregate" => node.Strategy is "Hashed" ? "Groups rows in a table in memory." : "Puts rows together into groups or one figure.",
+            "Unique" => "Drops rows that equal the one before.",
+            "Append" => "Gives the rows of its parts one after the other.",
+            _ => kept.TrimStart(),
+        };
+    }
+
+    public static IEnumerable<string> Notes(PlanNode node)
+    {
+        if (node.EstimateFactor >= 10)
+            yield return $"The planner was off by {Say.Times(node.EstimateFactor)}.";
+        if (node.RowsRemovedByFilter >= 100 && node.RowsRemovedByFilter > node.ActualRows * 10)
+            yield return $"{Say.Count(node.RowsRemovedByFilter)} rows were read and thrown away.";
+        if (node.TempWritten > 0)
+            yield return $"It did not fit into memory: {Say.Count(node.TempWritten)} pages went to temporary files.";
+        if (node.SortSpaceKb is { } space)
+            yield return $"{Say.Count(space)} kB of {(node.SortSpaceType == "Disk" ? "disk" : "memory")}.";
+    }
+
+    public static string Rows(PlanNode node) => $"expected {Say.Count(node.EstimatedRows)}, got {Say.Count(node.ActualRows)}";
+
+    public static string Loops(PlanNode node) => node.Loops > 1 ? $"{node.Loops.ToString("#,0", CultureInfo.InvariantCulture)} loops" : "";
+
+    public static string Target(PlanNode node) => node.Index ?? node.Relation ?? "";
+
+    private static string Where(PlanNode node) => node.IndexCondition is null ? " in order" : $" for {node.IndexCondition}";
+    private static string On(PlanNode node) => node.JoinCondition is null ? "" : $" for {node.JoinCondition}";
+    private static string Heap(PlanNode node) => node.HeapFetches is > 0 and { } fetches ? $" {Say.Of(fetches, "row", "rows")} had to be looked up in the table after all." : "";
+}

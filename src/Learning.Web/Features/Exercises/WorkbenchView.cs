@@ -1,0 +1,49 @@
+using Learning.Grading.Exercises;
+using Learning.Grading.Reports;
+using Learning.Web.Data;
+
+namespace Learning.Web.Features.Exercises;
+
+/// <summary>Everything that the workbench shows when it opens; immutable, re-read after every change.</summary>
+public sealed record WorkbenchView
+{
+    public required Exercise Exercise { get; init; }
+    public required Guid Learner { get; init; }
+    public required IReadOnlyList<ReadingLink> Reading { get; init; }
+    public string? Draft { get; init; }
+    public DateTimeOffset? DraftAt { get; init; }
+    /// <summary>Newest first.</summary>
+    public required IReadOnlyList<AttemptRow> History { get; init; }
+    /// <summary>Why it cannot be graded on this machine; null when it can.</summary>
+    public string? Unmet { get; init; }
+}
+
+public sealed record ReadingLink(string Href, string Title, int? Minutes);
+
+public sealed record AttemptRow(Guid Id, int? Number, SubmissionKind Kind, SubmissionStatus Status, Verdict? Verdict, DateTimeOffset CreatedAt);
+
+/// <summary>One submission as it stands now.</summary>
+public sealed record AttemptView
+{
+    public required Guid Id { get; init; }
+    public required string Slug { get; init; }
+    public required string Title { get; init; }
+    public required int? Number { get; init; }
+    public required SubmissionKind Kind { get; init; }
+    public required SubmissionStatus Status { get; init; }
+    public required string Source { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? GradedAt { get; init; }
+    public IReadOnlyList<StageResult> Stages { get; init; } = [];
+    public GradeReport? Report { get; init; }
+    /// <summary>How many are graded before this one; 0 when it is next or running.</summary>
+    public int Before { get; init; }
+    public TimeSpan? About { get; init; }
+
+    public bool Waiting => Status is SubmissionStatus.Queued or SubmissionStatus.Running;
+    public string Name => Kind == SubmissionKind.Try ? "Try" : Number is { } number ? $"Attempt {number}" : "Hand-in";
+}
+
+/// <summary>Taken (with its id), or refused with a sentence.</summary>
+public sealed record HandedIn(Guid? Id, string? Refusal);

@@ -1,0 +1,116 @@
+using Learning.Sandbox.Clusters;
+using Npgsql;
+
+namespace Learning.Sandbox.Tests.Clusters;
+
+/// <summary>Real templates, real jailed servers. The exercise is small; everything else is as in grading.</summary>
+public sealed class ClusterTests(BookClusters books) : IClassFixture<BookClusters>
+{
+    private readonly ClusterPool _pool = books.Pool;
+    private readonly Cluster _cluster = books.Cluster;
+
+    [Fact]
+    public async Task Template_OfTwoDataSets_HasTheRowsOfEach() =>
+        Assert.Equal([("visible", 2000), ("a", 100)], (await _pool.TablesAsync(BookClusters.Exercise, CancellationToken.None)).Select(table => (table.DataSet, (int)table.Rows)));
+
+    [Theory]
+    [InlineData("INSERT INTO book VALUES (0, 0, '')", "42501")]
+    [InlineData("CREATE TABLE mine (n int)", "42501")]
+    [InlineData("CREATE TEMP TABLE book (n int)", "42501")]
+    [InlineData("COPY book TO PROGRAM 'cat'", "42501")]
+    [InlineData("COPY book FROM '/etc/passwd'", "42501")]
+    [InlineData("SELECT pg_read_file('postgresql.conf')", "42501")]
+    [InlineData("SELECT lo_create(0)", "42501")]
+    [InlineData("DO $$ BEGIN RAISE LOG 'x'; END $$", "42501")]
+    [InlineData("CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "42501")]
+    [InlineData("SET auto_explain.log_min_duration = -1", "42501")]
+    [InlineData("SET log_statement = 'none'", "42501")]
+    [InlineData("ALTER ROLE learner SET log_statement = 'none'", "42501")]
+    [InlineData("SET ROLE owner", "42501")]
+    [InlineData("CREATE EXTENSION pg_prewarm", "42501")]
+    [InlineData("ALTER SYSTEM SET work_mem = '1GB'", "42501")]
+    public async Task Learner_ReachingPastTheQuery_IsRefused(string sql, string state)
+    {
+        await using var connection = await LearnerAsync(_cluster);
+        Assert.Equal(state, (await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(connection, sql))).SqlState);
+    }
+
+    [Theory]
+    [InlineData("supervisor", "visible")]
+    [InlineData("owner", "visible")]
+    [InlineData("learner", "postgres")]
+    [InlineData("learner", "template1")]
+    public async Task Connection_WithoutAPasswordOrRight_IsRefused(string user, string database) =>
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => LearnerAsync(_cluster, user, database));
+
+    [Fact]
+    public async Task Drain_AfterSingleRepeatedAndPreparedStatements_PairsEveryPlan()
+    {
+        await _cluster.DrainPlansAsync(CancellationToken.None);
+        int pid;
+        await using (var connection = await LearnerAsync(_cluster))
+        {
+            pid = connection.ProcessID;
+            await ExecuteAsync(connection, "SELECT * FROM book WHERE id = $1", 5);
+            await using var prepared = new NpgsqlCommand("SELECT count(*) FROM book WHERE shelf = $1", connection) { Parameters = { new() { Value = 3 } } };
+            await prepared.PrepareAsync();
+            await prepared.ExecuteScalarAsync();
+            await prepared.ExecuteScalarAsync();
+        }
+
+        var plans = await _cluster.DrainPlansAsync(CancellationToken.None);
+
+        List<PairingStatement> wire = [new(1, pid, "SELECT * FROM book WHERE id = $1"), new(2, pid, plans[1].Sql), new(3, pid, plans[1].Sql)];
+        var paired = PlanPairing.Pair(wire, plans);
+        Assert.Equal("SELECT count(*) FROM book WHERE shelf = $1", plans[1].Sql);
+        Assert.Equal([1, 2, 3], paired.PlansByStatement.Keys.Order());
+        Assert.Empty(paired.Unpaired);
+        Assert.Equal("book_pkey", paired.PlansByStatement[1].Root.Index);
+        Assert.Empty(await _cluster.DrainPlansAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Buffers_OfTheSameQueryOnTwoClusters_AreTheSame()
+    {
+        await using var second = await _pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
+        Assert.Equal(await BuffersAsync(_cluster), await BuffersAsync(second));
+    }
+
+    [Fact]
+    public async Task Rent_Twice_NeverGivesTheSameClusterAndADisposedOneLeavesNothing()
+    {
+        var second = await _pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
+        Assert.NotEqual(_cluster.ServerSocket, second.ServerSocket);
+        var directory = Path.GetDirectoryName(Path.GetDirectoryName(second.ServerSocket))!;
+
+        await second.DisposeAsync();
+
+        for (var turn = 0; turn < 50 && (Directory.Exists(directory) || Directory.Exists($"/proc/{second.Pid}")); turn++)
+            await Task.Delay(100);
+        Assert.False(Directory.Exists(directory));
+        Assert.False(Directory.Exists($"/proc/{second.Pid}"));
+    }
+
+    private static async Task<long> BuffersAsync(Cluster cluster)
+    {
+        await cluster.DrainPlansAsync(CancellationToken.None);
+        await using (var connection = await LearnerAsync(cluster))
+            await ExecuteAsync(connection, "SELECT shelf, count(*) FROM book GROUP BY shelf");
+        return Assert.Single(await cluster.DrainPlansAsync(CancellationToken.None)).Plan.Buffers;
+    }
+
+    private static async Task<NpgsqlConnection> LearnerAsync(Cluster cluster, string user = "learner", string database = "visible")
+    {
+        var connection = new NpgsqlConnection($"Host={Path.GetDirectoryName(cluster.ServerSocket)};Username={user};Database={database};Pooling=false;Server Compatibility Mode=NoTypeLoading");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using Bunit;
+using Learning.Grading.Reports;
+using Learning.Web.Data;
+using Learning.Web.Features.Exercises;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
+
+namespace Learning.Web.Tests.Components;
+
+public sealed class WorkbenchPageTests : BunitContext
+{
+    private readonly FakeDesk desk = new();
+    private BunitJSModuleInterop bench = null!;
+
+    [Fact]
+    public void Workbench_BeforeTheFirstSubmit_ShowsBriefAndTheQuestionToThinkAbout()
+    {
+        var page = Open();
+
+        Assert.Contains("It asks too often", page.Find(".brief h2").TextContent, StringComparison.Ordinal);
+        Assert.Contains("What decides how often line 19 runs?", page.Find(".think").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll(".budget tr").Count);
+        Assert.DoesNotContain("TOP-SECRET-REFERENCE", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".brief script"));
+    }
+
+    [Fact]
+    public async Task Workbench_Submitted_FillsTheRailAndShowsTheVerdictWhenTheFeedSpeaks()
+    {
+        var page = Open();
+        await SubmitAsync(page);
+        Assert.Contains("3 hand-ins before yours", page.Find(".run").TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => desk.ChangeAsync(attempt => attempt with { Status = SubmissionStatus.Running, Stages = [new("Correct", StageStatus.Passed, "3 of 3 data sets", []), new("Frugal", StageStatus.Running, "", [])] }));
+        Assert.Contains("Frugal: running", page.Find(".run h2").TextContent, StringComparison.Ordinal);
+        Assert.Contains("pass-i", page.Find(".rail li").ClassName, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => desk.ChangeAsync(attempt => attempt with { Status = SubmissionStatus.Graded, Report = SampleReports.OnePerPost() }));
+        Assert.Contains("Over budget: one statement per post", page.Find("[role=status] h2").TextContent, StringComparison.Ordinal);
+        Assert.False(desk.Watched);
+        Assert.Equal("class FeedEndpoint { int answer; }", desk.Taken.Single().Source);
+    }
+
+    [Fact]
+    public async Task Workbench_EmptySource_IsRefusedWithASentenceAndNotHandedIn()
+    {
+        var page = Open(source: "");
+        await SubmitAsync(page);
+
+        Assert.Contains("The file is empty", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(desk.Taken);
+    }
+
+    [Fact]
+    public async Task Workbench_SourceOverTheLimit_IsRefusedWithASentenceAndNotHandedIn()
+    {
+        var page = Open(source: new string('x', 128 * 1024 + 1));
+        await SubmitAsync(page);
+
+        Assert.Contains("larger than 128 KB", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(desk.Taken);
+    }
+
+    [Fact]
+    public void Workbench_CodeDoesNotCompile_ListsLineAndColumnAndSaysNoAttemptUsed()
+    {
+        desk.Finished(SampleReports.DoesNotCompile());
+        var page = Open(attempt: desk.Attempt!.Id);
+
+        Assert.Equal("Line 19:26", page.Find(".diag .at").TextContent);
+        Assert.Contains("No attempt used", page.Find("[role=status] p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 error", page.Find(".state").TextContent, StringComparison.Ordinal);
+        Assert.Equal("markers", bench.Invocations["markers"][^1].Identifier);
+    }
+
+    [Fact]
+    public void Workbench_HostileTextInTheReport_IsEncoded()
+    {
+        const string hostile = "SELECT '</pre><img src=x onerror=alert(1)>'";
+        desk.Finished(SampleReports.OnePerPost(hostile) with { Headline = "<b>bold</b>", Summary = "**<i>x</i>** `<script>`" });
+        var page = Open(attempt: desk.Attempt!.Id);
+
+        Assert.Empty(page.FindAll("img"));
+        Assert.Empty(page.FindAll(".verdict i, .verdict script, .verdict h2 b"));
+        Assert.Contains("<img src=x onerror=alert(1)>", page.Find(".sql").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ExerciseList_BrokenAndUnmetOnes_AreNamedWithTheReason()
+    {
+        Services.AddSingleton<IExerciseDesk>(desk);
+        var page = Render<ExercisesPage>();
+
+        Assert.Contains("needs PostgreSQL 18", page.Find(".unmet").TextContent, StringComparison.Ordinal);
+        var row = page.Find("[aria-labelledby=broken] tbody tr").TextContent;
+        Assert.Contains("exercise.yaml", row, StringComparison.Ordinal);
+        Assert.Contains("stages[0]", row, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<WorkbenchPage> Open(string source = "class FeedEndpoint { int answer; }", Guid? attempt = null)
+    {
+        Services.AddSingleton<IExerciseDesk>(desk);
+        Services.AddSingleton(TimeProvider.System);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        var module = JSInterop.SetupModule("./Features/Exercises/WorkbenchPage.razor.js");
+        bench = module.SetupModule("mount", _ => true);
+        bench.Mode = JSRuntimeMode.Loose;
+        bench.Setup<IJSStreamReference>("bytes").SetResult(new SourceStream(source));
+        bench.Setup<string>("hash").SetResult("");
+        if (attempt is { } id)
+            Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo($"/exercises/feed-n-plus-one?attempt={id}");
+        var page = Render<WorkbenchPage>(parameters => parameters.Add(component => component.Slug, "feed-n-plus-one"));
+        page.InvokeAsync(() => page.FindComponent<BlazorMonaco.Editor.StandaloneCodeEditor>().Instance.OnDidInit.InvokeAsync()).GetAwaiter().GetResult();
+        return page;
+    }
+
+    private static Task SubmitAsync(IRenderedComponent<WorkbenchPage> page) => page.Find(".titlebar .btn.p").ClickAsync(new());
+
+    private sealed class SourceStream(string source) : IJSStreamReference
+    {
+        private readonly byte[] bytes = Encoding.UTF8.GetBytes(source);
+
+        public long Length => bytes.Length;
+
+        public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize = 512000, CancellationToken cancellationToken = default) => new(new MemoryStream(bytes));
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
