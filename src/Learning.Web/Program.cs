@@ -38,12 +38,8 @@ try
     app.UseAntiforgery();
     app.MapStaticAssets();
     app.MapHealth();
-<<<<<<< HEAD
-    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
-=======
     app.MapReports();
-    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
->>>>>>> main
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;
 }

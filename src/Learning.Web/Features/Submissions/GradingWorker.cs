@@ -8,17 +8,7 @@ internal sealed partial class GradingWorker(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        IReadOnlyList<Guid> waiting;
-        try
-        {
-            waiting = await ledger.RecoverAsync(stoppingToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            Unable(logger, error); // The host's own message is switched off: it would print a trace beside a refusal to start.
-            throw;
-        }
-
+        var waiting = await ledger.RecoverAsync(stoppingToken);
         if (waiting.Count > 0)
             Recovered(logger, waiting.Count);
         var slots = Enumerable.Range(0, options.Value.Slots).Select(_ => WorkAsync(stoppingToken)).ToList();
@@ -43,9 +33,6 @@ internal sealed partial class GradingWorker(
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Critical, "Grading cannot begin")]
-    private static partial void Unable(ILogger logger, Exception error);
 
     [LoggerMessage(LogLevel.Information, "{Count} submissions put back from an earlier run")]
     private static partial void Recovered(ILogger logger, int count);
