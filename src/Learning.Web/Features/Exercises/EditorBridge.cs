@@ -50,7 +50,8 @@ internal sealed class EditorBridge(IJSObjectReference module, IJSObjectReference
     public ValueTask AddressAsync(string url) => bench.InvokeVoidAsync("address", url);
     public ValueTask<string> HashAsync() => bench.InvokeAsync<string>("hash");
 
-    public ValueTask MarkAsync(IEnumerable<Diagnostic> diagnostics) => bench.InvokeVoidAsync("markers", diagnostics.Where(diagnostic => diagnostic.Line > 0).Take(200).Select(diagnostic => new
+    /// <summary>The cast keeps the array one argument: params would spread it.</summary>
+    public ValueTask MarkAsync(IEnumerable<Diagnostic> diagnostics) => bench.InvokeVoidAsync("markers", (object)diagnostics.Where(diagnostic => diagnostic.Line > 0).Take(200).Select(diagnostic => new
     {
         error = StoppedFacts.IsError(diagnostic),
         message = diagnostic.Message,
