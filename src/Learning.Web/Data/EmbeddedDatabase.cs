@@ -5,12 +5,16 @@ namespace Learning.Web.Data;
 /// <summary>Our own PostgreSQL for the application, in the user's data folder; used when no connection string names another.</summary>
 internal sealed class EmbeddedDatabase(IConfiguration configuration) : IAsyncDisposable
 {
-    private readonly ApplicationPostgres _server = new(configuration["LEARNING_POSTGRES_HOME"]);
+    private ApplicationPostgres? _server;
 
-    public Task<string> StartAsync(CancellationToken cancellationToken) =>
-        _server.StartAsync(configuration["Data:Directory"] ?? Default(), cancellationToken);
+    public Task<string> StartAsync(CancellationToken cancellationToken)
+    {
+        _server = new(configuration["LEARNING_POSTGRES_HOME"]);
+        return _server.StartAsync(configuration["Data:Directory"] ?? Default(), cancellationToken);
+    }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    /// <summary>A host may be stopped more than once.</summary>
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _server, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Root's home is closed to the account that PostgreSQL drops to.</summary>
     private static string Default() => Environment.IsPrivilegedProcess ? "/var/lib/latency-lab/application"

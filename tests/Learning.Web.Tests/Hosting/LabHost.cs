@@ -15,6 +15,7 @@ public sealed class LabHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder)) // Disposal comes twice
+            Directory.Delete(_folder, recursive: true);
     }
 }
