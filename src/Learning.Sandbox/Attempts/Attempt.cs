@@ -31,6 +31,14 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     private async Task<Evidence> VisibleAsync(Evidence evidence, CancellationToken cancellationToken)
     {
         var set = exercise.Data.Visible;
+        // A first call pays for jitting and cold caches; it is run like any other and discarded, unless it already says how the code ends.
+        var warmUp = await reference.DrawAsync(set, set.Draw, null, cancellationToken);
+        var theirs = reference.RunAsync(set, warmUp, cancellationToken);
+        var first = await yours.RunAsync(set, warmUp, cancellationToken);
+        Trusted(await theirs);
+        if (first.Outcome.Kind != OutcomeKind.Completed)
+            return evidence with { Visible = new(first, NotRun(first)), Stopped = first.Outcome };
+
         var arguments = await reference.DrawAsync(set, set.Draw, null, cancellationToken);
         var mine = await yours.RunAsync(set, arguments, cancellationToken);
         if (mine.Outcome.Kind != OutcomeKind.Completed)

@@ -35,6 +35,9 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
     /// <summary>Called before the first run in a data set: DDL answers are applied here.</summary>
     protected virtual Task PrepareAsync(DataSet set, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Called before a call's time begins: a client of ours connects ahead, the learner's code connects when it likes.</summary>
+    protected virtual Task ConnectAsync(string doorName, CancellationToken cancellationToken) => Task.CompletedTask;
+
     protected abstract Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken);
 
     /// <summary>One call on a fresh door, with plans. <paramref name="patience"/> multiplies the time limit.</summary>
@@ -46,6 +49,7 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
         WireRecord record;
         await using (door)
         {
+            await ConnectAsync(name, cancellationToken);
             door.BeginCall();
             facts = await CallAsync(door, name, arguments, patience, cancellationToken);
             record = door.EndCall();

@@ -51,6 +51,11 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             throw new InfrastructureException($"{Exercise.Slug}: DDL that worked on the visible data failed on {set.Name}: {outcome.Message}");
     }
 
+    protected override async Task ConnectAsync(string doorName, CancellationToken cancellationToken)
+    {
+        await using var connection = await Source(doorName).OpenConnectionAsync(cancellationToken);
+    }
+
     protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
