@@ -26,7 +26,7 @@ public sealed record RowsShipped : Check
         var trace = evidence.Visible!.Yours.Trace;
         var largest = trace.Statements.MaxBy(statement => statement.Rows);
         var answer = Answers(evidence.Visible.Reference);
-        var joined = largest is not null && largest.Sql.Contains("JOIN", StringComparison.OrdinalIgnoreCase) && largest.Rows > 5 * Math.Max(answer, 1);
+        var joined = largest is not null && largest.Sql.Contains("LEFT JOIN", StringComparison.OrdinalIgnoreCase) && largest.Rows > 5 * Math.Max(answer, 1);
         return Fail(Verdict.OverBudget,
             joined ? "Over budget: joined collections multiply the rows" : $"Over budget: {Say.Rows(yours)} sent for what {Say.Count(reference)} answer",
             $"Your answer is right. **{Say.Count(yours)}** rows crossed the wire on {where}; the reference needs **{Say.Count(reference)}**.", value, $"≤ {Say.Times(Times)}", largest?.Id) with
