@@ -63,7 +63,11 @@ internal sealed class TimelineDrawing
             yield break;
         var first = Bars[0];
         if (!first.Repeats)
-            yield return Fit(first, $"{Say.Rows(first.Statement.Rows)}, one statement", first.Y + first.Height / 2 + 4);
+        {
+            if (Beside(first, $"{Say.Rows(first.Statement.Rows)}, one statement") is { } label)
+                yield return label;
+        }
+
         if (repeated is null)
             yield break;
         var ofIt = Bars.Where(bar => bar.Repeats).ToList();
@@ -77,9 +81,14 @@ internal sealed class TimelineDrawing
             yield return new(Left + 6, ofIt[^1].Y - 4, text, true, null);
     }
 
-    private Label Fit(Bar bar, string text, double y)
+    /// <summary>After its bar, else before it. Null when neither has room: the row below belongs to the next bar or the reference.</summary>
+    private Label? Beside(Bar bar, string text)
     {
+        var (wide, y) = (text.Length * 6.1, bar.Y + bar.Height / 2 + 4);
         var after = bar.X + bar.Width + 5;
-        return after + text.Length * 6.1 < Right ? new(after, y, text, false, null) : new(Left + 4, y + 14, text, false, null);
+        if (after + wide < Right)
+            return new(after, y, text, false, null);
+        var before = bar.X - wide - 6;
+        return before >= Left + 2 ? new(before, y, text, false, null) : null;
     }
 }
