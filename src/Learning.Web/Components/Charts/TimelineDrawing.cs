@@ -21,6 +21,8 @@ internal sealed class TimelineDrawing
     public double? ReferenceEnd { get; }
     /// <summary>The two totals would touch: yours goes a line down.</summary>
     public bool Stacked { get; }
+    /// <summary>The reference takes nearly all of the axis: its figures stand within its box.</summary>
+    public bool ReferenceInside { get; }
     public string ReferenceText { get; } = "";
     public string TotalText { get; }
     public bool TotalBefore { get; }
@@ -51,6 +53,7 @@ internal sealed class TimelineDrawing
         TotalText = $"yours {Say.Ms(Total)}, {Say.Of(run.Trace.RoundTrips, narrow ? "trip" : "round trip", narrow ? "trips" : "round trips")}";
         var (totalWide, referenceWide) = (TotalText.Length * 6.4, ReferenceText.Length * 6.4);
         TotalBefore = TotalX - totalWide - 5 > Left;
+        ReferenceInside = ReferenceEnd + 8 + referenceWide > Right;
         Stacked = ReferenceEnd is { } end && (!TotalBefore || end + 8 + referenceWide > TotalX - totalWide - 8);
         Height = Foot + (Stacked ? 59 : 45);
     }
