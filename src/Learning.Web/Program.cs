@@ -20,6 +20,7 @@ try
     builder.Services.AddRadzenComponents();
     builder.Services.AddApplicationDatabase(builder.Configuration);
     builder.Services.AddAnonymousLearners();
+    builder.Services.AddPageHandover();
     builder.Services.AddExercises(builder.Configuration);
     builder.Services.AddExercisePages();
     builder.Services.AddLessons(builder.Configuration);
@@ -35,6 +36,7 @@ try
     app.UseSecurityHeaders();
     app.UseAuthentication();
     app.UseAnonymousLearners();
+    app.UsePageHandover();
     app.UseAntiforgery();
     app.MapStaticAssets();
     app.MapHealth();

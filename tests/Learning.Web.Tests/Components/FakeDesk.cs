@@ -35,6 +35,16 @@ internal sealed class FakeDesk : IExerciseDesk
         Exercise = Exercise, Learner = Guid.Empty, Reading = [], History = Attempt is { } made ? [new(made.Id, made.Number, made.Kind, made.Status, made.Report?.Verdict, made.CreatedAt)] : [],
     });
 
+    /// <summary>Left open, the database is never ready; the result is the error's id.</summary>
+    public TaskCompletionSource<string?> Warm { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public List<string> Warmed { get; } = [];
+
+    public Task<string?> WarmAsync(string slug, CancellationToken cancellationToken)
+    {
+        Warmed.Add(slug);
+        return Warm.Task.WaitAsync(cancellationToken);
+    }
+
     public Task<HandedIn> HandInAsync(string slug, SubmissionKind kind, string source, CancellationToken cancellationToken)
     {
         Taken.Add((kind, source));

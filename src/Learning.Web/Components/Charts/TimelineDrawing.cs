@@ -21,6 +21,8 @@ internal sealed class TimelineDrawing
     public double? ReferenceEnd { get; }
     /// <summary>The two totals would touch: yours goes a line down.</summary>
     public bool Stacked { get; }
+    /// <summary>The reference takes nearly all of the axis: its figures stand within its box.</summary>
+    public bool ReferenceInside { get; }
     public string ReferenceText { get; } = "";
     public string TotalText { get; }
     public bool TotalBefore { get; }
@@ -51,6 +53,7 @@ internal sealed class TimelineDrawing
         TotalText = $"yours {Say.Ms(Total)}, {Say.Of(run.Trace.RoundTrips, narrow ? "trip" : "round trip", narrow ? "trips" : "round trips")}";
         var (totalWide, referenceWide) = (TotalText.Length * 6.4, ReferenceText.Length * 6.4);
         TotalBefore = TotalX - totalWide - 5 > Left;
+        ReferenceInside = ReferenceEnd + 8 + referenceWide > Right;
         Stacked = ReferenceEnd is { } end && (!TotalBefore || end + 8 + referenceWide > TotalX - totalWide - 8);
         Height = Foot + (Stacked ? 59 : 45);
     }
@@ -63,7 +66,11 @@ internal sealed class TimelineDrawing
             yield break;
         var first = Bars[0];
         if (!first.Repeats)
-            yield return Fit(first, $"{Say.Rows(first.Statement.Rows)}, one statement", first.Y + first.Height / 2 + 4);
+        {
+            if (Beside(first, $"{Say.Rows(first.Statement.Rows)}, one statement") is { } label)
+                yield return label;
+        }
+
         if (repeated is null)
             yield break;
         var ofIt = Bars.Where(bar => bar.Repeats).ToList();
@@ -77,9 +84,14 @@ internal sealed class TimelineDrawing
             yield return new(Left + 6, ofIt[^1].Y - 4, text, true, null);
     }
 
-    private Label Fit(Bar bar, string text, double y)
+    /// <summary>After its bar, else before it. Null when neither has room: the row below belongs to the next bar or the reference.</summary>
+    private Label? Beside(Bar bar, string text)
     {
+        var (wide, y) = (text.Length * 6.1, bar.Y + bar.Height / 2 + 4);
         var after = bar.X + bar.Width + 5;
-        return after + text.Length * 6.1 < Right ? new(after, y, text, false, null) : new(Left + 4, y + 14, text, false, null);
+        if (after + wide < Right)
+            return new(after, y, text, false, null);
+        var before = bar.X - wide - 6;
+        return before >= Left + 2 ? new(before, y, text, false, null) : null;
     }
 }

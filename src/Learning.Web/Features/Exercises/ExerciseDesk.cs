@@ -1,18 +1,23 @@
+using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Exercises;
 
 /// <summary>The exercise pages' view of library, drafts and submissions, for the learner of this circuit.</summary>
-internal sealed class ExerciseDesk(
-    ExerciseLibrary library, SubmissionDesk submissions, DraftDesk drafts, SubmissionFeed feed, CurrentLearner learner, IDbContextFactory<LabContext> contexts)
+internal sealed partial class ExerciseDesk(
+    ExerciseLibrary library, SubmissionDesk submissions, DraftDesk drafts, SubmissionFeed feed, CurrentLearner learner,
+    ISandbox sandbox, PageHandover handover, IDbContextFactory<LabContext> contexts, ILogger<ExerciseDesk> logger)
     : IExerciseDesk
 {
-    public async Task<ExerciseListView> ListAsync(CancellationToken cancellationToken)
+    public Task<ExerciseListView> ListAsync(CancellationToken cancellationToken) => handover.ReadAsync("exercises", () => ReadListAsync(cancellationToken));
+
+    private async Task<ExerciseListView> ReadListAsync(CancellationToken cancellationToken)
     {
         var mine = (await submissions.ListAsync(null, cancellationToken)).Where(row => row.Kind == SubmissionKind.Submit).ToLookup(row => row.Exercise, StringComparer.Ordinal);
         var version = await VersionAsync(cancellationToken);
@@ -21,7 +26,9 @@ internal sealed class ExerciseDesk(
         return new([.. tracks], library.Problems);
     }
 
-    public async Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken)
+    public Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken) => handover.ReadAsync($"bench {slug}", () => ReadBenchAsync(slug, cancellationToken));
+
+    private async Task<WorkbenchView?> ReadBenchAsync(string slug, CancellationToken cancellationToken)
     {
         if (library.Find(slug) is not { } exercise)
             return null;
@@ -41,6 +48,23 @@ internal sealed class ExerciseDesk(
         };
     }
 
+    public async Task<string?> WarmAsync(string slug, CancellationToken cancellationToken)
+    {
+        if (library.Find(slug) is not { } exercise)
+            return null;
+        try
+        {
+            await sandbox.WarmAsync(exercise, cancellationToken);
+            return null;
+        }
+        catch (Exception error) when (error is InfrastructureException or IOException or UnauthorizedAccessException)
+        {
+            var id = Guid.NewGuid().ToString("N")[..12];
+            NotReady(logger, error, slug, id);
+            return id;
+        }
+    }
+
     public async Task<HandedIn> HandInAsync(string slug, SubmissionKind kind, string source, CancellationToken cancellationToken)
     {
         var answer = await submissions.HandInAsync(slug, source, kind, cancellationToken);
@@ -56,7 +80,10 @@ internal sealed class ExerciseDesk(
         return await context.Drafts.Where(row => row.LearnerId == mine && row.ExerciseSlug == slug).Select(row => (DateTimeOffset?)row.UpdatedAt).FirstOrDefaultAsync(cancellationToken);
     }
 
-    public async Task<AttemptView?> ReadAsync(Guid id, CancellationToken cancellationToken)
+    public Task<AttemptView?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
+        handover.ReadAsync($"attempt {id}", () => ReadAttemptAsync(id, cancellationToken), attempt => attempt is { Waiting: false });
+
+    private async Task<AttemptView?> ReadAttemptAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await submissions.FindAsync(id, cancellationToken) is not { } found)
             return null;
@@ -81,6 +108,9 @@ internal sealed class ExerciseDesk(
 
     public IDisposable Watch(Guid id, Func<Task> changed) => feed.Subscribe(id, changed);
 
+    [LoggerMessage(LogLevel.Error, "No database could be made ready for {Exercise}, error id {ErrorId}")]
+    private static partial void NotReady(ILogger logger, Exception error, string exercise, string errorId);
+
     private static ExerciseRow Row(Exercise exercise, IReadOnlyList<SubmissionRow> mine, int? version) => new(
         exercise,
         mine.Any(row => row.Verdict == Verdict.Passed) ? ExerciseState.Passed : mine.Count > 0 ? ExerciseState.Begun : ExerciseState.NotBegun,
@@ -93,6 +123,6 @@ internal sealed class ExerciseDesk(
     private async Task<int?> VersionAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Database.SqlQuery<int>($"SELECT current_setting('server_version_num')::int / 10000 AS \"Value\"").FirstAsync(cancellationToken);
+        return await context.Database.SqlQuery<int>($"SELECT current_setting('server_version_num')::int / 10000 AS \"Value\"").SingleAsync(cancellationToken);
     }
 }

@@ -10,6 +10,9 @@ public interface IExerciseDesk
     /// <summary>Null when there is no such exercise.</summary>
     Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken);
 
+    /// <summary>Gets a database ready ahead of need. Null when one is; else the id under which the log says what is wrong here.</summary>
+    Task<string?> WarmAsync(string slug, CancellationToken cancellationToken);
+
     /// <summary>Queues the source; returns at once.</summary>
     Task<HandedIn> HandInAsync(string slug, SubmissionKind kind, string source, CancellationToken cancellationToken);
 

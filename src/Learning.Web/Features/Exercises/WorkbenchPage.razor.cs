@@ -34,6 +34,10 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
     private DateTimeOffset? savedAt;
     private bool missing, edited, sending;
     private int pane = 2;
+    private DatabaseState database;
+    private string? paused;
+
+    private enum DatabaseState { Unknown, Starting, Ready, Missing }
 
     private bool Sql => view?.Exercise.Language == ExerciseLanguage.Sql;
     private bool Busy => sending || current?.Waiting == true || view?.Unmet is not null;
@@ -73,6 +77,33 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
         if (hash.Length > 0)
             await OpenEvidenceAsync(Uri.UnescapeDataString(hash));
         StateHasChanged();
+        _ = WarmAsync();
+    }
+
+    /// <summary>Beside the page, which never waits for it.</summary>
+    private async Task WarmAsync()
+    {
+        if (view!.Unmet is not null)
+            return;
+        var slug = Slug;
+        try
+        {
+            database = DatabaseState.Starting;
+            StateHasChanged();
+            var fault = await Desk.WarmAsync(slug, gone.Token);
+            if (gone.IsCancellationRequested || !string.Equals(slug, Slug, StringComparison.Ordinal))
+                return;
+            (database, paused) = (fault is null ? DatabaseState.Ready : DatabaseState.Missing, fault);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The page was left before the database came; the pool keeps it for the next visit.
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
     }
 
     [JSInvokable]

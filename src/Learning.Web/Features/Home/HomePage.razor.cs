@@ -1,6 +1,7 @@
 using Learning.Grading.Exercises;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace Learning.Web.Features.Home;
@@ -9,6 +10,9 @@ public sealed partial class HomePage : ComponentBase
 {
     private IReadOnlyList<TrackView>? tracks;
     private IReadOnlyList<SubmissionRow>? rows;
+
+    [Inject]
+    private PageHandover Handover { get; set; } = null!;
 
     [Inject]
     private LearningDesk Learning { get; set; } = null!;
@@ -36,8 +40,8 @@ public sealed partial class HomePage : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        tracks = await Learning.TracksAsync(CancellationToken.None);
-        rows = await Submissions.ListAsync(exercise: null, CancellationToken.None);
+        (tracks, rows) = await Handover.ReadAsync("home", async () =>
+            (await Learning.TracksAsync(CancellationToken.None), await Submissions.ListAsync(exercise: null, CancellationToken.None)));
     }
 
     private string Why(ItemView item) => item.State switch

@@ -1,4 +1,5 @@
 using Learning.Grading.Exercises;
+using Learning.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace Learning.Web.Features.Lessons;
@@ -28,6 +29,9 @@ public sealed partial class LessonPage : ComponentBase
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private PageHandover Handover { get; set; } = null!;
+
     protected override async Task OnParametersSetAsync()
     {
         (track, lesson) = (Lessons.Find(TrackSlug), Lessons.Find(TrackSlug, LessonSlug));
@@ -38,7 +42,7 @@ public sealed partial class LessonPage : ComponentBase
         }
 
         exercise = Exercises.Exercises.FirstOrDefault(each => each.Lessons.Contains(lesson.Key, StringComparer.Ordinal));
-        read = (await Desk.TracksAsync(CancellationToken.None)).SelectMany(each => each.Items)
+        read = (await Handover.ReadAsync("tracks", () => Desk.TracksAsync(CancellationToken.None))).SelectMany(each => each.Items)
             .Any(item => item.Href == $"/learn/{lesson.Key}" && item.State == ItemState.Done);
     }
 

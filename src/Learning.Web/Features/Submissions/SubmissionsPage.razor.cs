@@ -1,6 +1,7 @@
 using System.Globalization;
 using Learning.Grading.Exercises;
 using Learning.Web.Data;
+using Learning.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace Learning.Web.Features.Submissions;
@@ -20,10 +21,13 @@ public sealed partial class SubmissionsPage : ComponentBase, IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private PageHandover Handover { get; set; } = null!;
+
     protected override async Task OnInitializedAsync()
     {
         now = Time.GetUtcNow();
-        rows = await Desk.ListAsync(exercise: null, leaving.Token);
+        rows = await Handover.ReadAsync("submissions", () => Desk.ListAsync(exercise: null, leaving.Token));
     }
 
     private static string Name(SubmissionRow row) => row switch

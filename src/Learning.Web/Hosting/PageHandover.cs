@@ -1,0 +1,44 @@
+using Learning.Web.Features.Account;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Learning.Web.Hosting;
+
+/// <summary>
+/// What a page read while it was prerendered, kept until its circuit asks for the same: the first interactive render then has all its content,
+/// and nothing flickers. It stays on the server because a circuit may not begin with more than 32 kB of state. One per request or circuit.
+/// </summary>
+internal sealed class PageHandover(IMemoryCache cache, CurrentLearner learner)
+{
+    /// <summary>Longer than a circuit takes to start, and too short to show anything old.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(15);
+
+    public bool Prerendering { get; set; }
+
+    /// <summary>Hands over once; afterwards, and wherever nothing was left, it reads. <paramref name="keep"/> refuses what changes by itself.</summary>
+    public async Task<T> ReadAsync<T>(string what, Func<Task<T>> read, Func<T, bool>? keep = null)
+    {
+        var key = (typeof(PageHandover), await learner.GetIdAsync(), what);
+        if (!Prerendering && cache.TryGetValue(key, out T? left) && left is not null)
+        {
+            cache.Remove(key);
+            return left;
+        }
+
+        var value = await read();
+        if (Prerendering && value is not null && (keep?.Invoke(value) ?? true))
+            cache.Set(key, value, Lifetime);
+        return value;
+    }
+}
+
+internal static class PageHandoverRegistration
+{
+    public static void AddPageHandover(this IServiceCollection services) => services.AddMemoryCache().AddScoped<PageHandover>();
+
+    /// <summary>Components of a circuit live in a scope of their own, which no request passes through here.</summary>
+    public static void UsePageHandover(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        context.RequestServices.GetRequiredService<PageHandover>().Prerendering = true;
+        return next(context);
+    });
+}
