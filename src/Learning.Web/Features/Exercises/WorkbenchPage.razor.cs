@@ -63,8 +63,10 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
         if (view is null)
             return;
         var shown = Attempt ?? view.History.FirstOrDefault(row => row.Status is SubmissionStatus.Queued or SubmissionStatus.Running)?.Id;
-        if (shown is { } id)
-            await FollowAsync(id);
+        if (shown is not { } id)
+            return;
+        pane = 3;
+        await FollowAsync(id);
     }
 
     private StandaloneEditorConstructionOptions Options(StandaloneCodeEditor _) => EditorBridge.Options(Sql);

@@ -41,7 +41,9 @@ function paint() {
 
 export function mount(editorId, dotnet, options) {
   const editor = window.blazorMonaco.editor.getEditor(editorId);
-  const model = editor.getModel();
+  // A model of our own: the one that the editor made for itself is disposed as soon as another file is shown.
+  const model = monaco.editor.createModel(options.text, options.language);
+  editor.setModel(model);
   const key = `ll-draft:${options.learner}:${options.slug}`;
   const stops = [];
   const listen = (target, type, handler, opts) => {
@@ -59,13 +61,12 @@ export function mount(editorId, dotnet, options) {
   };
   const call = (name, ...args) => gone ? Promise.resolve() : dotnet.invokeMethodAsync(name, ...args).catch(() => { });
 
-  monaco.editor.setModelLanguage(model, options.language);
   const local = read();
   const localWins = local?.dirty && typeof local.text === "string" && ((options.draftAt ?? 0) <= (local.base ?? 0) || local.at > (options.draftAt ?? 0));
-  model.setValue(localWins ? local.text : options.text);
+  if (localWins) model.setValue(local.text);
   if (localWins) { version = 1; saveTimer = setTimeout(() => call("DraftChangedAsync", version), 800); }
 
-  editor.updateOptions({ minimap: { enabled: model.getLineCount() >= 200 } });
+  editor.updateOptions({ bracketPairColorization: { enabled: false }, overviewRulerBorder: false, hideCursorInOverviewRuler: true, minimap: { enabled: model.getLineCount() >= 200 } });
   document.fonts?.ready.then(() => monaco.editor.remeasureFonts());
   paint();
   const watcher = new MutationObserver(paint);
@@ -137,6 +138,7 @@ export function mount(editorId, dotnet, options) {
       changes.forEach(change => change.dispose());
       stops.forEach(stop => stop());
       files.forEach(file => file.dispose());
+      model.dispose();
     },
   };
   return api;

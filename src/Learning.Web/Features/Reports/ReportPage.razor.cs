@@ -32,6 +32,7 @@ public sealed partial class ReportPage : IDisposable
         if (loaded == Id)
             return;
         loaded = Id;
+        selected = new Uri(Navigation.Uri).Fragment is ['#', .. var mark] ? Uri.UnescapeDataString(mark) : null;
         await ReadAsync();
         if (view is { Waiting: true })
             watch = Desk.Watch(Id, () => InvokeAsync(ReadAsync));
@@ -47,13 +48,13 @@ public sealed partial class ReportPage : IDisposable
     }
 
     /// <summary>Which card shows what a mark stands for.</summary>
-    internal static string? FocusOf(CheckResult? check) => check?.Mark is { } mark ? Card(mark) : null;
+    internal static string? FocusOf(CheckResult? check, GradeReport report) => check?.Mark is { } mark ? Card(mark, report) : null;
 
-    private static string Card(string mark) => mark[0] switch
+    private static string Card(string mark, GradeReport report) => mark[0] switch
     {
         'S' => mark.Contains('–', StringComparison.Ordinal) ? "timeline" : "plan",
         'P' => "plan",
-        'M' => mark switch { "M1" => "growth", "M2" => "buffers", "M3" => "ownership", _ => "ratio" },
+        'M' => mark switch { "M1" => report.Growth.Count > 1 ? "growth" : "timeline", "M2" => report.Growth.Any(point => point.Buffers > 0) ? "buffers" : "plan", "M3" => "ownership", _ => "ratio" },
         _ => "",
     };
 
