@@ -98,6 +98,31 @@ public sealed class WorkbenchPageTests : BunitContext
         Assert.Contains("stages[0]", row, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Workbench_Opened_AsksForADatabaseAndSaysWhenItIsReady()
+    {
+        var page = Open();
+
+        Assert.Equal(["feed-n-plus-one"], desk.Warmed);
+        Assert.Contains("Getting a database ready", page.Find(".titlebar").TextContent, StringComparison.Ordinal);
+
+        desk.Warm.SetResult(null);
+
+        page.WaitForAssertion(() => Assert.Contains("Database ready", page.Find(".titlebar").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Workbench_NoDatabaseCanBeMadeReady_SaysSoAndKeepsThePage()
+    {
+        var page = Open();
+
+        desk.Warm.SetResult("0123456789ab");
+
+        page.WaitForAssertion(() => Assert.Contains("Grading is paused", page.Find(".strip").TextContent, StringComparison.Ordinal));
+        Assert.Contains("0123456789ab", page.Find(".strip code").TextContent, StringComparison.Ordinal);
+        Assert.False(page.Find(".titlebar .btn.p").HasAttribute("disabled"));
+    }
+
     private IRenderedComponent<WorkbenchPage> Open(string source = "class FeedEndpoint { int answer; }", Guid? attempt = null)
     {
         Services.AddSingleton<IExerciseDesk>(desk);
