@@ -9,11 +9,8 @@ using Learning.Sandbox.Wire;
 namespace Learning.Sandbox;
 
 /// <summary>Opens attempts: two clusters from the pool, two runners for C#, and the proxy between them.</summary>
-internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, WireProxy proxy, SandboxOptions options) : ISandbox, IDisposable
+internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, WireProxy proxy, TimingLane timing, SandboxOptions options) : ISandbox
 {
-    /// <summary>One timing at a time on this machine.</summary>
-    private readonly SemaphoreSlim _exclusive = new(1);
-
     public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
     {
         if (exercise.Language == ExerciseLanguage.CSharp)
@@ -36,7 +33,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
                 return new StoppedAttempt(prepared, yours);
 
             var reference = await ReferenceAsync(exercise, cancellationToken);
-            return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), _exclusive);
+            return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), timing);
         }
         catch
         {
@@ -88,7 +85,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise.Starter.Text, out var broken)
                 ?? throw new InfrastructureException($"{exercise.Slug}: the reference cannot be run: {broken.Message}");
             var reference = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), referenceAnswer);
-            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, _exclusive);
+            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing);
         }
         catch
         {
@@ -115,8 +112,6 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         Prepared = outcome,
         Environment = new(lane.Cluster.PostgresVersion, exercise.Limits.RoundTripMs, "bubblewrap", Environment.ProcessorCount),
     };
-
-    public void Dispose() => _exclusive.Dispose();
 
     /// <summary>An attempt that did not get as far as running.</summary>
     private sealed class StoppedAttempt(Evidence prepared, Attempts.Lane lane) : IAttempt

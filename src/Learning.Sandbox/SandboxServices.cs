@@ -21,6 +21,7 @@ public static class SandboxServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IJail, BubblewrapJail>();
         services.TryAddSingleton<WireProxy>();
+        services.TryAddSingleton<TimingLane>();
         services.TryAddSingleton<ClusterPool>();
         services.TryAddSingleton(provider =>
         {

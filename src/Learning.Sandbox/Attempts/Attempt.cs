@@ -9,7 +9,7 @@ namespace Learning.Sandbox.Attempts;
 /// A submission beside the reference, each in its own jail and cluster. Gathers evidence; decides nothing but when to stop timing,
 /// which the sequential rule says.
 /// </summary>
-internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, Lane reference, Func<CancellationToken, Task<OwnershipCost>> ownership, SemaphoreSlim exclusive) : IAttempt
+internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, Lane reference, Func<CancellationToken, Task<OwnershipCost>> ownership, TimingLane timing) : IAttempt
 {
     /// <summary>Timed first calls pay for what only first calls pay for.</summary>
     private const int Discarded = 2;
@@ -75,28 +75,21 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     private async Task<Evidence> LatencyAsync(Evidence evidence, CancellationToken cancellationToken)
     {
         var limit = exercise.Stages.SelectMany(stage => stage.Checks).OfType<LatencyRatio>().First().Below;
-        await exclusive.WaitAsync(cancellationToken);
-        try
+        using var alone = await timing.EnterAsync(cancellationToken);
+        await using var calls = new PairedTiming(exercise, yours, reference, cancellationToken);
+        List<LatencyPair> pairs = [];
+        for (var i = 0; i < Discarded + SequentialRule.MostPairs; i++)
         {
-            await using var timing = new PairedTiming(exercise, yours, reference, cancellationToken);
-            List<LatencyPair> pairs = [];
-            for (var i = 0; i < Discarded + SequentialRule.MostPairs; i++)
-            {
-                var (mine, theirs, stopped) = await timing.NextAsync(i % 2 == 0);
-                if (stopped is not null)
-                    return evidence with { Stopped = Told(stopped, "while being timed") };
-                if (i < Discarded)
-                    continue;
-                pairs.Add(new(mine, theirs));
-                if (SequentialRule.Judge([.. pairs.Select(pair => pair.Ratio)], limit) != RuleAnswer.More)
-                    break;
-            }
-            return evidence with { Latency = new(pairs) };
+            var (mine, theirs, stopped) = await calls.NextAsync(i % 2 == 0);
+            if (stopped is not null)
+                return evidence with { Stopped = Told(stopped, "while being timed") };
+            if (i < Discarded)
+                continue;
+            pairs.Add(new(mine, theirs));
+            if (SequentialRule.Judge([.. pairs.Select(pair => pair.Ratio)], limit) != RuleAnswer.More)
+                break;
         }
-        finally
-        {
-            exclusive.Release();
-        }
+        return evidence with { Latency = new(pairs) };
     }
 
     private async Task<RunPair> BesideAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken, double patience = 1)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Learning.Grading;
 using Learning.Sandbox.Jails;
@@ -18,6 +19,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly JailedProcess _server;
     private readonly ServerLog _log;
     private readonly ClusterTemplate _template;
+    private readonly ConcurrentDictionary<(ClusterRole Role, string Database), NpgsqlDataSource> _sources = new();
     private int _disposed;
 
     private Cluster(ClusterTemplate template, string directory, JailedProcess server, ServerLog log)
@@ -59,17 +61,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public async Task<NpgsqlConnection> OpenAsync(ClusterRole role, string database, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(_template.ConnectionString(role, Sockets(_directory), database));
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        // Pooled: every scram handshake costs more than the query that follows.
+        var source = _sources.GetOrAdd((role, database), key => NpgsqlDataSource.Create(_template.ConnectionString(key.Role, Sockets(_directory), key.Database)));
+        return await source.OpenConnectionAsync(cancellationToken);
     }
 
     /// <summary>Plans of everything that ran since the last call. All learner sessions must have ended: the server logs before it closes.</summary>
@@ -141,6 +135,8 @@ internal sealed class Cluster : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
+        foreach (var source in _sources.Values)
+            await source.DisposeAsync();
         await _server.DisposeAsync();
         await _log.DisposeAsync();
         // Off the path: a hundred megabytes take a while to unlink.

@@ -12,6 +12,7 @@ namespace Learning.Sandbox.Clusters;
 internal sealed partial class ClusterPool : IAsyncDisposable
 {
     private readonly IJail _jail;
+    private readonly TimingLane _timing;
     private readonly SandboxOptions _options;
     private readonly ILogger<ClusterPool> _logger;
     private readonly TimeProvider _time;
@@ -21,9 +22,9 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     private readonly SemaphoreSlim _oneStart = new(1);
     private readonly CancellationTokenSource _stop = new();
 
-    public ClusterPool(IJail jail, SandboxOptions options, TimeProvider time, ILogger<ClusterPool> logger)
+    public ClusterPool(IJail jail, TimingLane timing, SandboxOptions options, TimeProvider time, ILogger<ClusterPool> logger)
     {
-        (_jail, _options, _time, _logger) = (jail, options, time, logger);
+        (_jail, _timing, _options, _time, _logger) = (jail, timing, options, time, logger);
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
         Directory.CreateDirectory(Clusters);
         Supervisor.Sweep(Clusters);
@@ -95,6 +96,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
                 await _oneStart.WaitAsync(_stop.Token);
                 try
                 {
+                    await _timing.WhenFreeAsync(_stop.Token);
                     var cluster = await StartAsync(shelf, _stop.Token);
                     lock (_gate)
                         shelf.Ready.Enqueue(cluster);

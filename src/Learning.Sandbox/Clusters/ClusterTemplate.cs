@@ -27,7 +27,8 @@ internal sealed class ClusterTemplate
     public sealed record Manifest(string SupervisorPassword, string OwnerPassword, IReadOnlyList<TableFigures> Tables);
 
     /// <summary>Trusted connections go to the cluster's own socket, which no jail of a runner ever sees.</summary>
-    public string ConnectionString(ClusterRole role, string sockets, string database) => Connection(Details, role, sockets, database);
+    public string ConnectionString(ClusterRole role, string sockets, string database) =>
+        new NpgsqlConnectionStringBuilder(Connection(Details, role, sockets, database)) { Pooling = true, MaxPoolSize = 4, NoResetOnClose = true }.ToString();
 
     public static string Connection(Manifest manifest, ClusterRole role, string sockets, string database) => new NpgsqlConnectionStringBuilder
     {

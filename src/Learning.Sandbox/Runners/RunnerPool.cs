@@ -5,7 +5,7 @@ using Learning.Sandbox.Jails;
 namespace Learning.Sandbox.Runners;
 
 /// <summary>Keeps warmed runners ready. Each is handed out once; a replacement starts in the background.</summary>
-internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, RunnerOptions options) : IAsyncDisposable
+internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, RunnerOptions options, TimingLane timing) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Task<RunnerProcess>> _ready = new();
     private readonly SemaphoreSlim _starting = new(options.StartingAtOnce);
@@ -73,6 +73,7 @@ internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, Ru
         await _starting.WaitAsync(_closing.Token);
         try
         {
+            await timing.WhenFreeAsync(_closing.Token);
             return await RunnerProcess.StartAsync(jail, installation, options, _closing.Token);
         }
         finally

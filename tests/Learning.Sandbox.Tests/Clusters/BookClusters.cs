@@ -29,7 +29,7 @@ public sealed class BookClusters : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(_options.WorkDirectory);
-        Pool = new(new BubblewrapJail(), _options, TimeProvider.System, NullLogger<ClusterPool>.Instance);
+        Pool = new(new BubblewrapJail(), new TimingLane(), _options, TimeProvider.System, NullLogger<ClusterPool>.Instance);
         Cluster = await Pool.RentAsync(Exercise, CancellationToken.None);
     }
 

@@ -14,7 +14,7 @@ public sealed class RunnerFixture : IAsyncLifetime
         WorkDirectory = Path.Combine(Path.GetTempPath(), $"lab-{Environment.ProcessId}"),
     };
 
-    internal RunnerPool Pool { get; } = new(new BubblewrapJail(), RunnerInstallation.Find(), Options);
+    internal RunnerPool Pool { get; } = new(new BubblewrapJail(), RunnerInstallation.Find(), Options, new TimingLane());
 
     public Task InitializeAsync() => Task.CompletedTask;
 
