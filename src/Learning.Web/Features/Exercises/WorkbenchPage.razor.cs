@@ -85,7 +85,7 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
     /// <summary>Beside the page, which never waits for it.</summary>
     private async Task WarmAsync()
     {
-        if (view!.Unmet is not null)
+        if (view!.Unmet is not null || database != DatabaseState.Unknown)
             return;
         var slug = Slug;
         try
