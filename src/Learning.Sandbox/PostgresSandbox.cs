@@ -30,10 +30,10 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             var (outcome, milliseconds) = await yours.CompileAsync(exercise.Starter with { Text = source }, cancellationToken);
             var prepared = Prepared(exercise, yours, outcome) with { CompileMs = milliseconds };
             if (outcome.Kind != OutcomeKind.Completed)
-                return new StoppedAttempt(prepared, yours);
+                return new StoppedAttempt(prepared, yours, runners.Value.Fill);
 
             var reference = await ReferenceAsync(exercise, cancellationToken);
-            return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), timing);
+            return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), timing, runners.Value.Fill);
         }
         catch
         {
@@ -80,12 +80,12 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             var outcome = answer is null ? refused : await yours.ApplyAsync(exercise.Data.Visible, cancellationToken);
             var prepared = Prepared(exercise, yours, outcome);
             if (outcome.Kind != OutcomeKind.Completed)
-                return new StoppedAttempt(prepared, yours);
+                return new StoppedAttempt(prepared, yours, () => { });
 
             var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise.Starter.Text, out var broken)
                 ?? throw new InfrastructureException($"{exercise.Slug}: the reference cannot be run: {broken.Message}");
             var reference = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), referenceAnswer);
-            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing);
+            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => { });
         }
         catch
         {
@@ -114,12 +114,16 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
     };
 
     /// <summary>An attempt that did not get as far as running.</summary>
-    private sealed class StoppedAttempt(Evidence prepared, Attempts.Lane lane) : IAttempt
+    private sealed class StoppedAttempt(Evidence prepared, Attempts.Lane lane, Action refill) : IAttempt
     {
         public Evidence Prepared => prepared;
 
         public Task<Evidence> GatherAsync(EvidenceKind kind, Evidence evidence, CancellationToken cancellationToken) => Task.FromResult(evidence);
 
-        public ValueTask DisposeAsync() => lane.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            await lane.DisposeAsync();
+            refill();
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Learning.Sandbox.Attempts;
 /// A submission beside the reference, each in its own jail and cluster. Gathers evidence; decides nothing but when to stop timing,
 /// which the sequential rule says.
 /// </summary>
-internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, Lane reference, Func<CancellationToken, Task<OwnershipCost>> ownership, TimingLane timing) : IAttempt
+internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, Lane reference, Func<CancellationToken, Task<OwnershipCost>> ownership, TimingLane timing, Action refill) : IAttempt
 {
     /// <summary>Timed first calls pay for what only first calls pay for.</summary>
     private const int Discarded = 2;
@@ -39,6 +39,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         if (first.Outcome.Kind != OutcomeKind.Completed)
             return evidence with { Visible = new(first, NotRun(first)), Stopped = first.Outcome };
 
+        using var alone = await timing.EnterAsync(cancellationToken);
         var arguments = await reference.DrawAsync(set, set.Draw, null, cancellationToken);
         var mine = await yours.RunAsync(set, arguments, cancellationToken);
         if (mine.Outcome.Kind != OutcomeKind.Completed)
@@ -115,5 +116,6 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     {
         await yours.DisposeAsync();
         await reference.DisposeAsync();
+        refill();
     }
 }

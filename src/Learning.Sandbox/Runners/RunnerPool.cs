@@ -4,7 +4,10 @@ using Learning.Sandbox.Jails;
 
 namespace Learning.Sandbox.Runners;
 
-/// <summary>Keeps warmed runners ready. Each is handed out once; a replacement starts in the background.</summary>
+/// <summary>
+/// Keeps warmed runners ready. Each is handed out once; whoever rents calls <see cref="Fill"/> when it is done, because warming a replacement
+/// takes a processor for a second or more, which would stand in the figures of the run that is being measured.
+/// </summary>
 internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, RunnerOptions options, TimingLane timing) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Task<RunnerProcess>> _ready = new();
@@ -30,7 +33,6 @@ internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, Ru
             {
                 next = StartAsync();
             }
-            Fill();
             var runner = await WaitAsync(next, cancellationToken);
             if (!runner.HasExited)
             {
