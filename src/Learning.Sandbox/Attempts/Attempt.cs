@@ -31,20 +31,14 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     private async Task<Evidence> VisibleAsync(Evidence evidence, CancellationToken cancellationToken)
     {
         var set = exercise.Data.Visible;
-        // A first call pays for jitting and cold caches; it is run like any other and discarded, unless it already says how the code ends.
-        var warmUp = await reference.DrawAsync(set, set.Draw, null, cancellationToken);
-        var theirs = reference.RunAsync(set, warmUp, cancellationToken);
-        var first = await yours.RunAsync(set, warmUp, cancellationToken);
-        Trusted(await theirs);
-        if (first.Outcome.Kind != OutcomeKind.Completed)
-            return evidence with { Visible = new(first, NotRun(first)), Stopped = first.Outcome };
-
         using var alone = await timing.EnterAsync(cancellationToken);
         var arguments = await reference.DrawAsync(set, set.Draw, null, cancellationToken);
-        var mine = await yours.RunAsync(set, arguments, cancellationToken);
+        // A first call pays for jitting, connecting and cold caches; it is run like any other and discarded.
+        var warmUp = await reference.DrawAsync(set, set.Draw, null, cancellationToken);
+        var mine = await yours.RunAsync(set, arguments, cancellationToken, warmUp: warmUp);
         if (mine.Outcome.Kind != OutcomeKind.Completed)
             return evidence with { Visible = new(mine, NotRun(mine)), Stopped = mine.Outcome };
-        return evidence with { Visible = new(mine, Trusted(await reference.RunAsync(set, arguments, cancellationToken))) };
+        return evidence with { Visible = new(mine, Trusted(await reference.RunAsync(set, arguments, cancellationToken, warmUp: warmUp))) };
     }
 
     private async Task<Evidence> HiddenAsync(Evidence evidence, CancellationToken cancellationToken)

@@ -40,8 +40,9 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
 
     protected abstract Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken);
 
-    /// <summary>One call on a fresh door, with plans. <paramref name="patience"/> multiplies the time limit.</summary>
-    public async Task<Run> RunAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken, double patience = 1)
+    /// <summary>One call on a fresh door, with plans. <paramref name="patience"/> multiplies the time limit; a
+    /// <paramref name="warmUp"/> is called first and discarded, unless it does not complete: then it is the run.</summary>
+    public async Task<Run> RunAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken, double patience = 1, DrawnArguments? warmUp = null)
     {
         await PrepareAsync(set, cancellationToken);
         var (door, name) = OpenDoor(set);
@@ -50,9 +51,12 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
         await using (door)
         {
             await ConnectAsync(name, cancellationToken);
-            door.BeginCall();
-            facts = await CallAsync(door, name, arguments, patience, cancellationToken);
-            record = door.EndCall();
+            (facts, record) = await RecordedAsync(door, name, warmUp ?? arguments, patience, cancellationToken);
+            if (warmUp is not null && facts.Outcome.Kind == OutcomeKind.Completed)
+            {
+                await Cluster.DrainPlansAsync(cancellationToken); // the discarded call's
+                (facts, record) = await RecordedAsync(door, name, arguments, patience, cancellationToken);
+            }
             await door.CloseAsync(cancellationToken);
         }
 
@@ -92,6 +96,13 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
             }
             await door.CloseAsync(cancellationToken);
         }
+    }
+
+    private async Task<(CallFacts Facts, WireRecord Record)> RecordedAsync(Door door, string name, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
+    {
+        door.BeginCall();
+        var facts = await CallAsync(door, name, arguments, patience, cancellationToken);
+        return (facts, door.EndCall());
     }
 
     private static readonly Dictionary<int, Grading.Plans.QueryPlan> NoPlans = [];
