@@ -10,7 +10,9 @@ internal static class Wording
         OutcomeKind.CompileError => ("Does not compile", outcome.Diagnostics is [var first, ..]
             ? $"{(first.Line > 0 ? $"Line {first.Line}: " : "")}{first.Message} No attempt used."
             : $"{outcome.Message} No attempt used."),
-        OutcomeKind.RuntimeError => ("Stopped with an exception", outcome.Exception is { } thrown ? $"`{thrown.Type}`: {thrown.Message}" : outcome.Message),
+        OutcomeKind.RuntimeError => outcome.Exception is { } thrown
+            ? ("Stopped with an exception", $"`{thrown.Type}`: {thrown.Message}")
+            : ("Stopped with an error", outcome.Message),
         _ => (outcome.Message.TrimEnd('.'), outcome.Kind switch
         {
             OutcomeKind.TimeLimit => "It was still running, so we stopped it. The statements it sent until then are listed.",
