@@ -67,6 +67,7 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
         var trace = record.ToTrace(paired.PlansByStatement);
         if (paired.Unpaired.Count > 0)
             trace = trace with { Gap = trace.Gap ?? $"the server planned {Say.Of(paired.Unpaired.Count, "statement", "statements")} that did not cross the wire during the call." };
+        trace = trace with { Gap = trace.Gap ?? Unplanned(trace) };
         return new()
         {
             DataSet = set.Name,
@@ -98,6 +99,15 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
         }
     }
 
+    /// <summary>
+    /// A statement that handed over rows and left no plan behind: a cursor rolled back, a result given up on its last row. Nothing could be
+    /// said about its pages, so it fails closed. SHOW and EXPLAIN have no plan of their own.
+    /// </summary>
+    private static string? Unplanned(StatementTrace trace) =>
+        trace.Statements.FirstOrDefault(statement => statement is { Rows: > 0, Plan: null } && statement.Command is not ("SHOW" or "EXPLAIN")) is { } unplanned
+            ? $"{unplanned.Id} handed over {Say.Rows(unplanned.Rows)}, and the server logged no plan for it (a cursor, a COPY, or a result that was given up)."
+            : null;
+
     private async Task<(CallFacts Facts, WireRecord Record)> RecordedAsync(Door door, string name, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
         door.BeginCall();
@@ -109,8 +119,8 @@ internal abstract class Lane(Exercise exercise, Cluster cluster, WireProxy proxy
 
     private static RunOutcome Judge(RunOutcome outcome, Door door, string? gap)
     {
-        if (door.LimitHit.IsCompletedSuccessfully)
-            return new() { Kind = OutcomeKind.OutputLimit, Message = door.LimitHit.Result };
+        if (door.LimitReached is { } limit)
+            return new() { Kind = OutcomeKind.OutputLimit, Message = limit };
         if (outcome.Kind == OutcomeKind.Completed && gap is not null)
             return new() { Kind = OutcomeKind.RuntimeError, Message = $"The record of the statements is not whole: {gap}" };
         return outcome;

@@ -151,7 +151,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
             shelves = [.. _shelves.Values];
         foreach (var shelf in shelves)
         {
-            await shelf.Refilling.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await shelf.Refilling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it has logged its failure
             while (shelf.Ready.TryDequeue(out var cluster))
                 await cluster.DisposeAsync();
         }
