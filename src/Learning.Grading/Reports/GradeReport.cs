@@ -35,6 +35,7 @@ public sealed record GradeReport
     public string? GrowthFactor { get; init; }
     public OwnershipCost? Ownership { get; init; }
     public LatencyFigures? Latency { get; init; }
+    public LoadFigures? Load { get; init; }
     public required Certificate Certificate { get; init; }
     public required RunEnvironment Environment { get; init; }
     public double? CompileMs { get; init; }
@@ -73,6 +74,24 @@ public sealed record CheckResult
     /// <summary>Overrides the report's title when this check decides.</summary>
     public string? Headline { get; init; }
     public IReadOnlyList<Comment> Comments { get; init; } = [];
+    /// <summary>The number behind <see cref="Value"/> with what it needs to be defended; null when the finding is no number.</summary>
+    public Measurement? Measurement { get; init; }
+}
+
+/// <summary>One number of a report: its unit, how many readings it comes from, how far they were apart, and the reference's figure.</summary>
+public sealed record Measurement
+{
+    public required double Value { get; init; }
+    /// <summary>In the plural, as it is said after a number: statements, pages, rows, ×.</summary>
+    public required string Unit { get; init; }
+    /// <summary>Readings that the value stands for: runs for what is counted, pairs for what is timed.</summary>
+    public required int N { get; init; }
+    /// <summary>Lowest and highest reading, or the ends of the 99 % interval for a timed ratio; equal when nothing varies.</summary>
+    public required double Low { get; init; }
+    public required double High { get; init; }
+    public double? Reference { get; init; }
+    /// <summary>One sentence: could a re-run move this number across its limit?</summary>
+    public required string Certainty { get; init; }
 }
 
 public enum CommentGrade { Essential, Actionable, Informative, Celebratory }
@@ -102,6 +121,26 @@ public sealed record LatencyFigures
     public required double NetworkMs { get; init; }
     public required double ClientMs { get; init; }
 }
+
+/// <summary>Many users at once on a small pool, waiting for a connection included; milliseconds by the supervisor's clock.</summary>
+public sealed record LoadFigures
+{
+    public required int Users { get; init; }
+    /// <summary>Connections that the users share.</summary>
+    public required int Pool { get; init; }
+    public required LoadSide Yours { get; init; }
+    public required LoadSide Reference { get; init; }
+    /// <summary>Mean latency of a round against the reference's round beside it, one for each pair of rounds, with the 99 % interval of their median.</summary>
+    public required IReadOnlyList<double> Ratios { get; init; }
+    public required double Median { get; init; }
+    public required double Low { get; init; }
+    public required double High { get; init; }
+    /// <summary>Null when the load is shown and not judged.</summary>
+    public double? Limit { get; init; }
+}
+
+/// <summary>One side of a load: every call's latency in milliseconds, in the order of their ends, and calls per second over all rounds.</summary>
+public sealed record LoadSide(IReadOnlyList<double> CallsMs, double PerSecond, double P50, double P95, double P99);
 
 /// <summary>Whether a re-run could change the verdict, and why.</summary>
 public sealed record Certificate(string Sentence, string Why);

@@ -37,6 +37,8 @@ public sealed record Statement
     public string? Error { get; init; }
     /// <summary>Suspended, or cut off before the server completed it.</summary>
     public bool Partial { get; init; }
+    /// <summary>1-based line of the learner's file whose call sent it, as the runner saw its own stack: information, never evidence. Null when unknown.</summary>
+    public int? Line { get; init; }
     /// <summary>From auto_explain; null for utility statements and failures.</summary>
     public QueryPlan? Plan { get; init; }
 
