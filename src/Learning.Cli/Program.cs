@@ -5,5 +5,6 @@ var root = new RootCommand("Latency Lab for authors and operators: verify exerci
 {
     GradeCommand.Create(),
     VerifyCommand.Create(),
+    RegradeCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

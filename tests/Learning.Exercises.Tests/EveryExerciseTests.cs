@@ -1,4 +1,5 @@
 using Learning.Grading;
+using Learning.Grading.Bundles;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Sandbox;
@@ -58,8 +59,10 @@ public sealed class EveryExerciseTests(LabFixture lab) : IClassFixture<LabFixtur
         var exercise = Library.Find(slug)!;
         var declared = exercise.Declared().First(answer => string.Equals(answer.Name, name, StringComparison.Ordinal));
 
-        var report = await lab.Grader.GradeAsync(exercise, declared.Source, GradeMode.Submit, null, CancellationToken.None);
+        var (report, bundle) = await lab.Grader.GradeAsync(exercise, declared.Source, GradeMode.Submit, null, CancellationToken.None);
 
         Assert.True(declared.Landed(report), $"declared {declared.Verdict} at {declared.FailedStage ?? "any stage"}, got {report.Verdict} at {report.Failed?.Name}: {report.Headline}. {report.Summary}");
+        var again = Regrade.From(EvidenceBundle.FromJson(bundle.ToJson()), exercise);
+        Assert.True(again.SameVerdict && again.Differences.Count == 0, $"judged again from its bundle: {string.Join(' ', again.Differences)}");
     }
 }

@@ -91,14 +91,14 @@ public sealed class GraderTests
     [Fact]
     public async Task Try_RunsTheVisibleDataOnly()
     {
-        var report = await new Grader(_sandbox, TimeProvider.System).GradeAsync(Exercise(), "source", GradeMode.Try, null, CancellationToken.None);
+        var (report, _) = await new Grader(_sandbox, TimeProvider.System).GradeAsync(Exercise(), "source", GradeMode.Try, null, CancellationToken.None);
 
         Assert.Empty(report.Stages);
         Assert.Equal([EvidenceKind.Visible], _sandbox.Gathered);
     }
 
-    private Task<GradeReport> GradeAsync(IProgress<IReadOnlyList<StageResult>>? progress = null) =>
-        new Grader(_sandbox, TimeProvider.System).GradeAsync(Exercise(), "source", GradeMode.Submit, progress, CancellationToken.None);
+    private async Task<GradeReport> GradeAsync(IProgress<IReadOnlyList<StageResult>>? progress = null) =>
+        (await new Grader(_sandbox, TimeProvider.System).GradeAsync(Exercise(), "source", GradeMode.Submit, progress, CancellationToken.None)).Report;
 
     private static Exercise Exercise() => new()
     {

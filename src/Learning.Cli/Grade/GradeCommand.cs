@@ -15,14 +15,15 @@ internal static class GradeCommand
         var slug = new Argument<string>("slug") { Description = "The exercise, as its folder is called." };
         var file = new Argument<string>("file") { Description = "The answer; - reads standard input." };
         var json = new Option<bool>("--json") { Description = "Print the GradeReport as JSON, and nothing else, on standard output." };
+        var bundle = new Option<FileInfo?>("--bundle") { Description = "Write the evidence bundle to this file: what regrade judges again." };
         var exercises = new Option<DirectoryInfo?>("--exercises") { Description = "The exercises folder; default: the nearest one above." };
-        var command = new Command("grade", "Grade a file as the web app would.") { slug, file, json, exercises };
+        var command = new Command("grade", "Grade a file as the web app would.") { slug, file, json, bundle, exercises };
         command.SetAction((parsed, cancellation) => Lab.RunAsync(parsed.GetValue(exercises),
-            lab => GradeAsync(lab, parsed.GetValue(slug)!, parsed.GetValue(file)!, parsed.GetValue(json), cancellation)));
+            lab => GradeAsync(lab, parsed.GetValue(slug)!, parsed.GetValue(file)!, parsed.GetValue(json), parsed.GetValue(bundle), cancellation)));
         return command;
     }
 
-    private static async Task<int> GradeAsync(Lab lab, string slug, string file, bool json, CancellationToken cancellationToken)
+    private static async Task<int> GradeAsync(Lab lab, string slug, string file, bool json, FileInfo? bundle, CancellationToken cancellationToken)
     {
         if (lab.Library.Find(slug) is not { } exercise)
         {
@@ -38,7 +39,9 @@ internal static class GradeCommand
         if (System.Text.Encoding.UTF8.GetByteCount(source) > MostSource)
             return await WrongCallAsync("The answer is larger than 128 KB.");
 
-        var report = await lab.Grader.GradeAsync(exercise, source, GradeMode.Submit, json ? null : new StageTicker(), cancellationToken);
+        var (report, evidence) = await lab.Grader.GradeAsync(exercise, source, GradeMode.Submit, json ? null : new StageTicker(), cancellationToken);
+        if (bundle is not null)
+            await File.WriteAllBytesAsync(bundle.FullName, evidence.ToJson(), cancellationToken);
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(report, GradeReport.Json));
         else

@@ -46,7 +46,7 @@ internal static class VerifyCommand
         {
             for (var turn = 1; turn <= repeat; turn++)
             {
-                var report = await lab.Grader.GradeAsync(exercise, declared.Source, GradeMode.Submit, null, cancellationToken);
+                var (report, _) = await lab.Grader.GradeAsync(exercise, declared.Source, GradeMode.Submit, null, cancellationToken);
                 var landed = declared.Landed(report);
                 failed += landed ? 0 : 1;
                 var where = report.Failed is { } stage ? $" at {stage.Name}" : "";

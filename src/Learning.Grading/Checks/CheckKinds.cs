@@ -18,5 +18,7 @@ internal static class CheckKinds
         ["size-added"] = typeof(SizeAdded),
         ["write-cost"] = typeof(WriteCost),
         ["latency-ratio"] = typeof(LatencyRatio),
+        ["load-ratio"] = typeof(LoadRatio),
+        ["invariants-hold"] = typeof(InvariantsHold),
     };
 }

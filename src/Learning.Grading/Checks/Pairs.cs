@@ -1,3 +1,5 @@
+using Learning.Grading.Answers;
+using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 
 namespace Learning.Grading.Checks;
@@ -12,6 +14,16 @@ internal static class Pairs
         foreach (var hidden in evidence.Hidden)
             yield return ($"hidden data set {hidden.Yours.DataSet.ToUpperInvariant()}", hidden);
     }
+
+    /// <summary>What the learner's run returned against what the reference's did.</summary>
+    public static AnswerDifference Answers(Exercise exercise, RunPair pair) =>
+        AnswerComparer.Compare(pair.Reference.Answer ?? "[]", pair.Yours.Answer ?? "", exercise.Order);
+
+    /// <summary>What the learner's run left in the database against what the reference's did; null when nothing is changed, or nothing differs.</summary>
+    public static AnswerDifference? State(RunPair pair) =>
+        pair.Reference.State is { } expected && AnswerComparer.Compare(expected, pair.Yours.State ?? "", AnyOrder) is { Same: false } difference ? difference : null;
+
+    private static readonly AnswerOrder AnyOrder = new() { Kind = OrderKind.None };
 
     public static double Times(double yours, double reference) => yours / Math.Max(reference, 1);
 

@@ -18,12 +18,29 @@ public sealed record SameAnswer : Check
     {
         foreach (var (where, pair) in Pairs.All(evidence))
         {
-            var difference = AnswerComparer.Compare(pair.Reference.Answer ?? "[]", pair.Yours.Answer ?? "", exercise.Order);
+            var difference = Pairs.Answers(exercise, pair);
             if (!difference.Same)
                 return Wrong(where, pair, difference, exercise.Data[pair.Yours.DataSet].Hidden);
+            if (Pairs.State(pair) is { } left)
+                return WrongState(where, left, exercise.Data[pair.Yours.DataSet].Hidden);
         }
-        var rows = evidence.Hidden.Select(pair => AnswerComparer.Compare(pair.Reference.Answer ?? "[]", pair.Yours.Answer ?? "", exercise.Order).Expected);
+        if (exercise.Data.Changes is not null)
+            return Pass($"What is returned and what is left in the tables match on the visible and {evidence.Hidden.Count} hidden data sets.", "same rows, same data", null, "D1");
+        var rows = evidence.Hidden.Select(pair => Pairs.Answers(exercise, pair).Expected);
         return Pass($"Every row matches on the visible and {evidence.Hidden.Count} hidden data sets.", string.Join(" + ", rows.Select(count => Say.Count(count))) + " rows", null, "D1");
+    }
+
+    private CheckResult WrongState(string where, AnswerDifference difference, bool hidden)
+    {
+        var what = $"Of {Say.Rows(difference.Expected)} that the data should come to on {where}, {Say.Count(difference.Missing)} are missing and {Say.Count(difference.Unexpected)} are there that should not be.";
+        var rows = hidden ? "" : string.Concat(
+            difference.MissingRow is { } missing ? $" Expected, and not there: `{missing}`." : "",
+            difference.UnexpectedRow is { } unexpected ? $" There, and not expected: `{unexpected}`." : "");
+        var mark = $"D{(hidden ? 2 : 1)}";
+        return Fail(Verdict.WrongAnswer, "Wrong answer: the data left behind differs", what + rows, $"{Say.Count(difference.Missing + difference.Unexpected)} differ", null, mark) with
+        {
+            Comments = [new(CommentGrade.Essential, "The tables are compared after your code has ended, by a role of ours. A transaction that was not committed counts as not written." + rows, mark)],
+        };
     }
 
     private CheckResult Wrong(string where, RunPair pair, AnswerDifference difference, bool hidden)

@@ -1,4 +1,3 @@
-using Learning.Grading.Answers;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Grading.Traces;
@@ -28,8 +27,8 @@ public sealed record StatementGrowth : Check
         var factor = exercise.Data.Growth?.Factor ?? "rows";
         foreach (var step in evidence.Growth)
         {
-            var difference = AnswerComparer.Compare(step.Pair.Reference.Answer ?? "[]", step.Pair.Yours.Answer ?? "", exercise.Order);
-            if (!difference.Same)
+            var difference = Pairs.Answers(exercise, step.Pair) is { Same: false } rows ? rows : Pairs.State(step.Pair);
+            if (difference is not null)
             {
                 return Fail(Verdict.WrongAnswer, $"Wrong answer: not the same at {Say.Count(step.Size)} {factor}",
                     $"At {Say.Count(step.Size)} {factor} the reference returns {Say.Rows(difference.Expected)}, yours {Say.Count(difference.Actual)}; {Say.Count(difference.Missing)} are missing or differ.",

@@ -11,6 +11,10 @@ public sealed record DataPlan
     public required IReadOnlyList<Argument> Arguments { get; init; }
     public Growth? Growth { get; init; }
     public WriteProbe? Writes { get; init; }
+    /// <summary>Set when the answer changes data: every run then works on a copy of its own.</summary>
+    public Changes? Changes { get; init; }
+    public Crowd? Crowd { get; init; }
+    public Load? Load { get; init; }
 
     public DataSet Visible => Sets.First(set => !set.Hidden);
     public IEnumerable<DataSet> HiddenSets => Sets.Where(set => set.Hidden);
@@ -43,6 +47,25 @@ public sealed record Growth
     /// <summary>As <see cref="DataSet.Draw"/>, with {{step}} besides.</summary>
     public required string Draw { get; init; }
 }
+
+/// <summary>What the answer may write, and what must be in the database after it.</summary>
+/// <param name="Tables">The learner's role may insert, update and delete here.</param>
+/// <param name="State">A query of the trusted role; its rows are compared with those that the reference leaves behind.</param>
+public sealed record Changes(IReadOnlyList<string> Tables, string State);
+
+/// <summary>Many calls at once on one database, and what must hold when all have ended.</summary>
+/// <param name="Users">Virtual users at the same time.</param>
+/// <param name="Calls">Calls of each user, one after the other.</param>
+/// <param name="Pool">Connections that they share.</param>
+/// <param name="Draw">As <see cref="DataSet.Draw"/>, with {{call}} besides: 1 to users × calls.</param>
+/// <param name="Invariants">Each is asked of the trusted role once every call has ended.</param>
+public sealed record Crowd(int Users, int Calls, int Pool, string Draw, IReadOnlyList<Invariant> Invariants);
+
+/// <summary>A sentence about the data, and the query whose rows break it. @answers is a JSON array of every call's answer.</summary>
+public sealed record Invariant(string Name, string Violations);
+
+/// <summary>Virtual users on a small pool, for the time that a call takes when it has to wait for a connection.</summary>
+public sealed record Load(int Users, int Calls, int Pool);
 
 /// <summary>How rows of two answers are put beside each other.</summary>
 public sealed record AnswerOrder

@@ -8,7 +8,7 @@ public static class DeclaredAttempts
     public static IEnumerable<DeclaredAttempt> Declared(this Exercise exercise) =>
     [
         new("reference", exercise.Reference.Text, Verdict.Passed, null),
-        new("starter", exercise.Starter.Text, Verdict.OverBudget, null),
+        new("starter", exercise.Starter.Text, exercise.StarterVerdict, null),
         .. exercise.Attempts,
     ];
 

@@ -25,6 +25,8 @@ public sealed record Exercise
     public string? Think { get; init; }
     /// <summary>The file that the learner edits, as it starts out.</summary>
     public required SourceFile Starter { get; init; }
+    /// <summary>What handing in the starter unchanged comes to.</summary>
+    public Reports.Verdict StarterVerdict { get; init; } = Reports.Verdict.OverBudget;
     /// <summary>Never leaves the trusted side and is never shown.</summary>
     public required SourceFile Reference { get; init; }
     /// <summary>Read-only files compiled together with the learner's (C#), or shown beside it (the schema, for SQL).</summary>

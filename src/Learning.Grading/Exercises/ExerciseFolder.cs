@@ -57,6 +57,7 @@ internal sealed partial class ExerciseFolder(string path)
             Think = Optional("think.md"),
             Hints = Sections(Optional("hints.md") ?? ""),
             Starter = new(manifest.File, starter),
+            StarterVerdict = manifest.StarterVerdict,
             Reference = new(manifest.File, reference),
             Model = [.. Files("model", "*.cs").Select(file => new SourceFile(Path.GetFileName(file), Text(file))),
                 .. manifest.Language == ExerciseLanguage.Sql ? [new SourceFile("schema.sql", schema)] : Array.Empty<SourceFile>()],

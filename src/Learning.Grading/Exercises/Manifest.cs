@@ -14,6 +14,7 @@ internal sealed record Manifest
     public required int Minutes { get; init; }
     public required ExerciseLanguage Language { get; init; }
     public required string File { get; init; }
+    public Reports.Verdict StarterVerdict { get; init; } = Reports.Verdict.OverBudget;
     public List<string> Concepts { get; init; } = [];
     public List<string> Lessons { get; init; } = [];
     public int Postgres { get; init; } = 15;
@@ -24,6 +25,9 @@ internal sealed record Manifest
     public required List<ManifestDataSet> Data { get; init; }
     public ManifestGrowth? Growth { get; init; }
     public ManifestWrites? Writes { get; init; }
+    public ManifestChanges? Changes { get; init; }
+    public ManifestCrowd? Crowd { get; init; }
+    public ManifestLoad? Load { get; init; }
     public required List<ManifestStage> Stages { get; init; }
 }
 
@@ -69,6 +73,34 @@ internal sealed record ManifestWrites
     public int Count { get; init; } = 500;
     public required string Insert { get; init; }
     public required string Update { get; init; }
+}
+
+internal sealed record ManifestChanges
+{
+    public required List<string> Tables { get; init; }
+    public required string State { get; init; }
+}
+
+internal sealed record ManifestCrowd
+{
+    public int Users { get; init; } = 16;
+    public int Calls { get; init; } = 4;
+    public int Pool { get; init; } = 8;
+    public required string Draw { get; init; }
+    public required List<ManifestInvariant> Invariants { get; init; }
+}
+
+internal sealed record ManifestInvariant
+{
+    public required string Name { get; init; }
+    public required string Violations { get; init; }
+}
+
+internal sealed record ManifestLoad
+{
+    public int Users { get; init; } = 40;
+    public int Calls { get; init; } = 1;
+    public int Pool { get; init; } = 5;
 }
 
 internal sealed record ManifestStage

@@ -15,6 +15,12 @@ internal static class ManifestRules
     {
         if (manifest.Language == ExerciseLanguage.CSharp && manifest.Entry is null)
             yield return ("entry", "A C# exercise says what to call: type, method and context.");
+        if (manifest.StarterVerdict == Reports.Verdict.Passed)
+            yield return ("starter-verdict", "A starter that passes teaches nothing.");
+        if (manifest.Changes is not null && manifest.Language != ExerciseLanguage.CSharp)
+            yield return ("changes", "Only C# answers change data: an SQL answer is indexes and one query.");
+        if (manifest.Crowd is not null && manifest.Changes is null)
+            yield return ("crowd", "Calls at once are judged by what they leave behind, so a crowd needs changes.");
         if (manifest.Data.Count(set => !set.Hidden) != 1)
             yield return ("data", "Exactly one data set is visible (has no hidden: true).");
         if (manifest.Data.Count(set => set.Hidden) < 2)
@@ -31,6 +37,12 @@ internal static class ManifestRules
             yield return ("growth.steps", "Growth needs at least three sizes: two points fit every curve.");
         if (manifest.Answer is { Order: OrderKind.By, By.Count: 0 })
             yield return ("answer.by", "order: by names the columns in by.");
+        foreach (var table in (manifest.Changes?.Tables ?? []).Where(table => !table.All(letter => char.IsAsciiLetterLower(letter) || letter == '_')))
+            yield return ("changes.tables", $"{table} must be a plain lower-case table name.");
+        if (manifest.Crowd is { } crowd && (crowd.Users is < 2 or > 200 || crowd.Calls is < 1 or > 50 || crowd.Pool is < 1 or > 18))
+            yield return ("crowd", "2 to 200 users, 1 to 50 calls each, on 1 to 18 connections.");
+        if (manifest.Load is { } load && (load.Users is < 2 or > 500 || load.Calls is < 1 or > 50 || load.Pool is < 1 or > 18))
+            yield return ("load", "2 to 500 users, 1 to 50 calls each, on 1 to 18 connections.");
         if (manifest.Stages.Count == 0 || manifest.Stages.Exists(stage => stage.Checks.Count == 0))
             yield return ("stages", "Every exercise has stages, and every stage has checks.");
         if (manifest.Limits.RoundTripMs is not (0 or (>= 2 and <= 10)))
@@ -52,5 +64,9 @@ internal static class ManifestRules
         Arguments = [.. manifest.Arguments.Select(argument => new Argument(argument.Name, argument.Type))],
         Growth = manifest.Growth is not { } growth ? null : new() { Data = growth.Data, Factor = growth.Factor, Steps = growth.Steps, Draw = growth.Draw },
         Writes = manifest.Writes is not { } writes ? null : new(writes.Count, writes.Insert, writes.Update),
+        Changes = manifest.Changes is not { } changes ? null : new(changes.Tables, changes.State),
+        Crowd = manifest.Crowd is not { } crowd ? null
+            : new(crowd.Users, crowd.Calls, crowd.Pool, crowd.Draw, [.. crowd.Invariants.Select(invariant => new Invariant(invariant.Name, invariant.Violations))]),
+        Load = manifest.Load is not { } load ? null : new(load.Users, load.Calls, load.Pool),
     };
 }

@@ -15,11 +15,12 @@ internal static class Certificates
         return verdict switch
         {
             Verdict.CompileError => new("A re-run cannot change this.", "The same compiler reads the same text."),
+            Verdict.WrongAnswer when deciding?.Mark == "M4" => new("A re-run would hardly change this verdict.", $"It happened in {Say.Of(evidence.Crowd!.Yours.Calls, "call", "calls")} by {Say.Count(evidence.Crowd.Yours.Users)} users at once, so it can happen; which calls it hits differs from run to run. {Where(evidence)}"),
             Verdict.WrongAnswer => new("A re-run cannot change this verdict while the code stays as it is.", $"Rows are compared as values, on {Say.Of(evidence.Hidden.Count + 1, "data set", "data sets")} with arguments drawn anew for every run. {Where(evidence)}"),
             Verdict.TimeLimit or Verdict.MemoryLimit or Verdict.OutputLimit => new("A re-run would not change this verdict.", "The limit is far above what the reference needs and is enforced from outside the process."),
             Verdict.RuntimeError => new("A re-run would not change this verdict.", "The exception came from the submitted code, not from the machine."),
             Verdict.Inconclusive => new("A re-run could change this verdict.", $"{Timed(evidence)} That interval contains the limit, so nobody is charged for it."),
-            Verdict.OverBudget when deciding?.Mark == "M5" => new("A re-run would not change this verdict.", $"{Timed(evidence)} All of it lies above the limit. {Where(evidence)}"),
+            Verdict.OverBudget when deciding?.Mark is "M5" or "M6" => new("A re-run would not change this verdict.", $"{Timed(evidence)} All of it lies above the limit. {Where(evidence)}"),
             Verdict.OverBudget when evidence.Growth.Count > 0 => new("A re-run cannot change this verdict.",
                 $"Statements are counted on the wire, not timed: {evidence.Growth.Count} sizes. The milliseconds are information, n = 1. {Where(evidence)}"),
             Verdict.OverBudget => new("A re-run cannot change this verdict.", $"Rows, pages and bytes are counted, not timed, on data that does not change. The milliseconds are information, n = 1. {Where(evidence)}"),

@@ -42,6 +42,8 @@ public sealed record GradeReport
     public required DateTimeOffset GradedAt { get; init; }
     /// <summary>From opening the attempt to the whole report.</summary>
     public double GradingMs { get; init; }
+    /// <summary>How often it was run again by itself because the first time said nothing: 0 or 1.</summary>
+    public int Reruns { get; init; }
 
     public StageResult? Failed => Stages.FirstOrDefault(stage => stage.Status is StageStatus.Failed or StageStatus.Unsure);
 

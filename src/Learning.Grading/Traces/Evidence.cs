@@ -10,15 +10,21 @@ public sealed record Evidence
     public RunPair? Visible { get; init; }
     public IReadOnlyList<RunPair> Hidden { get; init; } = [];
     public IReadOnlyList<GrowthStep> Growth { get; init; } = [];
+    public CrowdPair? Crowd { get; init; }
     public OwnershipCost? Ownership { get; init; }
     public LatencyPairs? Latency { get; init; }
+    public LoadRounds? Load { get; init; }
     /// <summary>Set by the first run that did not complete, told as the learner may hear it; nothing more is gathered then.</summary>
     public RunOutcome? Stopped { get; init; }
+    /// <summary>What was being gathered when <see cref="Stopped"/> was set.</summary>
+    public EvidenceKind? StoppedIn { get; init; }
     public required RunEnvironment Environment { get; init; }
+    /// <summary>Parameters that each data set was filled with, its seed among them, by data set. For the bundle, never for the learner.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Seeds { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
 }
 
 /// <summary>Kinds of evidence, in the order of what they cost to gather.</summary>
-public enum EvidenceKind { Visible, Hidden, Growth, Ownership, Latency }
+public enum EvidenceKind { Visible, Hidden, Growth, Crowd, Ownership, Latency, Load }
 
 public sealed record GrowthStep(int Size, RunPair Pair);
 

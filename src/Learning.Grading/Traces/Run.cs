@@ -9,6 +9,8 @@ public sealed record Run
     public required RunOutcome Outcome { get; init; }
     /// <summary>A JSON array of rows, each an object; null when the run did not complete.</summary>
     public string? Answer { get; init; }
+    /// <summary>What the trusted role found in the database afterwards, as <see cref="Answer"/>; null when the exercise changes nothing.</summary>
+    public string? State { get; init; }
     public StatementTrace Trace { get; init; } = StatementTrace.Empty;
     /// <summary>What the code printed, cut at the limit.</summary>
     public string Output { get; init; } = "";

@@ -55,7 +55,7 @@ internal sealed partial class SubmissionGrading(
         try
         {
             var mode = submission.Kind == SubmissionKind.Try ? GradeMode.Try : GradeMode.Submit;
-            return await grader.GradeAsync(exercise, submission.Source, mode, progress, deadline.Token);
+            return (await grader.GradeAsync(exercise, submission.Source, mode, progress, deadline.Token)).Report;
         }
         finally
         {
