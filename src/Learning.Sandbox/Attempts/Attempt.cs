@@ -32,9 +32,9 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     {
         var set = exercise.Data.Visible;
         using var alone = await timing.EnterAsync(cancellationToken);
-        var arguments = await reference.DrawAsync(set, set.Draw, null, cancellationToken);
+        var arguments = await reference.Trusted.DrawAsync(set, set.Draw, null, cancellationToken);
         // A first call pays for jitting, connecting and cold caches; it is run like any other and discarded.
-        var warmUp = await reference.DrawAsync(set, set.Draw, null, cancellationToken);
+        var warmUp = await reference.Trusted.DrawAsync(set, set.Draw, null, cancellationToken);
         var mine = await yours.RunAsync(set, arguments, cancellationToken, warmUp: warmUp);
         if (mine.Outcome.Kind != OutcomeKind.Completed)
             return evidence with { Visible = new(mine, NotRun(mine)), Stopped = mine.Outcome };
@@ -45,7 +45,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     {
         foreach (var set in exercise.Data.HiddenSets)
         {
-            var pair = await BesideAsync(set, await reference.DrawAsync(set, set.Draw, null, cancellationToken), cancellationToken);
+            var pair = await BesideAsync(set, await reference.Trusted.DrawAsync(set, set.Draw, null, cancellationToken), cancellationToken);
             evidence = evidence with { Hidden = [.. evidence.Hidden, pair], Stopped = Muffled(pair.Yours, $"on hidden data set {set.Name.ToUpperInvariant()}") };
             if (evidence.Stopped is not null)
                 break;
@@ -59,7 +59,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         var set = growth.Data is { } name ? exercise.Data[name] : exercise.Data.Visible;
         foreach (var size in growth.Steps)
         {
-            var pair = await BesideAsync(set, await reference.DrawAsync(set, growth.Draw, size, cancellationToken), cancellationToken, GrowthPatience);
+            var pair = await BesideAsync(set, await reference.Trusted.DrawAsync(set, growth.Draw, size, cancellationToken), cancellationToken, GrowthPatience);
             evidence = evidence with { Growth = [.. evidence.Growth, new(size, pair)], Stopped = Muffled(pair.Yours, $"at {Say.Count(size)} {growth.Factor}") };
             if (evidence.Stopped is not null)
                 break;

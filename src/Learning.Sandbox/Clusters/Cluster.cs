@@ -20,6 +20,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly ServerLog _log;
     private readonly ClusterTemplate _template;
     private readonly ConcurrentDictionary<(ClusterRole Role, string Database), NpgsqlDataSource> _sources = new();
+    private int _copies;
     private int _disposed;
 
     private Cluster(ClusterTemplate template, string directory, JailedProcess server, ServerLog log)
@@ -66,8 +67,28 @@ internal sealed class Cluster : IAsyncDisposable
         return await source.OpenConnectionAsync(cancellationToken);
     }
 
-    /// <summary>Plans of everything that ran since the last call. All learner sessions must have ended: the server logs before it closes.</summary>
-    public async Task<IReadOnlyList<LoggedPlan>> DrainPlansAsync(CancellationToken cancellationToken)
+    /// <summary>A new copy of a data set's pristine database, which nobody may be connected to; its name. Copying files of a frozen database takes some 20 ms.</summary>
+    public async Task<string> CopyAsync(string set, CancellationToken cancellationToken)
+    {
+        var name = $"{set}_{Interlocked.Increment(ref _copies)}";
+        try
+        {
+            await using var connection = await OpenAsync(ClusterRole.Supervisor, "postgres", cancellationToken);
+            foreach (var sql in TemplateSql.Copy(set, name))
+            {
+                await using var command = new NpgsqlCommand(sql, connection);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+            return name;
+        }
+        catch (NpgsqlException error)
+        {
+            throw new InfrastructureException($"Data set {set} could not be copied: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Statements and plans of everything that ran since the last look. All learner sessions must have ended: the server logs before it closes.</summary>
+    public async Task<ServerRecord> DrainAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(DrainTime);
@@ -77,7 +98,8 @@ internal sealed class Cluster : IAsyncDisposable
             await using var connection = await OpenAsync(ClusterRole.Supervisor, "postgres", limit.Token);
             await using var command = new NpgsqlCommand($"DO $$ BEGIN RAISE LOG '{marker}'; END $$", connection);
             await command.ExecuteNonQueryAsync(limit.Token);
-            return LoggedPlans.In(await _log.ReadUntilAsync(marker, "supervisor", limit.Token));
+            var entries = await _log.ReadUntilAsync(marker, "supervisor", limit.Token);
+            return new(LoggedPlans.In(entries), LoggedStatements.In(entries));
         }
         catch (Exception error) when (error is NpgsqlException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

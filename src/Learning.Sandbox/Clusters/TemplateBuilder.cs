@@ -10,7 +10,7 @@ namespace Learning.Sandbox.Clusters;
 internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
-    private const string Format = "3";
+    private const string Format = "4";
 
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60);
 
@@ -68,7 +68,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, TemplateSql.Lock(set.Name), cancellationToken);
             await ExecuteAsync(manifest, ClusterRole.Owner, sockets, set.Name, exercise.Data.Schema, cancellationToken);
             await ExecuteAsync(manifest, ClusterRole.Owner, sockets, set.Name, Fill(exercise, set), cancellationToken);
-            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO learner", cancellationToken);
+            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, TemplateSql.Grants(exercise.Data.Changes?.Tables ?? []), cancellationToken);
             await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, "VACUUM (FREEZE, ANALYZE)", cancellationToken);
             tables.AddRange(await FiguresAsync(manifest, sockets, set.Name, cancellationToken));
         }

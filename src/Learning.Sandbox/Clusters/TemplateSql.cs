@@ -59,6 +59,20 @@ internal static class TemplateSql
         REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
         """;
 
+    /// <summary>Rights on a database do not come along with a copy of it. One statement each: CREATE DATABASE wants no transaction.</summary>
+    public static string[] Copy(string set, string name) =>
+    [
+        $"CREATE DATABASE {name} TEMPLATE {set} STRATEGY file_copy OWNER owner",
+        $"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+        $"GRANT CONNECT ON DATABASE {name} TO learner",
+    ];
+
+    /// <summary>After the seed: the learner's role reads everything, and writes where the exercise is about writing.</summary>
+    public static string Grants(IReadOnlyList<string> written) => string.Join('\n', written
+        .Select(table => $"GRANT INSERT, UPDATE, DELETE ON {table} TO learner;")
+        .Prepend("GRANT SELECT ON ALL TABLES IN SCHEMA public TO learner;")
+        .Append(written.Count > 0 ? "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO learner;" : ""));
+
     /// <summary>In every data set: what PUBLIC may do by default goes, and so do functions that reach past the query.</summary>
     public static string Lock(string database) => $"""
         REVOKE ALL ON DATABASE {database} FROM PUBLIC;

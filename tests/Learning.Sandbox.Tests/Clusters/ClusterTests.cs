@@ -46,7 +46,7 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
     [Fact]
     public async Task Drain_AfterSingleRepeatedAndPreparedStatements_PairsEveryPlan()
     {
-        await _cluster.DrainPlansAsync(CancellationToken.None);
+        await _cluster.DrainAsync(CancellationToken.None);
         int pid;
         await using (var connection = await LearnerAsync(_cluster))
         {
@@ -58,7 +58,7 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
             await prepared.ExecuteScalarAsync();
         }
 
-        var plans = await _cluster.DrainPlansAsync(CancellationToken.None);
+        var (plans, statements) = await _cluster.DrainAsync(CancellationToken.None);
 
         List<PairingStatement> wire = [new(1, pid, "SELECT * FROM book WHERE id = $1"), new(2, pid, plans[1].Sql), new(3, pid, plans[1].Sql)];
         var paired = PlanPairing.Pair(wire, plans);
@@ -66,7 +66,8 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
         Assert.Equal([1, 2, 3], paired.PlansByStatement.Keys.Order());
         Assert.Empty(paired.Unpaired);
         Assert.Equal("book_pkey", paired.PlansByStatement[1].Root.Index);
-        Assert.Empty(await _cluster.DrainPlansAsync(CancellationToken.None));
+        Assert.Equal(plans.Select(plan => plan.Sql), statements.Select(statement => statement.Sql));
+        Assert.Empty((await _cluster.DrainAsync(CancellationToken.None)).Plans);
     }
 
     [Fact]
@@ -93,10 +94,10 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
 
     private static async Task<long> BuffersAsync(Cluster cluster)
     {
-        await cluster.DrainPlansAsync(CancellationToken.None);
+        await cluster.DrainAsync(CancellationToken.None);
         await using (var connection = await LearnerAsync(cluster))
             await ExecuteAsync(connection, "SELECT shelf, count(*) FROM book GROUP BY shelf");
-        return Assert.Single(await cluster.DrainPlansAsync(CancellationToken.None)).Plan.Buffers;
+        return Assert.Single((await cluster.DrainAsync(CancellationToken.None)).Plans).Plan.Buffers;
     }
 
     private static async Task<NpgsqlConnection> LearnerAsync(Cluster cluster, string user = "learner", string database = "visible")

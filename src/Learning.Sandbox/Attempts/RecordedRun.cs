@@ -1,0 +1,40 @@
+using Learning.Grading;
+using Learning.Grading.Plans;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Wire;
+
+namespace Learning.Sandbox.Attempts;
+
+/// <summary>One call's trace with its plans, and whether both witnesses tell the same story.</summary>
+internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs)
+{
+    private static readonly Dictionary<int, QueryPlan> NoPlans = [];
+
+    /// <summary>For timed calls: counted and reconciled together afterwards, by <see cref="Reconciliation"/>.</summary>
+    public static StatementTrace WithoutPlans(WireRecord record) => record.ToTrace(NoPlans);
+
+    public static RecordedRun From(WireRecord record, ServerRecord server)
+    {
+        var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql)), server.Plans);
+        var trace = record.ToTrace(paired.PlansByStatement);
+        var gap = trace.Gap
+            ?? Reconciliation.Difference(record.Statements, record.Count, server.Statements)
+            ?? Unexplained(paired.Unpaired.Count - (record.Count - record.Statements.Count))
+            ?? Unplanned(trace);
+        return new(trace with { Gap = gap }, record is { Gap: not null, GapIsClients: false });
+    }
+
+    /// <summary>Plans without a statement; as many as the proxy only counted may be those of statements past its cap.</summary>
+    private static string? Unexplained(int plans) =>
+        plans > 0 ? $"the server planned {Say.Of(plans, "statement", "statements")} that did not cross the wire during the call." : null;
+
+    /// <summary>
+    /// A statement that handed over rows and left no plan behind: a cursor rolled back, a result given up on its last row. Nothing could be
+    /// said about its pages, so it fails closed. SHOW and EXPLAIN have no plan of their own.
+    /// </summary>
+    private static string? Unplanned(StatementTrace trace) =>
+        trace.Statements.FirstOrDefault(statement => statement is { Rows: > 0, Plan: null } && statement.Command is not ("SHOW" or "EXPLAIN")) is { } unplanned
+            ? $"{unplanned.Id} handed over {Say.Rows(unplanned.Rows)}, and the server logged no plan for it (a cursor, a COPY, or a result that was given up)."
+            : null;
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Learning.Grading;
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Clusters;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Learning.Sandbox.Attempts;
+
+/// <summary>Arguments of one run, drawn from the data: SQL text by name, in call order.</summary>
+internal sealed record DrawnArguments(IReadOnlyList<(Argument Argument, string Value)> Values)
+{
+    public IReadOnlyDictionary<string, string> ByName => Values.ToDictionary(item => item.Argument.Name, item => item.Value, StringComparer.Ordinal);
+}
+
+/// <summary>What the trusted role asks of a cluster: arguments before a run, the state of the data after it.</summary>
+internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
+{
+    private const int MostStateRows = 100_000;
+
+    private readonly Dictionary<string, string> _untouched = new(StringComparer.Ordinal);
+
+    /// <summary>{{draw}} is fresh for every call.</summary>
+    public async Task<DrawnArguments> DrawAsync(DataSet set, string draw, int? step, CancellationToken cancellationToken, int call = 0)
+    {
+        var sql = draw.Replace("{{draw}}", Random.Shared.Next().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{{step}}", (step ?? 0).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{{call}}", call.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        try
+        {
+            await using var connection = await cluster.OpenAsync(ClusterRole.Supervisor, await UntouchedAsync(set, cancellationToken), cancellationToken);
+            await using var command = new NpgsqlCommand(sql, connection);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            if (!await reader.ReadAsync(cancellationToken))
+                throw new InfrastructureException($"{exercise.Slug}: the draw of data set {set.Name} returned no row.");
+            return new([.. exercise.Data.Arguments.Select(argument => (argument, Text(reader[argument.Name])))]);
+        }
+        catch (PostgresException error)
+        {
+            throw new InfrastructureException($"{exercise.Slug}: the draw of data set {set.Name} failed: {error.MessageText}", error);
+        }
+    }
+
+    /// <summary>Null when the exercise changes nothing.</summary>
+    public async Task<string?> StateAsync(string database, CancellationToken cancellationToken)
+    {
+        if (exercise.Data.Changes is not { } changes)
+            return null;
+        try
+        {
+            await using var connection = await cluster.OpenAsync(ClusterRole.Supervisor, database, cancellationToken);
+            await using var command = new NpgsqlCommand(changes.State, connection);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return await SqlValues.ReadAsync(reader, MostStateRows, cancellationToken)
+                ?? throw new InfrastructureException($"{exercise.Slug}: changes.state returns more than {Say.Count(MostStateRows)} rows; aggregate it.");
+        }
+        catch (PostgresException error)
+        {
+            throw new InfrastructureException($"{exercise.Slug}: changes.state failed: {error.MessageText}", error);
+        }
+    }
+
+    /// <summary>The invariants that do not hold. <paramref name="answers"/> is a JSON array of what the calls answered.</summary>
+    public async Task<IReadOnlyList<BrokenInvariant>> BrokenAsync(string database, IReadOnlyList<Invariant> invariants, string answers, CancellationToken cancellationToken)
+    {
+        List<BrokenInvariant> broken = [];
+        await using var connection = await cluster.OpenAsync(ClusterRole.Supervisor, database, cancellationToken);
+        foreach (var invariant in invariants)
+        {
+            try
+            {
+                await using var command = new NpgsqlCommand($"SELECT count(*)::int, min(to_jsonb(broken)::text) FROM ({invariant.Violations}) AS broken", connection);
+                if (invariant.Violations.Contains("@answers", StringComparison.Ordinal))
+                    command.Parameters.Add(new("answers", NpgsqlDbType.Jsonb) { Value = answers });
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                await reader.ReadAsync(cancellationToken);
+                if (reader.GetInt32(0) is > 0 and var rows)
+                    broken.Add(new(invariant.Name, rows, reader.GetString(1)));
+            }
+            catch (PostgresException error)
+            {
+                throw new InfrastructureException($"{exercise.Slug}: the invariant '{invariant.Name}' failed: {error.MessageText}", error);
+            }
+        }
+        return broken;
+    }
+
+    /// <summary>A database being copied may have no visitors, so arguments are drawn from a copy of its own where runs are copies.</summary>
+    private async Task<string> UntouchedAsync(DataSet set, CancellationToken cancellationToken)
+    {
+        if (exercise.Data.Changes is null)
+            return set.Name;
+        if (!_untouched.TryGetValue(set.Name, out var name))
+            _untouched[set.Name] = name = await cluster.CopyAsync(set.Name, cancellationToken);
+        return name;
+    }
+
+    private static string Text(object value) => value switch
+    {
+        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+}
