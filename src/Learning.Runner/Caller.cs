@@ -11,7 +11,7 @@ internal static class Caller
 #pragma warning disable CA1031 // Whatever the learner's code throws is its answer.
         try
         {
-            await using var context = submission.CreateContext(call.Door);
+            await using var context = submission.CreateContext(call.Door, call.Pool);
             var entry = submission.CreateEntry(context);
             var method = submission.EntryMethod(entry);
             var result = method.Invoke(entry, BindingFlags.DoNotWrapExceptions, binder: null, Arguments.For(method, call.Arguments), culture: null);

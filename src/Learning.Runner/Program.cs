@@ -4,6 +4,9 @@ using System.Text.Json;
 using Learning.Runner;
 using Learning.Sandbox.Protocol;
 
+// The pool adds a thread or two a second past its minimum; code that blocks would be measured by that and by nothing else.
+const int Crowded = 64;
+
 // The protocol keeps the real streams; whatever else writes to the console is the learner's output.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var events = new EventWriter(Console.OpenStandardOutput());
@@ -26,6 +29,9 @@ while (await requests.ReadLineAsync() is { } line)
             submission = compilation.Image is { } image ? new Submission(compile, image) : null;
             events.Send(compilation.Said);
             break;
+        case CallRequest { Pool: not null } call when submission is not null:
+            Beside(submission, call);
+            break;
         case CallRequest call when submission is not null:
             var said = await Caller.CallAsync(submission, call);
             output.Flush();
@@ -36,3 +42,16 @@ while (await requests.ReadLineAsync() is { } line)
     }
 }
 return 0;
+
+// On the pool, not here: a call that blocks its thread must not keep the others from beginning.
+void Beside(Submission answer, CallRequest call)
+{
+    ThreadPool.GetMinThreads(out var workers, out var ports);
+    ThreadPool.SetMinThreads(Math.Max(workers, Crowded), ports);
+    _ = Task.Run(async () =>
+    {
+        var said = await Caller.CallAsync(answer, call);
+        output.Flush();
+        events.Send(said);
+    });
+}

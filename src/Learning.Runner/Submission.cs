@@ -12,7 +12,7 @@ internal sealed class Submission(CompileRequest request, Image image)
     // the statements on the wire are then the learner's and no others.
     private const string Settings =
         ";Port=5432;Username=learner;Database=lab;Server Compatibility Mode=NoTypeLoading;No Reset On Close=true;SSL Mode=Disable;" +
-        "Gss Encryption Mode=Disable;Enlist=false;Include Error Detail=true;Maximum Pool Size=20;Timeout=10;Command Timeout=60";
+        "Gss Encryption Mode=Disable;Enlist=false;Include Error Detail=true;Command Timeout=60";
 
     private readonly Lazy<Assembly> _assembly = new(() =>
     {
@@ -23,11 +23,13 @@ internal sealed class Submission(CompileRequest request, Image image)
 
     public IReadOnlySet<string> Files { get; } = request.Sources.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
 
-    public DbContext CreateContext(string door)
+    /// <summary>Beside others a call may have to wait long for a connection: that wait is what is measured.</summary>
+    public DbContext CreateContext(string door, int? pool)
     {
+        var connections = pool is { } shared ? $";Maximum Pool Size={shared};Timeout=60" : ";Maximum Pool Size=20;Timeout=10";
         var type = Find(request.Context);
         var builder = (DbContextOptionsBuilder)Create(typeof(DbContextOptionsBuilder<>).MakeGenericType(type));
-        builder.UseNpgsql("Host=" + door + Settings);
+        builder.UseNpgsql("Host=" + door + Settings + connections);
         return (DbContext)Create(type, builder.Options);
     }
 

@@ -30,21 +30,27 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             var (outcome, milliseconds) = await yours.CompileAsync(exercise.Starter with { Text = source }, cancellationToken);
             var prepared = Prepared(exercise, yours, outcome) with { CompileMs = milliseconds };
             if (outcome.Kind != OutcomeKind.Completed)
-                return new StoppedAttempt(prepared, yours, runners.Value.Fill);
+                return new StoppedAttempt(prepared, yours, Over);
 
-            var reference = await ReferenceAsync(exercise, cancellationToken);
-            return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), timing, runners.Value.Fill);
+            var reference = await ReferenceAsync(exercise, yours.Cluster, cancellationToken);
+            return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), timing, Over);
         }
         catch
         {
             await yours.DisposeAsync();
             throw;
         }
+
+        void Over()
+        {
+            runners.Value.Fill();
+            clusters.Renew(exercise);
+        }
     }
 
-    private async Task<RunnerLane> ReferenceAsync(Exercise exercise, CancellationToken cancellationToken)
+    private async Task<RunnerLane> ReferenceAsync(Exercise exercise, Cluster beside, CancellationToken cancellationToken)
     {
-        var reference = await RunnerLaneAsync(exercise, cancellationToken);
+        var reference = await RunnerLaneAsync(exercise, cancellationToken, beside);
         try
         {
             var (outcome, _) = await reference.CompileAsync(exercise.Reference, cancellationToken);
@@ -57,12 +63,12 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         }
     }
 
-    private async Task<RunnerLane> RunnerLaneAsync(Exercise exercise, CancellationToken cancellationToken)
+    private async Task<RunnerLane> RunnerLaneAsync(Exercise exercise, CancellationToken cancellationToken, Cluster? beside = null)
     {
         var runner = await runners.Value.RentAsync(cancellationToken);
         try
         {
-            return new(exercise, await clusters.RentAsync(exercise, cancellationToken), proxy, runner);
+            return new(exercise, await clusters.RentAsync(exercise, cancellationToken, beside), proxy, runner, runners.Value.RentAsync);
         }
         catch
         {
@@ -84,8 +90,8 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
 
             var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise.Starter.Text, out var broken)
                 ?? throw new InfrastructureException($"{exercise.Slug}: the reference cannot be run: {broken.Message}");
-            var reference = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), referenceAnswer);
-            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => { });
+            var reference = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken, yours.Cluster), referenceAnswer);
+            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => clusters.Renew(exercise));
         }
         catch
         {
@@ -95,7 +101,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
 
         async Task<OwnershipCost> OwnershipAsync(CancellationToken stop)
         {
-            await using var untouched = await clusters.RentAsync(exercise, stop);
+            await using var untouched = await clusters.RentAsync(exercise, stop, yours.Cluster);
             return await OwnershipProbe.MeasureAsync(exercise, untouched, yours.Cluster, stop);
         }
     }
@@ -110,6 +116,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
     private static Evidence Prepared(Exercise exercise, Attempts.Lane lane, RunOutcome outcome) => new()
     {
         Prepared = outcome,
+        Seeds = lane.Cluster.Template.Seeds,
         Environment = new(lane.Cluster.PostgresVersion, exercise.Limits.RoundTripMs, "bubblewrap", Environment.ProcessorCount),
     };
 

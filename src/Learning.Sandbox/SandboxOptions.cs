@@ -20,6 +20,12 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Clusters kept ready in all; the exercise least recently used gives way.</summary>
     [Range(2, 64)] public int MostReadyClusters { get; set; } = 8;
 
+    /// <summary>Templates of an exercise that take turns: the hidden data sets of each are filled from other seeds.</summary>
+    [Range(1, 16)] public int SeedEditions { get; set; } = 3;
+
+    /// <summary>Attempts that one edition of the hidden data serves before another takes its place.</summary>
+    [Range(1, 100_000)] public int EditionAttempts { get; set; } = 50;
+
     /// <summary>Warm runners kept ready: the learner's and the reference's.</summary>
     [Range(1, 16)] public int ReadyRunners { get; set; } = 2;
 

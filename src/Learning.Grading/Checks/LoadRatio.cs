@@ -20,6 +20,11 @@ public sealed record LoadRatio : Check
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
         var rounds = evidence.Load!;
+        if (rounds.Rounds.Sum(round => round.Differ) is > 0 and var differ)
+        {
+            return Fail(Verdict.WrongAnswer, "Wrong answer: not the same under load",
+                $"Every call gets arguments of its own, and with {Say.Count(rounds.Users)} users at once {Say.Of(differ, "call was", "calls were")} answered with other rows than the reference's.", "rows differ", null, "M6");
+        }
         var figures = Figures(rounds, Below);
         var interval = string.Create(CultureInfo.InvariantCulture, $"{Say.Times(figures.Median)} [{figures.Low:0.00}, {figures.High:0.00}]");
         var limit = $"< {Say.Times(Below)}";

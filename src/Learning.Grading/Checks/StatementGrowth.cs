@@ -7,6 +7,8 @@ namespace Learning.Grading.Checks;
 /// <summary>How the number of statements answers to size, from better to worse.</summary>
 public enum GrowthShape { Constant, Steps, Linear, Worse }
 
+public enum GrowthCount { Statements, RoundTrips }
+
 /// <summary>Statements at three sizes of whatever drives the work. Constant passes; linear is an N+1, and is named with what repeats.</summary>
 public sealed record StatementGrowth : Check
 {
@@ -15,12 +17,15 @@ public sealed record StatementGrowth : Check
 
     public GrowthShape AtMost { get; init; } = GrowthShape.Constant;
 
-    public override string Name => "Statements";
+    /// <summary>Statements, or round trips where a batch of many statements in one trip is a right answer.</summary>
+    public GrowthCount Of { get; init; } = GrowthCount.Statements;
+
+    public override string Name => Of == GrowthCount.Statements ? "Statements" : "Round trips";
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Growth];
 
     public override (string What, string Limit) Describe(Exercise exercise) => exercise.Data.Growth is { } growth
-        ? ($"Statements, {Say.Count(growth.Steps[0])} → {Say.Count(growth.Steps[^1])} {growth.Factor}", AtMost.ToString().ToLowerInvariant())
-        : ("Statements as the data grows", AtMost.ToString().ToLowerInvariant());
+        ? ($"{Name}, {Say.Count(growth.Steps[0])} → {Say.Count(growth.Steps[^1])} {growth.Factor}", AtMost.ToString().ToLowerInvariant())
+        : ($"{Name} as the data grows", AtMost.ToString().ToLowerInvariant());
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
@@ -36,11 +41,11 @@ public sealed record StatementGrowth : Check
             }
         }
 
-        List<(int Size, int Count)> points = [.. evidence.Growth.Select(step => (step.Size, step.Pair.Yours.Trace.Count))];
+        List<(int Size, int Count)> points = [.. evidence.Growth.Select(step => (step.Size, CountOf(step.Pair.Yours.Trace)))];
         var shape = Fit(points);
         var series = string.Join(", ", points.Select(point => Say.Count(point.Count)));
         if (shape <= AtMost)
-            return Pass($"{series} statements at {string.Join(", ", points.Select(point => Say.Count(point.Size)))} {factor}: it does not grow with them.", $"{Say.Count(points[^1].Count)}, {shape.ToString().ToLowerInvariant()}", null, "M1");
+            return Pass($"{series} {Many} at {string.Join(", ", points.Select(point => Say.Count(point.Size)))} {factor}: it does not grow with them.", $"{Say.Count(points[^1].Count)}, {shape.ToString().ToLowerInvariant()}", null, "M1");
 
         return Grows(factor, points, shape, evidence.Visible!.Yours.Trace, series);
     }
@@ -49,16 +54,26 @@ public sealed record StatementGrowth : Check
     {
         var repeated = visible.MostRepeated();
         var one = factor.TrimEnd('s');
-        var headline = shape == GrowthShape.Steps ? $"Over budget: statements come in batches as {factor} grow" : $"Over budget: one statement per {one}";
+        var headline = shape == GrowthShape.Steps ? $"Over budget: {Many} come in batches as {factor} grow" : $"Over budget: {PerOne(points)} per {one}";
         if (shape == GrowthShape.Worse)
-            headline = $"Over budget: statements grow faster than {factor}";
-        var message = $"Your answer is right. It took **{Say.Count(visible.Count)}** {(visible.Count == 1 ? "statement" : "statements")} on the visible data, and **{Say.Count(points[^1].Count)}** for {Say.Count(points[^1].Size)} {factor}.";
+            headline = $"Over budget: {Many} grow faster than {factor}";
+        var message = $"Your answer is right. It took **{Say.Of(CountOf(visible), Many[..^1], Many)}** on the visible data, and **{Say.Count(points[^1].Count)}** for {Say.Count(points[^1].Size)} {factor}.";
         return Fail(Verdict.OverBudget, headline, message, $"{series}: {shape.ToString().ToLowerInvariant()}", AtMost.ToString().ToLowerInvariant(), repeated is { Count: > 1 } ? repeated.Marks : "M1") with
         {
             Comments = repeated is { Count: > 1 }
                 ? [new(CommentGrade.Essential, $"The same statement ran {Say.Count(repeated.Count)} times with {Say.Of(repeated.DistinctParameters, "value", "different values")}. Ask for all of it at once: together with the first, or in one second statement. Either is constant.", repeated.Marks)]
                 : [],
         };
+    }
+
+    private string Many => Of == GrowthCount.Statements ? "statements" : "round trips";
+
+    private int CountOf(StatementTrace trace) => Of == GrowthCount.Statements ? trace.Count : trace.RoundTrips;
+
+    private string PerOne(List<(int Size, int Count)> points)
+    {
+        var each = Math.Round((double)(points[^1].Count - points[0].Count) / (points[^1].Size - points[0].Size));
+        return each > 1 ? Say.Of(each, Many[..^1], Many) : $"one {Many[..^1]}";
     }
 
     /// <summary>Classifies counts at growing sizes. Two more statements at the largest size still count as constant: a batch's border, not growth.</summary>

@@ -56,12 +56,16 @@ public sealed record Changes(IReadOnlyList<string> Tables, string State);
 /// <summary>Many calls at once on one database, and what must hold when all have ended.</summary>
 /// <param name="Users">Virtual users at the same time.</param>
 /// <param name="Calls">Calls of each user, one after the other.</param>
-/// <param name="Pool">Connections that they share.</param>
-/// <param name="Draw">As <see cref="DataSet.Draw"/>, with {{call}} besides: 1 to users × calls.</param>
+/// <param name="Pool">Connections that the users of one instance share.</param>
+/// <param name="Instances">Processes that run the answer and share the users, as a service runs more than once: a lock inside of one is no lock.</param>
+/// <param name="Draw">As <see cref="DataSet.Draw"/>, with {{call}} besides: 1 to users × calls; {{round}} is one fresh random number for all of them.</param>
 /// <param name="Invariants">Each is asked of the trusted role once every call has ended.</param>
-public sealed record Crowd(int Users, int Calls, int Pool, string Draw, IReadOnlyList<Invariant> Invariants);
+public sealed record Crowd(int Users, int Calls, int Pool, int Instances, string Draw, IReadOnlyList<Invariant> Invariants);
 
-/// <summary>A sentence about the data, and the query whose rows break it. @answers is a JSON array of every call's answer.</summary>
+/// <summary>
+/// A sentence about the data, and the query whose rows break it. @answers is a JSON array with an object for each call:
+/// arguments (by name, as text) and rows (what it answered; null when it failed).
+/// </summary>
 public sealed record Invariant(string Name, string Violations);
 
 /// <summary>Virtual users on a small pool, for the time that a call takes when it has to wait for a connection.</summary>

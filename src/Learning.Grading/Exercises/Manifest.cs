@@ -86,6 +86,7 @@ internal sealed record ManifestCrowd
     public int Users { get; init; } = 16;
     public int Calls { get; init; } = 4;
     public int Pool { get; init; } = 8;
+    public int Instances { get; init; } = 2;
     public required string Draw { get; init; }
     public required List<ManifestInvariant> Invariants { get; init; }
 }

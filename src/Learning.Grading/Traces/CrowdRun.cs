@@ -26,6 +26,9 @@ public sealed record LoadRounds(int Users, int Pool, IReadOnlyList<LoadRound> Ro
 
 public sealed record LoadRound(LoadTimes Yours, LoadTimes Reference)
 {
+    /// <summary>Calls that were answered otherwise than the reference answers them.</summary>
+    public int Differ { get; init; }
+
     /// <summary>Mean latency against mean latency: a user's wait, queueing included.</summary>
     public double Ratio => Yours.MeanMs / Math.Max(Reference.MeanMs, 0.001);
 }

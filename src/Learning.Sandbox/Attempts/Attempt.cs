@@ -24,9 +24,17 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         EvidenceKind.Visible => await VisibleAsync(evidence, cancellationToken),
         EvidenceKind.Hidden => await HiddenAsync(evidence, cancellationToken),
         EvidenceKind.Growth => await GrowthAsync(evidence, cancellationToken),
+        EvidenceKind.Crowd => await new Crowding(exercise, yours, reference).CrowdAsync(evidence, cancellationToken),
         EvidenceKind.Ownership => evidence with { Ownership = await ownership(cancellationToken) },
-        _ => await LatencyAsync(evidence, cancellationToken),
+        EvidenceKind.Latency => await LatencyAsync(evidence, cancellationToken),
+        _ => await LoadAsync(evidence, cancellationToken),
     };
+
+    private async Task<Evidence> LoadAsync(Evidence evidence, CancellationToken cancellationToken)
+    {
+        using var alone = await timing.EnterAsync(cancellationToken);
+        return await new Crowding(exercise, yours, reference).LoadAsync(evidence, cancellationToken);
+    }
 
     private async Task<Evidence> VisibleAsync(Evidence evidence, CancellationToken cancellationToken)
     {
@@ -102,7 +110,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     /// <summary>Hidden data must not leave through an exception's text: the learner hears its kind alone.</summary>
     private static RunOutcome? Muffled(Run run, string where) => run.Outcome.Kind == OutcomeKind.Completed ? null : Told(run.Outcome, where);
 
-    private static RunOutcome Told(RunOutcome outcome, string where) => outcome.Kind == OutcomeKind.RuntimeError
+    public static RunOutcome Told(RunOutcome outcome, string where) => outcome.Kind == OutcomeKind.RuntimeError
         ? new() { Kind = outcome.Kind, Message = $"{(outcome.Exception is { } thrown ? thrown.Type : "It failed")} {where}; it did not happen on the visible data." }
         : new() { Kind = outcome.Kind, Message = $"{outcome.Message} {where}" };
 

@@ -20,6 +20,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
     private int _doors;
 
     protected Exercise Exercise { get; } = exercise;
+    protected WireProxy Proxy { get; } = proxy;
     public Cluster Cluster { get; } = cluster;
     public TrustedReads Trusted { get; } = new(exercise, cluster);
 
@@ -128,7 +129,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
         var directory = Path.Combine(DoorRoot, name);
         Directory.CreateDirectory(directory);
         var options = new DoorOptions { Directory = directory, ServerSocket = Cluster.ServerSocket, Role = "learner", Database = database, RoundTripMs = Exercise.Limits.RoundTripMs };
-        return (proxy.OpenDoor(connections is { } most ? options with { MaxConnections = most } : options), name);
+        return (Proxy.OpenDoor(connections is { } most ? options with { MaxConnections = most } : options), name);
     }
 
     public virtual async ValueTask DisposeAsync()

@@ -56,18 +56,35 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
         await using var connection = await Source(doorName).OpenConnectionAsync(cancellationToken);
     }
 
-    protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
+    protected override Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken) =>
+        CallAsync(door, Source(doorName), arguments, patience, waitCounts: false, cancellationToken);
+
+    protected override async Task<IReadOnlyList<IReadOnlyList<CallFacts>>> CallAtOnceAsync(
+        Door door, string doorName, IReadOnlyList<IReadOnlyList<DrawnArguments>> users, int pool, double patience, CancellationToken cancellationToken)
+    {
+        var source = Source(doorName, pool);
+        return await Task.WhenAll(users.Select(calls => Task.Run(async () =>
+        {
+            List<CallFacts> facts = [];
+            foreach (var arguments in calls)
+                facts.Add(await CallAsync(door, source, arguments, patience, waitCounts: true, cancellationToken));
+            return (IReadOnlyList<CallFacts>)facts;
+        }, cancellationToken)));
+    }
+
+    private async Task<CallFacts> CallAsync(Door door, NpgsqlDataSource source, DrawnArguments arguments, double patience, bool waitCounts, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience));
         var started = Stopwatch.GetTimestamp();
         try
         {
-            await using var connection = await Source(doorName).OpenConnectionAsync(limit.Token);
+            await using var connection = await source.OpenConnectionAsync(limit.Token);
             await using var command = new NpgsqlCommand(answer.Query.Text, connection) { CommandTimeout = 0 };
             foreach (var (argument, value) in arguments.Values)
                 command.Parameters.Add(SqlValues.Parameter(argument, value));
-            started = Stopwatch.GetTimestamp();
+            if (!waitCounts)
+                started = Stopwatch.GetTimestamp();
             await using var reader = await command.ExecuteReaderAsync(limit.Token);
             var rows = await SqlValues.ReadAsync(reader, MostRows, limit.Token);
             return rows is null
@@ -96,14 +113,14 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
         RunOutcome TimeLimit() => new() { Kind = OutcomeKind.TimeLimit, Message = $"Stopped at {Exercise.Limits.TimeSeconds * patience:0.#} s" };
     }
 
-    private NpgsqlDataSource Source(string doorName)
+    private NpgsqlDataSource Source(string doorName, int pool = 1)
     {
         if (_sources.TryGetValue(doorName, out var source))
             return source;
         var settings = new NpgsqlConnectionStringBuilder
         {
             Host = Path.Combine(DoorRoot, doorName), Username = "learner", Database = "lab",
-            NoResetOnClose = true, MaxPoolSize = 1, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
+            NoResetOnClose = true, MaxPoolSize = pool, Timeout = 60, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ToString());
         // Type loading would send statements of its own through the door.

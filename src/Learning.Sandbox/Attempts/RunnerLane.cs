@@ -1,3 +1,4 @@
+using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
@@ -7,13 +8,19 @@ using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Attempts;
 
-/// <summary>C#: the answer runs in a jailed runner whose only way out is the door.</summary>
-internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy proxy, RunnerProcess runner) : Lane(exercise, cluster, proxy)
+/// <summary>C#: the answer runs in a jailed runner whose only way out is the door; <paramref name="another"/> rents one more, for a second instance.</summary>
+internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy proxy, RunnerProcess runner, Func<CancellationToken, Task<RunnerProcess>> another)
+    : Lane(exercise, cluster, proxy)
 {
+    private readonly List<RunnerProcess> _more = [];
+    private readonly List<Lane> _instances = [];
+    private SourceFile? _source;
+
     protected override string DoorRoot => runner.DoorDirectory;
 
     public async Task<(RunOutcome Outcome, double Milliseconds)> CompileAsync(SourceFile own, CancellationToken cancellationToken)
     {
+        _source = own;
         var entry = Exercise.Entry!;
         var sources = Exercise.Model.Prepend(own).Select(file => new ProtocolSource(file.Name, file.Text));
         var compiled = await runner.CompileAsync(new([.. sources], entry.Type, entry.Method, entry.Context), cancellationToken);
@@ -22,16 +29,46 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
 
     protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
-        var request = new CallRequest(
-            RunnerProcess.NewId(),
-            RunnerProcess.DoorInside(doorName),
-            [.. arguments.Values.Select(item => new ProtocolArgument(item.Argument.Name, item.Argument.Type, item.Value))]);
-        var result = await runner.CallAsync(request, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), cancellationToken);
+        var result = await runner.CallAsync(Request(doorName, arguments, null), TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), cancellationToken);
         return new(result.Outcome, result.Answer, result.Output, result.ElapsedMs);
     }
 
+    protected override async Task<IReadOnlyList<IReadOnlyList<CallFacts>>> CallAtOnceAsync(
+        Door door, string doorName, IReadOnlyList<IReadOnlyList<DrawnArguments>> users, int pool, double patience, CancellationToken cancellationToken)
+    {
+        var requests = users.Select(calls => calls.Select(arguments => Request(doorName, arguments, pool)).ToArray()).ToArray();
+        var results = await runner.CallAtOnceAsync(requests, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), cancellationToken);
+        return [.. results.Select(calls => calls.Select(result => new CallFacts(result.Outcome, result.Answer, result.Output, result.ElapsedMs)).ToArray())];
+    }
+
+    /// <summary>Processes of their own on the same cluster: what one keeps in memory the other does not see.</summary>
+    protected override async Task<IReadOnlyList<Lane>> InstancesAsync(int count, CancellationToken cancellationToken)
+    {
+        if (_instances.Count == 0)
+            _instances.Add(this);
+        while (_instances.Count < count)
+        {
+            var process = await another(cancellationToken);
+            _more.Add(process);
+            var instance = new RunnerLane(Exercise, Cluster, Proxy, process, another);
+            var (outcome, _) = await instance.CompileAsync(_source!, cancellationToken);
+            if (outcome.Kind != OutcomeKind.Completed)
+                throw new InfrastructureException($"{Exercise.Slug}: what compiled once did not compile again: {outcome.Message}");
+            _instances.Add(instance);
+        }
+        return _instances;
+    }
+
+    private static CallRequest Request(string doorName, DrawnArguments arguments, int? pool) => new(
+        RunnerProcess.NewId(),
+        RunnerProcess.DoorInside(doorName),
+        [.. arguments.Values.Select(item => new ProtocolArgument(item.Argument.Name, item.Argument.Type, item.Value))],
+        pool);
+
     public override async ValueTask DisposeAsync()
     {
+        foreach (var process in _more)
+            await process.DisposeAsync();
         await runner.DisposeAsync();
         await base.DisposeAsync();
     }

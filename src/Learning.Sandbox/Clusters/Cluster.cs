@@ -31,6 +31,7 @@ internal sealed class Cluster : IAsyncDisposable
         _log = log;
     }
 
+    public ClusterTemplate Template => _template;
     public string PostgresVersion => _template.Installation.Version;
     public string ServerSocket => Path.Combine(Sockets(_directory), ".s.PGSQL.5432");
     public int Pid => _server.Id;

@@ -41,40 +41,103 @@ internal sealed partial class ClusterPool : IAsyncDisposable
             return _shelves.TryGetValue(exercise.Slug, out var shelf) && shelf.Ready.Count > 0;
     }
 
-    public async Task<Cluster> RentAsync(Exercise exercise, CancellationToken cancellationToken)
+    /// <summary>What is measured side by side needs the same data: <paramref name="beside"/> asks for the edition that this one has.</summary>
+    public async Task<Cluster> RentAsync(Exercise exercise, CancellationToken cancellationToken, Cluster? beside = null)
     {
         var shelf = ShelfOf(exercise);
-        Cluster? ready;
-        lock (_gate)
-            shelf.Ready.TryDequeue(out ready);
+        var ready = Take(shelf, beside?.Template);
+        if (beside is null)
+            shelf.Taken = ready?.Template;
         _ = Refill(shelf); // logs its own failure; whoever needs a cluster meets it again and hears it
-        return ready ?? await StartAsync(shelf, cancellationToken);
+        var cluster = ready ?? await StartAsync(shelf, beside?.Template, cancellationToken);
+        if (beside is null)
+            (await shelf.Editions.Value.WaitAsync(cancellationToken)).Used(cluster.Template);
+        return cluster;
+    }
+
+    private Cluster? Take(Shelf shelf, ClusterTemplate? wanted)
+    {
+        lock (_gate)
+        {
+            var at = wanted is null ? 0 : shelf.Ready.FindIndex(cluster => cluster.Template == wanted);
+            if (at < 0 || at >= shelf.Ready.Count)
+                return null;
+            var ready = shelf.Ready[at];
+            shelf.Ready.RemoveAt(at);
+            return ready;
+        }
+    }
+
+    /// <summary>Called when a grading is over: other hidden data is made ready where it is due, beside nobody's timing. Logs its own failure.</summary>
+    public void Renew(Exercise exercise)
+    {
+        var shelf = ShelfOf(exercise);
+        lock (_gate)
+        {
+            if (shelf.Renewing.IsCompleted && !_stop.IsCancellationRequested)
+                shelf.Renewing = Task.Run(() => RenewAsync(shelf));
+        }
+    }
+
+    private async Task RenewAsync(Shelf shelf)
+    {
+        try
+        {
+            var editions = await shelf.Editions.Value.WaitAsync(_stop.Token);
+            if (!editions.WantsAnother)
+                return;
+            await _oneStart.WaitAsync(_stop.Token);
+            try
+            {
+                await _timing.WhenFreeAsync(_stop.Token);
+                await editions.RenewAsync(_stop.Token);
+            }
+            finally
+            {
+                _oneStart.Release();
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // closing down
+        }
+        catch (InfrastructureException error)
+        {
+            Log.RenewalFailed(_logger, shelf.Exercise.Slug, error);
+        }
     }
 
     /// <summary>Returns when one is ready.</summary>
     public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
     {
         var shelf = ShelfOf(exercise);
-        await shelf.Template.Value.WaitAsync(cancellationToken);
+        await shelf.Editions.Value.WaitAsync(cancellationToken);
         await Refill(shelf).WaitAsync(cancellationToken);
     }
 
     /// <summary>What the data tab shows; builds the template when there is none yet.</summary>
     public async Task<IReadOnlyList<TableFigures>> TablesAsync(Exercise exercise, CancellationToken cancellationToken) =>
-        (await ShelfOf(exercise).Template.Value.WaitAsync(cancellationToken)).Tables;
+        (await ShelfOf(exercise).Editions.Value.WaitAsync(cancellationToken)).Tables;
 
     private Shelf ShelfOf(Exercise exercise)
     {
         lock (_gate)
         {
-            if (!_shelves.TryGetValue(exercise.Slug, out var shelf) || shelf.Exercise.Revision != exercise.Revision || shelf.Template is { IsValueCreated: true, Value.IsFaulted: true })
+            if (!_shelves.TryGetValue(exercise.Slug, out var shelf) || shelf.Exercise.Revision != exercise.Revision || shelf.Editions is { IsValueCreated: true, Value.IsFaulted: true })
             {
-                shelf = new(exercise, new(() => Task.Run(() => new TemplateBuilder(Installation, _options).GetAsync(exercise, _stop.Token))));
+                shelf = new(exercise, new(() => Task.Run(() => EditionsAsync(exercise))));
                 _shelves[exercise.Slug] = shelf;
             }
             shelf.LastUsed = _time.GetTimestamp();
             return shelf;
         }
+    }
+
+    private async Task<Editions> EditionsAsync(Exercise exercise)
+    {
+        var editions = new Editions(new TemplateBuilder(Installation, _options), exercise, _options);
+        await editions.LoadAsync(_stop.Token);
+        return editions;
     }
 
     private Task Refill(Shelf shelf)
@@ -97,9 +160,9 @@ internal sealed partial class ClusterPool : IAsyncDisposable
                 try
                 {
                     await _timing.WhenFreeAsync(_stop.Token);
-                    var cluster = await StartAsync(shelf, _stop.Token);
+                    var cluster = await StartAsync(shelf, Partner(shelf), _stop.Token);
                     lock (_gate)
-                        shelf.Ready.Enqueue(cluster);
+                        shelf.Ready.Add(cluster);
                 }
                 finally
                 {
@@ -119,6 +182,16 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// An attempt takes two of one edition, so a single one gets its partner, unless it is itself the partner of what an attempt has just
+    /// taken; null begins the next pair.
+    /// </summary>
+    private ClusterTemplate? Partner(Shelf shelf)
+    {
+        lock (_gate)
+            return shelf.Ready.GroupBy(cluster => cluster.Template).FirstOrDefault(alike => alike.Count() % 2 == 1 && alike.Key != shelf.Taken)?.Key;
+    }
+
     private bool Wanted(Shelf shelf)
     {
         lock (_gate)
@@ -131,15 +204,19 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         lock (_gate)
         {
             if (_shelves.Values.Sum(shelf => shelf.Ready.Count) > _options.MostReadyClusters)
-                oldest = _shelves.Values.Where(shelf => shelf.Ready.Count > 0).MinBy(shelf => shelf.LastUsed)?.Ready.Dequeue();
+            {
+                var least = _shelves.Values.Where(shelf => shelf.Ready.Count > 0).MinBy(shelf => shelf.LastUsed);
+                oldest = least?.Ready[0];
+                least?.Ready.RemoveAt(0);
+            }
         }
         if (oldest is not null)
             await oldest.DisposeAsync();
     }
 
-    private async Task<Cluster> StartAsync(Shelf shelf, CancellationToken cancellationToken)
+    private async Task<Cluster> StartAsync(Shelf shelf, ClusterTemplate? wanted, CancellationToken cancellationToken)
     {
-        var template = await shelf.Template.Value.WaitAsync(cancellationToken);
+        var template = wanted ?? (await shelf.Editions.Value.WaitAsync(cancellationToken)).Next();
         return await Cluster.StartAsync(_jail, template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);
     }
 
@@ -152,19 +229,23 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         foreach (var shelf in shelves)
         {
             await shelf.Refilling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it has logged its failure
-            while (shelf.Ready.TryDequeue(out var cluster))
+            await shelf.Renewing; // it ends by itself and logs its failure
+            while (Take(shelf, null) is { } cluster)
                 await cluster.DisposeAsync();
         }
         _stop.Dispose();
         _oneStart.Dispose();
     }
 
-    private sealed class Shelf(Exercise exercise, Lazy<Task<ClusterTemplate>> template)
+    private sealed class Shelf(Exercise exercise, Lazy<Task<Editions>> editions)
     {
         public Exercise Exercise { get; } = exercise;
-        public Lazy<Task<ClusterTemplate>> Template { get; } = template;
-        public Queue<Cluster> Ready { get; } = new();
+        public Lazy<Task<Editions>> Editions { get; } = editions;
+        public List<Cluster> Ready { get; } = [];
+        /// <summary>Edition of the attempt that rented last.</summary>
+        public ClusterTemplate? Taken { get; set; }
         public Task Refilling { get; set; } = Task.CompletedTask;
+        public Task Renewing { get; set; } = Task.CompletedTask;
         public long LastUsed { get; set; }
     }
 
@@ -172,5 +253,8 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "No cluster could be made ready for {Slug}")]
         public static partial void RefillFailed(ILogger logger, string slug, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "No other edition of the hidden data could be made for {Slug}; the ones at hand go on serving")]
+        public static partial void RenewalFailed(ILogger logger, string slug, Exception error);
     }
 }

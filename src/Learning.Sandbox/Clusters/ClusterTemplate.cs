@@ -6,7 +6,7 @@ namespace Learning.Sandbox.Clusters;
 /// <summary>Rows, pages of 8 kB and bytes (indexes included) of one table in one data set.</summary>
 public sealed record TableFigures(string DataSet, string Table, long Rows, long Pages, long Bytes);
 
-/// <summary>A shut-down data directory with an exercise's databases in it, to be copied. Made once per revision.</summary>
+/// <summary>A shut-down data directory with an exercise's databases in it, to be copied. One edition of a revision: hidden data filled from seeds of its own.</summary>
 internal sealed class ClusterTemplate
 {
     private const string ManifestFile = "manifest.json";
@@ -22,9 +22,12 @@ internal sealed class ClusterTemplate
     public string Directory { get; }
     public string Data => Path.Combine(Directory, "data");
     public IReadOnlyList<TableFigures> Tables => Details.Tables;
+    /// <summary>What each data set was filled with, by its name; the hidden ones' seeds are this edition's own.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Seeds => Details.Seeds;
     private Manifest Details { get; }
 
-    public sealed record Manifest(string SupervisorPassword, string OwnerPassword, IReadOnlyList<TableFigures> Tables);
+    public sealed record Manifest(
+        string SupervisorPassword, string OwnerPassword, IReadOnlyList<TableFigures> Tables, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Seeds);
 
     /// <summary>Trusted connections go to the cluster's own socket, which no jail of a runner ever sees.</summary>
     public string ConnectionString(ClusterRole role, string sockets, string database) =>
@@ -52,6 +55,13 @@ internal sealed class ClusterTemplate
         await using var stream = File.OpenRead(file);
         var manifest = await JsonSerializer.DeserializeAsync<Manifest>(stream, cancellationToken: cancellationToken);
         return manifest is null ? null : new(installation, directory, manifest);
+    }
+
+    /// <summary>Nothing begins with it any more. Another process may be copying it this moment, so its files go a good while later.</summary>
+    public void Retire()
+    {
+        File.Delete(Path.Combine(Directory, ManifestFile));
+        _ = Task.Delay(TimeSpan.FromMinutes(1)).ContinueWith(_ => Supervisor.Remove(Directory), TaskScheduler.Default);
     }
 
     public static async Task WriteAsync(string directory, Manifest manifest, CancellationToken cancellationToken)

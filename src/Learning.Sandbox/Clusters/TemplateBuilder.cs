@@ -6,36 +6,37 @@ using Npgsql;
 
 namespace Learning.Sandbox.Clusters;
 
-/// <summary>Makes a template: initdb, roles, one database per data set, frozen statistics, a clean shutdown.</summary>
+/// <summary>Makes templates: initdb, roles, one database per data set, frozen statistics, a clean shutdown.</summary>
 internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
-    private const string Format = "4";
+    private const string Format = "5";
 
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60);
 
-    public async Task<ClusterTemplate> GetAsync(Exercise exercise, CancellationToken cancellationToken)
+    /// <summary>The editions that are there, oldest first; the first one is built when there is none.</summary>
+    public async Task<IReadOnlyList<ClusterTemplate>> GetAsync(Exercise exercise, CancellationToken cancellationToken)
     {
-        var root = Path.Combine(options.WorkDirectory, "t");
-        Directory.CreateDirectory(root);
-        var directory = Path.Combine(root, $"{exercise.Slug}-{exercise.Revision}-{installation.Version}-{Format}");
-        if (await ClusterTemplate.OpenAsync(installation, directory, cancellationToken) is { } ready)
+        if (await ExistingAsync(exercise, cancellationToken) is { Count: > 0 } ready)
             return ready;
+        using var one = await LockAsync(Root(exercise) + ".lock", cancellationToken);
+        return await ExistingAsync(exercise, cancellationToken) is { Count: > 0 } other ? other : [await AddAsync(exercise, cancellationToken)];
+    }
 
-        using var one = await LockAsync(directory + ".lock", cancellationToken);
-        if (await ClusterTemplate.OpenAsync(installation, directory, cancellationToken) is { } other)
-            return other;
-
+    /// <summary>Builds another edition, with seeds that no earlier one had to have.</summary>
+    public async Task<ClusterTemplate> AddAsync(Exercise exercise, CancellationToken cancellationToken)
+    {
         // Built beside and renamed: a template is whole or not there.
         var building = Path.Combine(options.WorkDirectory, "b", Guid.NewGuid().ToString("N")[..8]);
+        var directory = Path.Combine(Root(exercise), Guid.CreateVersion7().ToString("N"));
         Directory.CreateDirectory(building);
+        Directory.CreateDirectory(Root(exercise));
         try
         {
             Ownership.Give(building);
             await Supervisor.MarkAsync(building, cancellationToken);
-            var manifest = await BuildAsync(exercise, building, cancellationToken);
+            var manifest = await BuildAsync(exercise, FreshSeeds.Of(exercise.Data.Sets), building, cancellationToken);
             await ClusterTemplate.WriteAsync(building, manifest, cancellationToken);
-            Supervisor.Remove(directory);
             Directory.Move(building, directory);
         }
         catch (Exception error) when (error is NpgsqlException or IOException)
@@ -49,9 +50,29 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         return await ClusterTemplate.OpenAsync(installation, directory, cancellationToken) ?? throw new InfrastructureException($"{exercise.Slug}: the template vanished after it was built.");
     }
 
-    private async Task<ClusterTemplate.Manifest> BuildAsync(Exercise exercise, string building, CancellationToken cancellationToken)
+    private string Root(Exercise exercise)
     {
-        var manifest = new ClusterTemplate.Manifest(Password(), Password(), []);
+        var templates = Path.Combine(options.WorkDirectory, "t");
+        Directory.CreateDirectory(templates);
+        return Path.Combine(templates, $"{exercise.Slug}-{exercise.Revision}-{installation.Version}-{Format}");
+    }
+
+    private async Task<IReadOnlyList<ClusterTemplate>> ExistingAsync(Exercise exercise, CancellationToken cancellationToken)
+    {
+        List<ClusterTemplate> found = [];
+        // Their names count time, so that order of name is order of age.
+        foreach (var directory in Directory.Exists(Root(exercise)) ? Directory.EnumerateDirectories(Root(exercise)).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        {
+            if (await ClusterTemplate.OpenAsync(installation, directory, cancellationToken) is { } template)
+                found.Add(template);
+        }
+        return found;
+    }
+
+    private async Task<ClusterTemplate.Manifest> BuildAsync(Exercise exercise, IReadOnlyList<DataSet> sets, string building, CancellationToken cancellationToken)
+    {
+        var seeds = sets.ToDictionary(set => set.Name, set => set.Parameters, StringComparer.Ordinal);
+        var manifest = new ClusterTemplate.Manifest(Password(), Password(), [], seeds);
         var (data, sockets) = (Path.Combine(building, "data"), Path.Combine(building, "s"));
         Directory.CreateDirectory(sockets);
         Ownership.Give(sockets);
@@ -62,7 +83,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         await WhenReadyAsync(server, log, manifest, sockets, cancellationToken);
         await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", TemplateSql.Roles(manifest.OwnerPassword), cancellationToken);
         List<TableFigures> tables = [];
-        foreach (var set in exercise.Data.Sets)
+        foreach (var set in sets)
         {
             await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", $"CREATE DATABASE {set.Name} OWNER owner", cancellationToken);
             await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, TemplateSql.Lock(set.Name), cancellationToken);

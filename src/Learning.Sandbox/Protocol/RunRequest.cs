@@ -13,8 +13,11 @@ public sealed record CompileRequest(IReadOnlyList<ProtocolSource> Sources, strin
 
 public sealed record ProtocolSource(string Name, string Text);
 
-/// <summary>Call the answer once over the door (a directory with the proxy's socket). <see cref="Id"/> is a nonce that the answer repeats.</summary>
-public sealed record CallRequest(string Id, string Door, IReadOnlyList<ProtocolArgument> Arguments) : RunRequest;
+/// <summary>
+/// Call the answer once over the door (a directory with the proxy's socket). <see cref="Id"/> is a nonce that the answer repeats. With a
+/// <see cref="Pool"/> it runs beside other calls, which share that many connections; without one the next request waits for it.
+/// </summary>
+public sealed record CallRequest(string Id, string Door, IReadOnlyList<ProtocolArgument> Arguments, int? Pool = null) : RunRequest;
 
 /// <summary>An argument as text with its type: int, long, text, decimal or timestamp.</summary>
 public sealed record ProtocolArgument(string Name, string Type, string Value);

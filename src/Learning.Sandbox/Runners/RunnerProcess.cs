@@ -77,7 +77,7 @@ internal sealed class RunnerProcess : IAsyncDisposable
     {
         _learnersFile = request.Sources[0].Name;
         var started = Stopwatch.GetTimestamp();
-        var (said, ended) = await AskAsync(request, _options.CompileLimit, new PrintedText(0, 0), cancellationToken);
+        var (said, ended) = await AskAsync([request], _options.CompileLimit, new PrintedText(0, 0), cancellationToken);
         return said is CompiledEvent compiled ? new CompileResult(Outcomes.Compiled(compiled, _learnersFile), compiled.Milliseconds)
             : new CompileResult(Outcomes.CompilerStopped(ended ?? await EndAsync(Outcomes.Protocol)), Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
@@ -86,19 +86,45 @@ internal sealed class RunnerProcess : IAsyncDisposable
     {
         var printed = new PrintedText(_options.OutputKb << 10, _options.KeptOutputKb << 10);
         var started = Stopwatch.GetTimestamp();
-        var (said, ended) = await AskAsync(request, limit, printed, cancellationToken);
+        var (said, ended) = await AskAsync([request], limit, printed, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        var (outcome, rows) = said switch
-        {
-            AnsweredEvent answered when answered.Id != request.Id => (await EndAsync(Outcomes.Protocol), null),
-            AnsweredEvent answered when answered.Rows.Length > _options.AnswerMb << 20 => (await EndAsync(Outcomes.AnswerTooLarge(_options)), null),
-            AnsweredEvent answered => (RunOutcome.Completed, answered.Rows),
-            ThrewEvent threw when threw.Id == request.Id => (Outcomes.Threw(threw, _learnersFile, _options), null),
-            null => (ended!, (string?)null),
-            _ => (await EndAsync(Outcomes.Protocol), null),
-        };
+        var (outcome, rows) = said is null ? (ended!, null) : await ReadAsync(said, id => id == request.Id);
         return new CallResult(outcome, rows, printed.ToString(), elapsed);
     }
+
+    /// <summary>
+    /// Users that call at the same time, each one call after the other: results by user and call. The limit is for all of it together; when
+    /// it passes, or the process ends, every call that has no answer ends that way.
+    /// </summary>
+    public async Task<IReadOnlyList<IReadOnlyList<CallResult>>> CallAtOnceAsync(IReadOnlyList<IReadOnlyList<CallRequest>> users, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var printed = new PrintedText(_options.OutputKb << 10, _options.KeptOutputKb << 10);
+        var crowd = new WaitingCalls(users);
+        var deadline = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
+        var requests = crowd.First();
+        while (crowd.Left > 0)
+        {
+            var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline);
+            var (said, ended) = await AskAsync(requests, left > TimeSpan.Zero ? left : TimeSpan.Zero, printed, cancellationToken);
+            if (said is null)
+                return crowd.Ended(ended!.Kind == OutcomeKind.TimeLimit ? Outcomes.Time(limit) : ended);
+            var (outcome, rows) = await ReadAsync(said, crowd.Expects);
+            if (_ended is not null)
+                return crowd.Ended(_ended);
+            requests = crowd.Answered(said, outcome, rows);
+        }
+        return crowd.Results;
+    }
+
+    /// <summary>What an event means as the end of a call; anything but an answer to a call that waits for one ends the process.</summary>
+    private async Task<(RunOutcome Outcome, string? Rows)> ReadAsync(RunEvent said, Func<string, bool> expected) => said switch
+    {
+        AnsweredEvent answered when !expected(answered.Id) => (await EndAsync(Outcomes.Protocol), null),
+        AnsweredEvent answered when answered.Rows.Length > _options.AnswerMb << 20 => (await EndAsync(Outcomes.AnswerTooLarge(_options)), null),
+        AnsweredEvent answered => (RunOutcome.Completed, answered.Rows),
+        ThrewEvent threw when expected(threw.Id) => (Outcomes.Threw(threw, _learnersFile, _options), null),
+        _ => (await EndAsync(Outcomes.Protocol), null),
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -110,7 +136,7 @@ internal sealed class RunnerProcess : IAsyncDisposable
     }
 
     /// <summary>Sends, and hears until something other than printing; or how the process ended instead.</summary>
-    private async Task<(RunEvent? Said, RunOutcome? Ended)> AskAsync(RunRequest request, TimeSpan limit, PrintedText printed, CancellationToken cancellationToken)
+    private async Task<(RunEvent? Said, RunOutcome? Ended)> AskAsync(IReadOnlyList<RunRequest> requests, TimeSpan limit, PrintedText printed, CancellationToken cancellationToken)
     {
         if (_ended is not null)
         {
@@ -119,7 +145,8 @@ internal sealed class RunnerProcess : IAsyncDisposable
         try
         {
             var deadline = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
-            await SendAsync(request, cancellationToken).WaitAsync(limit, cancellationToken);
+            foreach (var request in requests)
+                await SendAsync(request, cancellationToken).WaitAsync(limit, cancellationToken);
             while (true)
             {
                 var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline);

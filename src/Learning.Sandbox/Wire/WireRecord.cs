@@ -18,6 +18,34 @@ internal sealed record WireRecord
     /// <summary>The gap is the learner's doing: a second time it is a RuntimeError, not Inconclusive.</summary>
     public bool GapIsClients { get; init; }
 
+    /// <summary>What crossed several doors of one cluster in the same call: numbered anew in the order of sending, connections and round trips told apart.</summary>
+    public static WireRecord Together(IReadOnlyList<WireRecord> records)
+    {
+        if (records is [var only])
+            return only;
+        List<WireStatement> all = [];
+        var (connections, roundTrips) = (0, 0);
+        foreach (var record in records)
+        {
+            var (before, tripsBefore) = (connections, roundTrips);
+            all.AddRange(record.Statements.Select(statement => statement with { Connection = before + statement.Connection, RoundTrip = tripsBefore + statement.RoundTrip }));
+            connections += record.Connections;
+            roundTrips += record.RoundTrips;
+        }
+        var incomplete = records.FirstOrDefault(record => record is { Gap: not null, GapIsClients: false }) ?? records.FirstOrDefault(record => record.Gap is not null);
+        return new()
+        {
+            Statements = [.. all.OrderBy(statement => statement.SentMs).Select((statement, index) => statement with { Number = index + 1 })],
+            Connections = connections,
+            RoundTrips = roundTrips,
+            Count = records.Sum(record => record.Count),
+            Rows = records.Sum(record => record.Rows),
+            Bytes = records.Sum(record => record.Bytes),
+            Gap = incomplete?.Gap,
+            GapIsClients = incomplete?.GapIsClients ?? false,
+        };
+    }
+
     /// <summary>Adds the plans that were paired with statements, by <see cref="WireStatement.Number"/>.</summary>
     public StatementTrace ToTrace(IReadOnlyDictionary<int, QueryPlan> plansByStatementNumber) => new()
     {

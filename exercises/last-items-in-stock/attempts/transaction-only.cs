@@ -1,0 +1,20 @@
+// verdict: WrongAnswer at Concurrent
+// A transaction under read committed: both calls still read the old stock, and the later write wins.
+using Microsoft.EntityFrameworkCore;
+
+public sealed class StockDesk(ShopContext db)
+{
+    public async Task<ReservationResult> ReserveAsync(int productId, int customerId, int quantity)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var product = await db.Products.SingleAsync(p => p.Id == productId);
+        if (product.Stock < quantity)
+            return new ReservationResult(false);
+
+        product.Stock -= quantity;
+        db.Reservations.Add(new Reservation { ProductId = productId, CustomerId = customerId, Quantity = quantity });
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return new ReservationResult(true);
+    }
+}

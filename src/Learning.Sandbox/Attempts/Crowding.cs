@@ -1,0 +1,80 @@
+using System.Globalization;
+using Learning.Grading;
+using Learning.Grading.Answers;
+using Learning.Grading.Checks;
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+
+namespace Learning.Sandbox.Attempts;
+
+/// <summary>Evidence that takes many users at once: what they leave behind, and how long they wait.</summary>
+internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
+{
+    /// <summary>The first round opens the pool's connections and jits what only a crowd runs.</summary>
+    private const int Discarded = 1;
+
+    public async Task<Evidence> CrowdAsync(Evidence evidence, CancellationToken cancellationToken)
+    {
+        var crowd = exercise.Data.Crowd ?? throw new InfrastructureException($"{exercise.Slug}: a check needs a crowd, and exercise.yaml has none.");
+        var users = await DrawAsync(crowd.Users, crowd.Calls, crowd.Draw, cancellationToken);
+        var mine = await yours.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken);
+        var theirs = await reference.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken);
+        if (theirs.FirstFailure is { } failure)
+            throw new InfrastructureException($"{exercise.Slug}: a call of the reference failed among {crowd.Users} users: {failure.Message}");
+        if (theirs.Broken is [var broken, ..])
+            throw new InfrastructureException($"{exercise.Slug}: the reference breaks '{broken.Name}': {broken.Example}");
+        return evidence with
+        {
+            Crowd = new(mine, theirs),
+            Stopped = mine.Trace.Gap is not null ? mine.FirstFailure : null,
+        };
+    }
+
+    public async Task<Evidence> LoadAsync(Evidence evidence, CancellationToken cancellationToken)
+    {
+        var load = exercise.Data.Load ?? throw new InfrastructureException($"{exercise.Slug}: a check needs load, and exercise.yaml has none.");
+        var limit = exercise.Stages.SelectMany(stage => stage.Checks).OfType<LoadRatio>().First().Below;
+        var set = exercise.Data.Visible;
+        await using var mine = await yours.LoadAsync(set, load, cancellationToken);
+        await using var theirs = await reference.LoadAsync(set, load, cancellationToken);
+        List<LoadRound> rounds = [];
+        for (var i = 0; i < Discarded + SequentialRule.MostPairs; i++)
+        {
+            var users = await DrawAsync(load.Users, load.Calls, set.Draw, cancellationToken);
+            var (first, second) = i % 2 == 0 ? (mine, theirs) : (theirs, mine);
+            var earlier = await first.RoundAsync(users);
+            var later = await second.RoundAsync(users);
+            var (me, they) = i % 2 == 0 ? (earlier, later) : (later, earlier);
+            if (they.Calls.FirstOrDefault(call => call.Outcome.Kind != OutcomeKind.Completed) is { } broken)
+                throw new InfrastructureException($"{exercise.Slug}: the reference did not complete under load: {broken.Outcome.Message}");
+            if (me.Calls.FirstOrDefault(call => call.Outcome.Kind != OutcomeKind.Completed) is { } stopped)
+                return evidence with { Stopped = Attempt.Told(stopped.Outcome, $"with {Say.Count(load.Users)} users at once") };
+            if (i < Discarded)
+                continue;
+            rounds.Add(new(Times(me), Times(they)) { Differ = Differ(me.Calls, they.Calls) });
+            if (SequentialRule.Judge([.. rounds.Select(round => round.Ratio)], limit) != RuleAnswer.More)
+                break;
+        }
+        return evidence with { Load = new(load.Users, load.Pool, rounds) };
+    }
+
+    /// <summary>What a call answers where all of them change the same data depends on who came first; there the crowd's invariants judge.</summary>
+    private int Differ(IReadOnlyList<CallFacts> yours, IReadOnlyList<CallFacts> theirs) => exercise.Data.Changes is not null ? 0
+        : yours.Zip(theirs).Count(pair => !AnswerComparer.Compare(pair.Second.Answer ?? "[]", pair.First.Answer ?? "", exercise.Order).Same);
+
+    private static LoadTimes Times((IReadOnlyList<CallFacts> Calls, double ElapsedMs) round) => new([.. round.Calls.Select(call => call.ElapsedMs)], round.ElapsedMs);
+
+    private async Task<IReadOnlyList<IReadOnlyList<DrawnArguments>>> DrawAsync(int users, int calls, string draw, CancellationToken cancellationToken)
+    {
+        draw = draw.Replace("{{round}}", Random.Shared.Next().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        List<IReadOnlyList<DrawnArguments>> all = [];
+        for (var user = 0; user < users; user++)
+        {
+            List<DrawnArguments> own = [];
+            for (var call = 1; call <= calls; call++)
+                own.Add(await reference.Trusted.DrawAsync(exercise.Data.Visible, draw, null, cancellationToken, user * calls + call));
+            all.Add(own);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Learning.Grading;
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Wire;
+
+namespace Learning.Sandbox.Attempts;
+
+/// <summary>Many users at once on one side of an attempt: they share the pool's connections, and the door lets no more in.</summary>
+internal abstract partial class Lane
+{
+    /// <summary>Users wait for one another, so all of it may take as many times the limit of one call.</summary>
+    private const double CrowdPatience = 4;
+
+    /// <summary>All users at the same time, each one call after the other. A call's time begins when its user wants it, so waiting for a connection counts.</summary>
+    protected abstract Task<IReadOnlyList<IReadOnlyList<CallFacts>>> CallAtOnceAsync(
+        Door door, string doorName, IReadOnlyList<IReadOnlyList<DrawnArguments>> users, int pool, double patience, CancellationToken cancellationToken);
+
+    /// <summary>One crowd on a copy of the data set, then what the trusted role finds there. A record with a hole in it is run again once, and then fails closed.</summary>
+    public async Task<CrowdRun> CrowdAsync(DataSet set, Crowd crowd, IReadOnlyList<IReadOnlyList<DrawnArguments>> users, CancellationToken cancellationToken)
+    {
+        var (run, ours) = await CrowdOnceAsync(set, crowd, users, cancellationToken);
+        if (run.Trace.Gap is not null)
+            (run, ours) = await CrowdOnceAsync(set, crowd, users, cancellationToken);
+        return ours ? throw new InfrastructureException($"{Exercise.Slug}: the record of the statements is not whole: {run.Trace.Gap}") : run;
+    }
+
+    private async Task<(CrowdRun Run, bool GapIsOurs)> CrowdOnceAsync(DataSet set, Crowd crowd, IReadOnlyList<IReadOnlyList<DrawnArguments>> users, CancellationToken cancellationToken)
+    {
+        var database = await DatabaseAsync(set, cancellationToken);
+        var instances = await InstancesAsync(crowd.Instances, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        var shares = await Task.WhenAll(instances.Select((instance, index) =>
+            instance.ShareAsync(database, crowd.Pool, [.. users.Where((_, user) => user % instances.Count == index)], cancellationToken)));
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+
+        var record = WireRecord.Together([.. shares.Select(share => share.Record)]);
+        var recorded = RecordedRun.From(record, await Cluster.DrainAsync(cancellationToken));
+        CallFacts[] calls = [.. shares.SelectMany(share => share.Calls).Select(each => each.Facts)];
+        var failed = calls.Where(call => call.Outcome.Kind != OutcomeKind.Completed).Select(call => call.Outcome).ToList();
+        return (new()
+        {
+            Users = crowd.Users,
+            Calls = calls.Length,
+            Pool = crowd.Pool,
+            Failed = failed.Count,
+            FirstFailure = failed.FirstOrDefault() ?? (recorded.Trace.Gap is { } gap ? Judge(RunOutcome.Completed, null, gap) : null),
+            Broken = await Trusted.BrokenAsync(database, crowd.Invariants, Answers(shares.SelectMany(share => share.Calls)), cancellationToken),
+            Trace = recorded.Trace,
+            ElapsedMs = elapsed,
+        }, recorded.GapIsOurs);
+    }
+
+    private sealed record Share(WireRecord Record, IReadOnlyList<(DrawnArguments Arguments, CallFacts Facts)> Calls);
+
+    /// <summary>One instance's users, through a door of its own.</summary>
+    private async Task<Share> ShareAsync(string database, int pool, IReadOnlyList<IReadOnlyList<DrawnArguments>> users, CancellationToken cancellationToken)
+    {
+        var (door, name) = OpenDoor(database, pool);
+        await using (door)
+        {
+            door.BeginCall();
+            var calls = (await CallAtOnceAsync(door, name, users, pool, CrowdPatience, cancellationToken)).SelectMany(each => each)
+                .Select(call => call with { Outcome = Judge(call.Outcome, door, null) }).ToList();
+            await door.CloseAsync(cancellationToken);
+            return new(door.EndCall(), [.. users.SelectMany(each => each).Zip(calls)]);
+        }
+    }
+
+    /// <summary>Lanes that run the same answer in processes of their own on this lane's cluster, itself the first. SQL has no process to have twice.</summary>
+    protected virtual Task<IReadOnlyList<Lane>> InstancesAsync(int count, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Lane>>([this]);
+
+    /// <summary>Rounds of load through one door, without plans, until it is disposed.</summary>
+    public async Task<LoadSide> LoadAsync(DataSet set, Load load, CancellationToken cancellationToken)
+    {
+        var (door, name) = OpenDoor(await DatabaseAsync(set, cancellationToken), load.Pool);
+        return new(door, async users =>
+        {
+            door.BeginCall();
+            var started = Stopwatch.GetTimestamp();
+            var calls = await CallAtOnceAsync(door, name, users, load.Pool, CrowdPatience, cancellationToken);
+            var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            var gap = RecordedRun.WithoutPlans(door.EndCall()).Gap;
+            return ([.. calls.SelectMany(each => each).Select(call => call with { Outcome = Judge(call.Outcome, door, gap) })], elapsed);
+        }, Cluster);
+    }
+
+    /// <summary>For invariants about what was promised.</summary>
+    private static string Answers(IEnumerable<(DrawnArguments Arguments, CallFacts Facts)> calls)
+    {
+        var all = new JsonArray();
+        foreach (var (arguments, facts) in calls)
+        {
+            var named = new JsonObject();
+            foreach (var (name, value) in arguments.ByName)
+                named[name] = value;
+            all.Add(new JsonObject { ["arguments"] = named, ["rows"] = Parsed(facts.Answer) });
+        }
+        return all.ToJsonString();
+    }
+
+    /// <summary>It comes out of a jail: what is no JSON promised nothing.</summary>
+    private static JsonNode? Parsed(string? rows)
+    {
+        try
+        {
+            return rows is null ? null : JsonNode.Parse(rows);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>One side of a load while it lasts.</summary>
+internal sealed class LoadSide(
+    Door door, Func<IReadOnlyList<IReadOnlyList<DrawnArguments>>, Task<(IReadOnlyList<CallFacts> Calls, double ElapsedMs)>> round, Clusters.Cluster cluster) : IAsyncDisposable
+{
+    public Task<(IReadOnlyList<CallFacts> Calls, double ElapsedMs)> RoundAsync(IReadOnlyList<IReadOnlyList<DrawnArguments>> users) => round(users);
+
+    public async ValueTask DisposeAsync()
+    {
+        await door.DisposeAsync();
+        // Nobody reads these, and the next recorded run must not find them.
+        await cluster.DrainAsync(CancellationToken.None);
+    }
+}
