@@ -37,7 +37,7 @@ internal sealed class Lab : IAsyncDisposable
             await using var lab = new Lab(exercises);
             return await command(lab);
         }
-        catch (Exception error) when (error is InfrastructureException or PostgresMissingException or IOException)
+        catch (Exception error) when (error is InfrastructureException or PostgresMissingException or IOException or Npgsql.NpgsqlException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return ExitCode.OurFault;

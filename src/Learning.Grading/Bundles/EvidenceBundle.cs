@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,6 +17,9 @@ public sealed class BundleException(string message, Exception? cause = null) : E
 /// </summary>
 public sealed record EvidenceBundle
 {
+    /// <summary>Far above what a grading leaves; a larger one is not read.</summary>
+    public const int MostBytes = 512 << 20;
+
     public int Version { get; init; } = 1;
     /// <summary>Version of the engine that wrote it.</summary>
     public required string Engine { get; init; }
@@ -69,6 +73,37 @@ public sealed record EvidenceBundle
     };
 
     private static StatementTrace Counts(StatementTrace trace) => trace with { Statements = [] };
+
+    /// <summary>As it is kept with the submission: the JSON, in gzip.</summary>
+    public byte[] ToCompressed()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+            gzip.Write(ToJson());
+        return packed.ToArray();
+    }
+
+    /// <summary>Throws as <see cref="FromJson"/>, and when it unpacks to more than <see cref="MostBytes"/>.</summary>
+    public static EvidenceBundle FromCompressed(byte[] packed)
+    {
+        using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+        using var json = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        try
+        {
+            for (var read = gzip.Read(buffer); read > 0; read = gzip.Read(buffer))
+            {
+                json.Write(buffer, 0, read);
+                if (json.Length > MostBytes)
+                    throw new BundleException($"The bundle unpacks to more than {Say.Bytes(MostBytes)}.");
+            }
+        }
+        catch (InvalidDataException error)
+        {
+            throw new BundleException($"The bundle cannot be unpacked: {error.Message}", error);
+        }
+        return FromJson(json.GetBuffer().AsMemory(0, (int)json.Length));
+    }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, BundleJson.Options);
 

@@ -17,7 +17,7 @@ public sealed record InvariantsHold : Check
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
         var run = evidence.Crowd!.Yours;
-        var calls = Say.Of(run.Calls, "call", "calls");
+        var calls = Say.Of(run.Round * run.Calls, "call", "calls");
         if (run.Broken is [var broken, ..])
         {
             return Fail(Verdict.WrongAnswer, $"Wrong answer under concurrency: {Lower(broken.Name)} does not hold",
@@ -46,9 +46,9 @@ public sealed record InvariantsHold : Check
 
     private static Measurement Counted(CrowdRun run, double value) => new()
     {
-        Value = value, Unit = "broken", N = run.Calls, Low = value, High = value, Reference = 0,
+        Value = value, Unit = "broken", N = run.Round * run.Calls, Low = value, High = value, Reference = 0,
         Certainty = value > 0 ? "Found in the data after the calls: it has happened, so it can happen."
-            : $"No call of {Say.Count(run.Calls)} broke it. That shows no race in {Say.Count(run.Users)} users at once; a proof it is not.",
+            : $"None of {Say.Count(run.Round * run.Calls)} calls broke it. That shows no race among {Say.Count(run.Users)} users at once; a proof it is not.",
     };
 
     private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];

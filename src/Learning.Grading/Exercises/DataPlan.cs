@@ -58,9 +58,10 @@ public sealed record Changes(IReadOnlyList<string> Tables, string State);
 /// <param name="Calls">Calls of each user, one after the other.</param>
 /// <param name="Pool">Connections that the users of one instance share.</param>
 /// <param name="Instances">Processes that run the answer and share the users, as a service runs more than once: a lock inside of one is no lock.</param>
+/// <param name="Rounds">Times that it is repeated on untouched data: a race is a matter of luck.</param>
 /// <param name="Draw">As <see cref="DataSet.Draw"/>, with {{call}} besides: 1 to users × calls; {{round}} is one fresh random number for all of them.</param>
 /// <param name="Invariants">Each is asked of the trusted role once every call has ended.</param>
-public sealed record Crowd(int Users, int Calls, int Pool, int Instances, string Draw, IReadOnlyList<Invariant> Invariants);
+public sealed record Crowd(int Users, int Calls, int Pool, int Instances, int Rounds, string Draw, IReadOnlyList<Invariant> Invariants);
 
 /// <summary>
 /// A sentence about the data, and the query whose rows break it. @answers is a JSON array with an object for each call:
@@ -68,8 +69,8 @@ public sealed record Crowd(int Users, int Calls, int Pool, int Instances, string
 /// </summary>
 public sealed record Invariant(string Name, string Violations);
 
-/// <summary>Virtual users on a small pool, for the time that a call takes when it has to wait for a connection.</summary>
-public sealed record Load(int Users, int Calls, int Pool);
+/// <summary>Virtual users on a small pool, for the time that a call takes when it has to wait for a connection. Arguments are drawn as a crowd's; null takes the visible data set's draw.</summary>
+public sealed record Load(int Users, int Calls, int Pool, string? Draw);
 
 /// <summary>How rows of two answers are put beside each other.</summary>
 public sealed record AnswerOrder

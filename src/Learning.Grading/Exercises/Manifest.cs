@@ -87,6 +87,7 @@ internal sealed record ManifestCrowd
     public int Calls { get; init; } = 4;
     public int Pool { get; init; } = 8;
     public int Instances { get; init; } = 2;
+    public int Rounds { get; init; } = 3;
     public required string Draw { get; init; }
     public required List<ManifestInvariant> Invariants { get; init; }
 }
@@ -102,6 +103,7 @@ internal sealed record ManifestLoad
     public int Users { get; init; } = 40;
     public int Calls { get; init; } = 1;
     public int Pool { get; init; } = 5;
+    public string? Draw { get; init; }
 }
 
 internal sealed record ManifestStage

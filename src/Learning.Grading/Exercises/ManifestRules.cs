@@ -39,8 +39,8 @@ internal static class ManifestRules
             yield return ("answer.by", "order: by names the columns in by.");
         foreach (var table in (manifest.Changes?.Tables ?? []).Where(table => !table.All(letter => char.IsAsciiLetterLower(letter) || letter == '_')))
             yield return ("changes.tables", $"{table} must be a plain lower-case table name.");
-        if (manifest.Crowd is { } crowd && (crowd.Users is < 2 or > 200 || crowd.Calls is < 1 or > 50 || crowd.Instances is < 1 or > 2 || crowd.Pool < 1 || crowd.Pool * crowd.Instances > 18))
-            yield return ("crowd", "2 to 200 users, 1 to 50 calls each, in 1 or 2 instances, on 1 to 18 connections together.");
+        if (manifest.Crowd is { } crowd && (crowd.Users is < 2 or > 200 || crowd.Calls is < 1 or > 50 || crowd.Rounds is < 1 or > 10 || crowd.Instances is < 1 or > 2 || crowd.Pool < 1 || crowd.Pool * crowd.Instances > 18))
+            yield return ("crowd", "2 to 200 users, 1 to 50 calls each, 1 to 10 rounds, in 1 or 2 instances, on 1 to 18 connections together.");
         if (manifest.Load is { } load && (load.Users is < 2 or > 500 || load.Calls is < 1 or > 50 || load.Pool is < 1 or > 18))
             yield return ("load", "2 to 500 users, 1 to 50 calls each, on 1 to 18 connections.");
         if (manifest.Stages.Count == 0 || manifest.Stages.Exists(stage => stage.Checks.Count == 0))
@@ -66,7 +66,7 @@ internal static class ManifestRules
         Writes = manifest.Writes is not { } writes ? null : new(writes.Count, writes.Insert, writes.Update),
         Changes = manifest.Changes is not { } changes ? null : new(changes.Tables, changes.State),
         Crowd = manifest.Crowd is not { } crowd ? null
-            : new(crowd.Users, crowd.Calls, crowd.Pool, crowd.Instances, crowd.Draw, [.. crowd.Invariants.Select(invariant => new Invariant(invariant.Name, invariant.Violations))]),
-        Load = manifest.Load is not { } load ? null : new(load.Users, load.Calls, load.Pool),
+            : new(crowd.Users, crowd.Calls, crowd.Pool, crowd.Instances, crowd.Rounds, crowd.Draw, [.. crowd.Invariants.Select(invariant => new Invariant(invariant.Name, invariant.Violations))]),
+        Load = manifest.Load is not { } load ? null : new(load.Users, load.Calls, load.Pool, load.Draw),
     };
 }

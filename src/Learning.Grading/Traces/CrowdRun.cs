@@ -6,7 +6,10 @@ public sealed record CrowdPair(CrowdRun Yours, CrowdRun Reference);
 /// <summary>Many calls at once on one database, and what the trusted role found when they had ended.</summary>
 public sealed record CrowdRun
 {
+    /// <summary>Which repetition this was, 1-based; the first that shows something is the last that is run.</summary>
+    public int Round { get; init; } = 1;
     public required int Users { get; init; }
+    /// <summary>Of one round.</summary>
     public required int Calls { get; init; }
     public required int Pool { get; init; }
     /// <summary>Calls that threw or were stopped.</summary>

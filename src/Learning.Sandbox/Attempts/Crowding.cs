@@ -16,19 +16,28 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
     public async Task<Evidence> CrowdAsync(Evidence evidence, CancellationToken cancellationToken)
     {
         var crowd = exercise.Data.Crowd ?? throw new InfrastructureException($"{exercise.Slug}: a check needs a crowd, and exercise.yaml has none.");
-        var users = await DrawAsync(crowd.Users, crowd.Calls, crowd.Draw, cancellationToken);
-        var mine = await yours.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken);
-        var theirs = await reference.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken);
-        if (theirs.FirstFailure is { } failure)
-            throw new InfrastructureException($"{exercise.Slug}: a call of the reference failed among {crowd.Users} users: {failure.Message}");
-        if (theirs.Broken is [var broken, ..])
-            throw new InfrastructureException($"{exercise.Slug}: the reference breaks '{broken.Name}': {broken.Example}");
+        CrowdPair? pair = null;
+        for (var round = 1; round <= crowd.Rounds && pair is not { Yours: { Broken.Count: > 0 } or { Failed: > 0 } or { Trace.Gap: not null } }; round++)
+        {
+            var users = await DrawAsync(crowd.Users, crowd.Calls, crowd.Draw, cancellationToken);
+            var mine = await yours.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken);
+            pair = new(mine with { Round = round }, Trusted(await reference.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken) with { Round = round }));
+        }
+        var gap = pair!.Yours.Trace.Gap;
         return evidence with
         {
-            Crowd = new(mine, theirs),
-            Stopped = mine.Trace.Gap is not null ? mine.FirstFailure : null,
+            Crowd = pair,
+            Stopped = gap is null ? null : new() { Kind = OutcomeKind.RuntimeError, Message = $"The record of the statements is not whole, with {Say.Count(crowd.Users)} users at once: {gap}" },
         };
     }
+
+    private CrowdRun Trusted(CrowdRun run) => run switch
+    {
+        { FirstFailure: { } failure } => throw new InfrastructureException($"{exercise.Slug}: a call of the reference failed among {run.Users} users: {failure.Message}"),
+        { Broken: [var broken, ..] } => throw new InfrastructureException($"{exercise.Slug}: the reference breaks '{broken.Name}': {broken.Example}"),
+        { Trace.Gap: { } gap } => throw new InfrastructureException($"{exercise.Slug}: the record of the reference's statements is not whole: {gap}"),
+        _ => run,
+    };
 
     public async Task<Evidence> LoadAsync(Evidence evidence, CancellationToken cancellationToken)
     {
@@ -40,7 +49,7 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
         List<LoadRound> rounds = [];
         for (var i = 0; i < Discarded + SequentialRule.MostPairs; i++)
         {
-            var users = await DrawAsync(load.Users, load.Calls, set.Draw, cancellationToken);
+            var users = await DrawAsync(load.Users, load.Calls, load.Draw ?? set.Draw, cancellationToken);
             var (first, second) = i % 2 == 0 ? (mine, theirs) : (theirs, mine);
             var earlier = await first.RoundAsync(users);
             var later = await second.RoundAsync(users);

@@ -30,7 +30,7 @@ internal abstract partial class Lane
     private async Task<(CrowdRun Run, bool GapIsOurs)> CrowdOnceAsync(DataSet set, Crowd crowd, IReadOnlyList<IReadOnlyList<DrawnArguments>> users, CancellationToken cancellationToken)
     {
         var database = await DatabaseAsync(set, cancellationToken);
-        var instances = await InstancesAsync(crowd.Instances, cancellationToken);
+        var instances = await InstancesAsync(set, crowd.Instances, cancellationToken);
         var started = Stopwatch.GetTimestamp();
         var shares = await Task.WhenAll(instances.Select((instance, index) =>
             instance.ShareAsync(database, crowd.Pool, [.. users.Where((_, user) => user % instances.Count == index)], cancellationToken)));
@@ -46,7 +46,7 @@ internal abstract partial class Lane
             Calls = calls.Length,
             Pool = crowd.Pool,
             Failed = failed.Count,
-            FirstFailure = failed.FirstOrDefault() ?? (recorded.Trace.Gap is { } gap ? Judge(RunOutcome.Completed, null, gap) : null),
+            FirstFailure = failed.FirstOrDefault(),
             Broken = await Trusted.BrokenAsync(database, crowd.Invariants, Answers(shares.SelectMany(share => share.Calls)), cancellationToken),
             Trace = recorded.Trace,
             ElapsedMs = elapsed,
@@ -70,7 +70,7 @@ internal abstract partial class Lane
     }
 
     /// <summary>Lanes that run the same answer in processes of their own on this lane's cluster, itself the first. SQL has no process to have twice.</summary>
-    protected virtual Task<IReadOnlyList<Lane>> InstancesAsync(int count, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Lane>>([this]);
+    protected virtual Task<IReadOnlyList<Lane>> InstancesAsync(DataSet set, int count, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Lane>>([this]);
 
     /// <summary>Rounds of load through one door, without plans, until it is disposed.</summary>
     public async Task<LoadSide> LoadAsync(DataSet set, Load load, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs)
 
     public static RecordedRun From(WireRecord record, ServerRecord server)
     {
-        var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql)), server.Plans);
+        var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql, statement.Skipped || statement.Error is not null)), server.Plans);
         var trace = record.ToTrace(paired.PlansByStatement);
         var gap = trace.Gap
             ?? Reconciliation.Difference(record.Statements, record.Count, server.Statements)

@@ -42,7 +42,7 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
     }
 
     /// <summary>Processes of their own on the same cluster: what one keeps in memory the other does not see.</summary>
-    protected override async Task<IReadOnlyList<Lane>> InstancesAsync(int count, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<Lane>> InstancesAsync(DataSet set, int count, CancellationToken cancellationToken)
     {
         if (_instances.Count == 0)
             _instances.Add(this);
@@ -54,6 +54,8 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
             var (outcome, _) = await instance.CompileAsync(_source!, cancellationToken);
             if (outcome.Kind != OutcomeKind.Completed)
                 throw new InfrastructureException($"{Exercise.Slug}: what compiled once did not compile again: {outcome.Message}");
+            // The first instance has run before. A cold one would come when the others are done, and nothing would have met.
+            await instance.RunAsync(set, await Trusted.DrawAsync(set, set.Draw, null, cancellationToken), cancellationToken);
             _instances.Add(instance);
         }
         return _instances;

@@ -14,6 +14,10 @@ public sealed class ApplicationPostgres(string? postgresHome = null) : IAsyncDis
     private const string Database = "latency_lab";
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where the site keeps its database unless it is told otherwise. Root's home is closed to the account that PostgreSQL drops to.</summary>
+    public static string DefaultDirectory => Environment.IsPrivilegedProcess ? "/var/lib/latency-lab/application"
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "latency-lab", "application");
+
     private PostgresInstallation? _installation;
     private ApplicationFolder? _folder;
     private FileStream? _claim;
@@ -46,6 +50,13 @@ public sealed class ApplicationPostgres(string? postgresHome = null) : IAsyncDis
             await DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>For a short visit from another process: a connection string to the server that the site has running, or null when it does not run.</summary>
+    public static async Task<string?> FindRunningAsync(string dataDirectory, CancellationToken cancellationToken)
+    {
+        var folder = new ApplicationFolder(dataDirectory);
+        return folder.HasData && folder.Orphan() is not null ? Connection(folder, await folder.PasswordAsync(cancellationToken), Database) : null;
     }
 
     private static async Task InitialiseAsync(PostgresInstallation installation, ApplicationFolder folder, CancellationToken cancellationToken)

@@ -29,6 +29,7 @@ internal sealed class ServerLog : IAsyncDisposable
     public ServerLog(Stream pipe, string secret)
     {
         _secret = secret + " ";
+        PipeCapacity.Widen(pipe);
         _reading = Task.Run(() => ReadAsync(pipe));
     }
 

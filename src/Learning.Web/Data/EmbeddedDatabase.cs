@@ -10,13 +10,9 @@ internal sealed class EmbeddedDatabase(IConfiguration configuration) : IAsyncDis
     public Task<string> StartAsync(CancellationToken cancellationToken)
     {
         _server = new(configuration["LEARNING_POSTGRES_HOME"]);
-        return _server.StartAsync(configuration["Data:Directory"] ?? Default(), cancellationToken);
+        return _server.StartAsync(configuration["Data:Directory"] ?? ApplicationPostgres.DefaultDirectory, cancellationToken);
     }
 
     /// <summary>A host may be stopped more than once.</summary>
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _server, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    /// <summary>Root's home is closed to the account that PostgreSQL drops to.</summary>
-    private static string Default() => Environment.IsPrivilegedProcess ? "/var/lib/latency-lab/application"
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "latency-lab", "application");
 }

@@ -7,6 +7,8 @@ internal sealed class LabContext(DbContextOptions<LabContext> options) : DbConte
 {
     public DbSet<Learner> Learners => Set<Learner>();
     public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<StoredEvidence> Evidence => Set<StoredEvidence>();
+    public DbSet<Rejudgement> Rejudgements => Set<Rejudgement>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<LessonRead> LessonReads => Set<LessonRead>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();

@@ -122,6 +122,84 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Rejudgement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("engine");
+
+                    b.Property<DateTimeOffset>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<bool>("SameVerdict")
+                        .HasColumnType("boolean")
+                        .HasColumnName("same_verdict");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_rejudgements");
+
+                    b.HasIndex("SubmissionId", "JudgedAt")
+                        .HasDatabaseName("i_x_rejudgements_submission_id_judged_at");
+
+                    b.ToTable("rejudgements", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.StoredEvidence", b =>
+                {
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.Property<byte[]>("Bundle")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bundle");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("engine");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<DateTimeOffset>("StoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stored_at");
+
+                    b.HasKey("SubmissionId")
+                        .HasName("p_k_evidence");
+
+                    b.ToTable("evidence", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Submission", b =>
                 {
                     b.Property<Guid>("Id")
@@ -238,6 +316,26 @@ namespace Learning.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("f_k_lesson_reads_learners_learner_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Rejudgement", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_rejudgements_submissions_submission_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.StoredEvidence", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Submission", null)
+                        .WithOne()
+                        .HasForeignKey("Learning.Web.Data.StoredEvidence", "SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_evidence_submissions_submission_id");
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Submission", b =>

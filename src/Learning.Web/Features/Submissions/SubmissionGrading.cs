@@ -1,6 +1,5 @@
 using Learning.Grading;
 using Learning.Grading.Exercises;
-using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +21,8 @@ internal sealed partial class SubmissionGrading(
             // A claim beyond the limit means that the server died under the earlier ones: do not let it die again.
             if (submission.Tries > options.Value.Tries)
                 throw new InfrastructureException($"Given up after {submission.Tries - 1} tries.");
-            await ledger.CompleteAsync(id, await RunAsync(submission, stopping), stopping);
+            var (report, bundle) = await RunAsync(submission, stopping);
+            await ledger.CompleteAsync(id, report, bundle, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -38,14 +38,14 @@ internal sealed partial class SubmissionGrading(
                 return true;
             }
 
-            await ledger.CompleteAsync(id, OurFault.Report(submission, time.GetUtcNow()), CancellationToken.None);
+            await ledger.CompleteAsync(id, OurFault.Report(submission, time.GetUtcNow()), null, CancellationToken.None);
         }
 
         await feed.PublishAsync(id);
         return false;
     }
 
-    private async Task<GradeReport> RunAsync(Submission submission, CancellationToken stopping)
+    private async Task<Graded> RunAsync(Submission submission, CancellationToken stopping)
     {
         var exercise = library.Find(submission.ExerciseSlug) ?? throw new InfrastructureException($"Exercise {submission.ExerciseSlug} is not loaded.");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -55,7 +55,7 @@ internal sealed partial class SubmissionGrading(
         try
         {
             var mode = submission.Kind == SubmissionKind.Try ? GradeMode.Try : GradeMode.Submit;
-            return (await grader.GradeAsync(exercise, submission.Source, mode, progress, deadline.Token)).Report;
+            return await grader.GradeAsync(exercise, submission.Source, mode, progress, deadline.Token);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Learning.Grading.Bundles;
 using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -46,13 +47,15 @@ internal sealed class SubmissionLedger(IDbContextFactory<LabContext> contexts, T
             .ExecuteUpdateAsync(row => row.SetProperty(each => each.Progress, json), cancellationToken);
     }
 
-    public async Task CompleteAsync(Guid id, GradeReport report, CancellationToken cancellationToken)
+    /// <summary>Report and evidence together or not at all. Without a bundle nothing was judged.</summary>
+    public async Task CompleteAsync(Guid id, GradeReport report, EvidenceBundle? bundle, CancellationToken cancellationToken)
     {
         var (json, stages, now) = (StoredJson.Write(report), StoredJson.Write(report.Stages), time.GetUtcNow());
-        var costsNothing = report.Verdict is Verdict.InfrastructureError or Verdict.CompileError or Verdict.Inconclusive;
+        var costsNothing = !report.Verdict.CostsAnAttempt();
         var status = report.Verdict == Verdict.InfrastructureError ? SubmissionStatus.Failed : SubmissionStatus.Graded;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Submissions.Where(row => row.Id == id && row.Status == SubmissionStatus.Running).ExecuteUpdateAsync(
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var completed = await context.Submissions.Where(row => row.Id == id && row.Status == SubmissionStatus.Running).ExecuteUpdateAsync(
             row => row.SetProperty(each => each.Status, status)
                 .SetProperty(each => each.Verdict, report.Verdict)
                 .SetProperty(each => each.Report, json)
@@ -60,5 +63,11 @@ internal sealed class SubmissionLedger(IDbContextFactory<LabContext> contexts, T
                 .SetProperty(each => each.GradedAt, now)
                 .SetProperty(each => each.Number, each => costsNothing ? null : each.Number),
             cancellationToken);
+        if (completed == 1 && bundle is not null)
+        {
+            context.Evidence.Add(new() { SubmissionId = id, Engine = bundle.Engine, Sha256 = bundle.EvidenceSha256, Bundle = bundle.ToCompressed(), StoredAt = now });
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
     }
 }

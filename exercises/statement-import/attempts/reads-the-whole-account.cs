@@ -1,0 +1,16 @@
+// verdict: OverBudget at Frugal
+// Two trips, and every reference that the account ever had travels.
+using Microsoft.EntityFrameworkCore;
+
+public sealed class StatementImport(BankContext db)
+{
+    public async Task<ImportResult> ImportAsync(int accountId, string lines)
+    {
+        var statement = StatementLine.ParseAll(lines);
+        var known = (await db.Bookings.Where(b => b.AccountId == accountId).Select(b => b.Reference).ToListAsync()).ToHashSet();
+        var fresh = statement.Where(line => known.Add(line.Reference)).ToList();
+        db.Bookings.AddRange(fresh.Select(line => new Booking { AccountId = accountId, Reference = line.Reference, BookedAt = line.BookedAt, Amount = line.Amount, Text = line.Text }));
+        await db.SaveChangesAsync();
+        return new ImportResult(fresh.Count, statement.Count - fresh.Count);
+    }
+}
