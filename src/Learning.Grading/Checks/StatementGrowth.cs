@@ -7,7 +7,7 @@ namespace Learning.Grading.Checks;
 /// <summary>How the number of statements answers to size, from better to worse.</summary>
 public enum GrowthShape { Constant, Steps, Linear, Worse }
 
-public enum GrowthCount { Statements, RoundTrips }
+public enum GrowthCount { Statements, Trips }
 
 /// <summary>Statements at three sizes of whatever drives the work. Constant passes; linear is an N+1, and is named with what repeats.</summary>
 public sealed record StatementGrowth : Check

@@ -1,0 +1,8 @@
+using System.CommandLine;
+using Learning.Benchmarks.Verdicts;
+
+var root = new RootCommand("Latency Lab's benchmarks: figures that the product claims, measured on this machine.")
+{
+    VerdictsCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
