@@ -44,7 +44,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         void Over()
         {
             runners.Value.Fill();
-            clusters.Renew(exercise);
+            _ = clusters.RenewAsync(exercise);
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise.Starter.Text, out var broken)
                 ?? throw new InfrastructureException($"{exercise.Slug}: the reference cannot be run: {broken.Message}");
             var reference = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken, yours.Cluster), referenceAnswer);
-            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => clusters.Renew(exercise));
+            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => _ = clusters.RenewAsync(exercise));
         }
         catch
         {

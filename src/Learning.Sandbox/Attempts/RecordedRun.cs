@@ -16,6 +16,8 @@ internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs)
 
     public static RecordedRun From(WireRecord record, ServerRecord server)
     {
+        if (server.Flooded)
+            return new(record.ToTrace(NoPlans) with { Gap = "the statements of one call made more than 64 MB of server log." }, GapIsOurs: false);
         var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql, statement.Skipped || statement.Error is not null)), server.Plans);
         var trace = record.ToTrace(paired.PlansByStatement);
         var gap = trace.Gap

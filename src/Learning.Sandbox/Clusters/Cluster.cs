@@ -102,6 +102,10 @@ internal sealed class Cluster : IAsyncDisposable
             var entries = await _log.ReadUntilAsync(marker, "supervisor", limit.Token);
             return new(LoggedPlans.In(entries), LoggedStatements.In(entries));
         }
+        catch (LogFloodException)
+        {
+            return new([], [], Flooded: true);
+        }
         catch (Exception error) when (error is NpgsqlException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new InfrastructureException($"The cluster's log could not be drained: {error.Message}", error);

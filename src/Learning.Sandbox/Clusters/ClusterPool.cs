@@ -68,14 +68,18 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Called when a grading is over: other hidden data is made ready where it is due, beside nobody's timing. Logs its own failure.</summary>
-    public void Renew(Exercise exercise)
+    /// <summary>
+    /// Begun when a grading is over: other hidden data is made ready where it is due, beside nobody's timing. Nobody has to wait for it, and
+    /// it logs its own failure.
+    /// </summary>
+    public Task RenewAsync(Exercise exercise)
     {
         var shelf = ShelfOf(exercise);
         lock (_gate)
         {
             if (shelf.Renewing.IsCompleted && !_stop.IsCancellationRequested)
                 shelf.Renewing = Task.Run(() => RenewAsync(shelf));
+            return shelf.Renewing;
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record LogEntry(int Pid, string SqlState, string User, string Da
     public string? Context { get; init; }
 }
 
+/// <summary>What ran in one call was more than the server's log may say of it: the learner's doing, since the reference's fits many times over.</summary>
+internal sealed class LogFloodException() : Exception("more than 64 MB of server log in one call");
+
 /// <summary>
 /// Reads a cluster's standard error through the pipe that the supervisor holds. An entry begins with the cluster's secret prefix;
 /// the server indents every further line of a message by a tab, so no text can pretend to be an entry. Everything is bounded.
@@ -81,6 +84,12 @@ internal sealed class ServerLog : IAsyncDisposable
             Post(pending);
             _entries.Writer.Complete();
         }
+        catch (LogFloodException flood)
+        {
+            _entries.Writer.Complete(flood);
+            // Read on, into nothing: a full pipe would hold up the server, and the run would end as ours.
+            await pipe.CopyToAsync(Stream.Null);
+        }
         catch (Exception error) when (error is IOException or InvalidDataException or ObjectDisposedException)
         {
             _entries.Writer.Complete(new InfrastructureException($"The cluster's log could not be read: {error.Message}", error));
@@ -106,7 +115,7 @@ internal sealed class ServerLog : IAsyncDisposable
         if (pending is null)
             return;
         if (Interlocked.Add(ref _pending, pending.Text.Length) > MostCharacters)
-            throw new InvalidDataException("more than 64 MB of log in one run");
+            throw new LogFloodException();
         _entries.Writer.TryWrite(new(pending.Pid, pending.SqlState, pending.User, pending.Database, pending.Severity, pending.Text.ToString()));
     }
 

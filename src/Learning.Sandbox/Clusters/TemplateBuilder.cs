@@ -10,7 +10,7 @@ namespace Learning.Sandbox.Clusters;
 internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
-    private const string Format = "5";
+    private const string Format = "6";
 
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60);
 

@@ -56,6 +56,8 @@ internal static class TemplateSql
         ALTER ROLE learner SET auto_explain.log_nested_statements = on;
         ALTER ROLE learner SET auto_explain.log_level = 'log';
         ALTER ROLE learner SET auto_explain.log_settings = on;
+        ALTER ROLE learner SET auto_explain.log_parameter_max_length = 0;
+        ALTER ROLE learner SET log_parameter_max_length = 0;
         REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
         """;
 

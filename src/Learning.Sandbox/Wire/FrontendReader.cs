@@ -7,8 +7,13 @@ internal sealed class FrontendReader(SessionTracker tracker)
 {
     public const string KnownTypes = "QPBDECSHFdcfX";
 
+    /// <summary>The server writes each statement into its log, where a longer one could not be read as a whole. Parameters may be longer.</summary>
+    public const int MostStatementBytes = 1 << 20;
+
     public bool Read(ReadOnlySpan<byte> message, Stamp at)
     {
+        if ((char)message[0] is 'Q' or 'P' && message.Length > MostStatementBytes)
+            throw new WireFaultException($"a statement of {message.Length:N0} bytes, over the limit of {MostStatementBytes:N0}", client: true);
         var cursor = new WireCursor(message[MessageFramer.HeaderBytes..], client: true);
         switch ((char)message[0])
         {
