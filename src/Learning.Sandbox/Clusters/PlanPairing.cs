@@ -1,4 +1,5 @@
 using Learning.Grading.Plans;
+using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Clusters;
 
@@ -22,11 +23,14 @@ internal static class PlanPairing
         List<LoggedPlan> unpaired = [];
         foreach (var plan in plans.Where(plan => !plan.Nested))
         {
-            if (waiting.TryGetValue((plan.Pid, plan.Sql), out var numbers) && numbers.TryDequeue(out var number))
+            // Plans of a Query message with several statements all carry the whole message; the statements come in its order.
+            if (SqlPieces.Of(plan.Sql).Prepend(plan.Sql).Select(text => Next(plan.Pid, text)).FirstOrDefault(found => found is not null) is { } number)
                 paired[number] = plan.Plan;
             else
                 unpaired.Add(plan);
         }
         return new(paired, unpaired);
+
+        int? Next(int pid, string text) => waiting.TryGetValue((pid, text), out var numbers) && numbers.TryDequeue(out var next) ? next : null;
     }
 }

@@ -1,4 +1,3 @@
-using Learning.Grading.Plans;
 using Learning.Sandbox.Clusters;
 
 namespace Learning.Sandbox.Tests.Clusters;

@@ -127,6 +127,6 @@ public sealed class EvasionLab : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _services!.DisposeAsync();
-        Clusters.Supervisor.Remove(_work);
+        Sandbox.Clusters.Supervisor.Remove(_work);
     }
 }

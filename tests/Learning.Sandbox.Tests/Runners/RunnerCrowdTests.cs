@@ -1,5 +1,4 @@
 using Learning.Grading.Traces;
-using Learning.Sandbox.Protocol;
 using Learning.Sandbox.Runners;
 
 namespace Learning.Sandbox.Tests.Runners;

@@ -7,9 +7,9 @@ public sealed class Query(ItemContext db)
 {
     public async Task<object?> RunAsync(int size)
     {
-        await db.Connection.OpenAsync();
-        var command = new NpgsqlCommand("SELECT count(*) FROM item AS a, item AS b, item AS c WHERE a.name < b.name", db.Connection);
-        _ = command.ExecuteScalarAsync();
+        var other = new NpgsqlConnection(db.Connection.ConnectionString + ";Pooling=false");
+        await other.OpenAsync();
+        _ = new NpgsqlCommand("SELECT pg_sleep(4)", other).ExecuteScalarAsync();
         await Task.Delay(50);
         return 1;
     }

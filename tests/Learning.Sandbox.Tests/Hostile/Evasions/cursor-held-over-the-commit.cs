@@ -10,6 +10,8 @@ public sealed class Query(ItemContext db)
         await db.RowsAsync("BEGIN");
         await db.RowsAsync("DECLARE all_items CURSOR WITH HOLD FOR SELECT * FROM item");
         await db.RowsAsync("COMMIT");
-        return await db.RowsAsync("FETCH ALL FROM all_items");
+        var rows = await db.RowsAsync("FETCH ALL FROM all_items");
+        await db.RowsAsync("CLOSE all_items");
+        return rows;
     }
 }

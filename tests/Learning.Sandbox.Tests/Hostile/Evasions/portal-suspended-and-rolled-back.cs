@@ -1,5 +1,5 @@
 // A portal that is never run to its end logs no plan.
-// expect: RuntimeError no plan
+// expect: RuntimeError not whole
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,5 +1,5 @@
 // PREPARE once, EXECUTE ten times.
-// expect: 11 statements, 10 rows
+// expect: 12 statements, 10 rows
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -11,6 +11,7 @@ public sealed class Query(ItemContext db)
         var rows = 0;
         for (var i = 1; i <= 10; i++)
             rows += await db.RowsAsync("EXECUTE one(" + i + ")");
+        await db.RowsAsync("DEALLOCATE one");
         return rows;
     }
 }
