@@ -25,6 +25,8 @@ public sealed record StatementGrowth : Check
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
         var factor = exercise.Data.Growth?.Factor ?? "rows";
+        var measured = Measured.Counted("statements", Measured.OnTheWire, [.. evidence.Growth.Select(step => (double)step.Pair.Yours.Trace.Count)],
+            evidence.Growth[^1].Pair.Yours.Trace.Count, evidence.Growth[^1].Pair.Reference.Trace.Count);
         foreach (var step in evidence.Growth)
         {
             var difference = Pairs.Answers(exercise, step.Pair) is { Same: false } rows ? rows : Pairs.State(step.Pair);
@@ -32,7 +34,7 @@ public sealed record StatementGrowth : Check
             {
                 return Fail(Verdict.WrongAnswer, $"Wrong answer: not the same at {Say.Count(step.Size)} {factor}",
                     $"At {Say.Count(step.Size)} {factor} the reference returns {Say.Rows(difference.Expected)}, yours {Say.Count(difference.Actual)}; {Say.Count(difference.Missing)} are missing or differ.",
-                    $"{Say.Count(difference.Actual)} ≠ {Say.Count(difference.Expected)}", null, "M1");
+                    $"{Say.Count(difference.Actual)} ≠ {Say.Count(difference.Expected)}", null, "M1") with { Measurement = SameAnswer.Measure([difference]) };
             }
         }
 
@@ -40,9 +42,9 @@ public sealed record StatementGrowth : Check
         var shape = Fit(points);
         var series = string.Join(", ", points.Select(point => Say.Count(point.Count)));
         if (shape <= AtMost)
-            return Pass($"{series} statements at {string.Join(", ", points.Select(point => Say.Count(point.Size)))} {factor}: it does not grow with them.", $"{Say.Count(points[^1].Count)}, {shape.ToString().ToLowerInvariant()}", null, "M1");
+            return Pass($"{series} statements at {string.Join(", ", points.Select(point => Say.Count(point.Size)))} {factor}: it does not grow with them.", $"{Say.Count(points[^1].Count)}, {shape.ToString().ToLowerInvariant()}", null, "M1") with { Measurement = measured };
 
-        return Grows(factor, points, shape, evidence.Visible!.Yours.Trace, series);
+        return Grows(factor, points, shape, evidence.Visible!.Yours.Trace, series) with { Measurement = measured };
     }
 
     private CheckResult Grows(string factor, List<(int Size, int Count)> points, GrowthShape shape, StatementTrace visible, string series)

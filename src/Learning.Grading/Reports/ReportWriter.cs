@@ -39,7 +39,7 @@ internal static class ReportWriter
             Ownership = evidence.Ownership,
             Latency = evidence.Latency is { } latency ? LatencyRatio.Figures(latency, Limit(exercise)) : null,
             Load = evidence.Load is { } load ? LoadRatio.Figures(load, exercise.Stages.SelectMany(stage => stage.Checks).OfType<LoadRatio>().FirstOrDefault()?.Below) : null,
-            Certificate = Certificates.For(verdict, mode, evidence, deciding),
+            Certificate = Certificates.For(verdict, mode, evidence, stages, deciding),
             Environment = evidence.Environment,
             CompileMs = evidence.CompileMs,
             GradedAt = default,
