@@ -19,15 +19,15 @@ public sealed record Estimates : Check
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
-        var measured = Measured.Largest(evidence, "× off", Measured.InThePlan, run => Judged(run).Select(Factor).DefaultIfEmpty(1).Max());
+        var measured = Measured.Largest(evidence, "× off", Measured.InThePlan, run => Judged(run).Select(node => node.EstimateFactor).DefaultIfEmpty(1).Max());
         var (value, limit) = (Say.Times(measured.Value), $"≤ {Say.Times(Within)}");
         if (measured.Value <= Within)
             return Pass($"The planner is off by {value} at the most, on nodes of {Say.Count(FromRows)} rows or more.", value, limit) with { Measurement = measured };
 
         var (where, statement, node) = Pairs.All(evidence)
             .SelectMany(item => item.Pair.Yours.Trace.Statements.Where(each => each.Plan is not null)
-                .SelectMany(each => Judged(each.Plan!).Select(found => (item.Where, Statement: each, Node: found))))
-            .MaxBy(found => Factor(found.Node));
+                .SelectMany(each => Misestimates.Judged(each.Plan!, FromRows).Select(found => (item.Where, Statement: each, Node: found))))
+            .MaxBy(found => found.Node.EstimateFactor);
         var mark = PlanFindings.Mark(where, statement);
         return Fail(Verdict.OverBudget, $"Over budget: the planner is off by {value}",
             $"Your answer is right. On {where} the {PlanFindings.Name(node)} was expected to give **{Say.Count(node.EstimatedRows)}** rows and gave **{Say.Count(node.ActualRows)}**. Joins, their order and their memory were chosen for the first number.",
@@ -38,34 +38,5 @@ public sealed record Estimates : Check
         };
     }
 
-    private IEnumerable<PlanNode> Judged(Run run) => run.Trace.Statements.Where(statement => statement.Plan is not null).SelectMany(statement => Judged(statement.Plan!));
-
-    private IEnumerable<PlanNode> Judged(QueryPlan plan) => Judged(plan.Root, mayStopEarly: false);
-
-    private IEnumerable<PlanNode> Judged(PlanNode node, bool mayStopEarly)
-    {
-        if (Matters(node) && (node.ActualRows > node.EstimatedRows || !mayStopEarly))
-            yield return node;
-        foreach (var child in node.Children)
-        {
-            foreach (var found in Judged(child, StopsEarly(node, child) || (mayStopEarly && !ReadsAllFirst(node))))
-                yield return found;
-        }
-    }
-
-    private bool Matters(PlanNode node)
-    {
-        if (node.Loops == 0 || node.Type is "BitmapAnd" or "BitmapOr" or "ModifyTable")
-            return false; // never run, or its rows are not counted by the executor
-        var oneIsTheLeast = node.EstimatedRows <= node.Loops && node.ActualRows < node.EstimatedRows;
-        return !oneIsTheLeast && Math.Max(node.EstimatedRows, node.ActualRows) >= FromRows;
-    }
-
-    /// <summary>Fewer rows than expected say nothing of a node whose parent stopped asking.</summary>
-    private static bool StopsEarly(PlanNode parent, PlanNode child) => parent.Type is "Limit" or "Merge Join"
-        || child.Role is "SubPlan" or "InitPlan" || (parent.Type == "Nested Loop" && child.Role == "Inner");
-
-    private static bool ReadsAllFirst(PlanNode node) => node.Type is "Sort" or "Hash" or "Bitmap Heap Scan" || (node.Type == "Aggregate" && node.Strategy is "Plain" or "Hashed");
-
-    private static double Factor(PlanNode node) => node.EstimateFactor;
+    private IEnumerable<PlanNode> Judged(Run run) => run.Trace.Statements.Where(statement => statement.Plan is not null).SelectMany(statement => Misestimates.Judged(statement.Plan!, FromRows));
 }

@@ -16,19 +16,21 @@ internal static class PlanDiffWords
     public static IReadOnlyList<string> Notes(PlanNode before, PlanNode after)
     {
         List<string> notes = [];
-        if (before.Type != after.Type || before.Index != after.Index)
+        if (before.Type != after.Type)
             notes.Add($"{Capital(Way(before))} became {Way(after)}");
+        else if (before.Index != after.Index)
+            notes.Add($"{after.Index} instead of {before.Index}");
         if (before.Filter is not null && after.Filter is null && after.IndexCondition is not null && Shape(before.IndexCondition) != Shape(after.IndexCondition))
             notes.Add("Filter became an index condition");
         else if (after.Filter is not null && before.Filter is null && before.IndexCondition is not null && Shape(before.IndexCondition) != Shape(after.IndexCondition))
             notes.Add("Index condition became a filter");
-        if (before.RowsRemovedByFilter != after.RowsRemovedByFilter)
+        if (Differs(before.RowsRemovedByFilter, after.RowsRemovedByFilter))
             notes.Add($"Throws away {Say.Rows(after.RowsRemovedByFilter)}, {Say.Count(before.RowsRemovedByFilter)} before");
-        if (before.ActualRows != after.ActualRows)
+        if (Differs(before.ActualRows, after.ActualRows))
             notes.Add($"Gives {Say.Rows(after.ActualRows)}, {Say.Count(before.ActualRows)} before");
-        if (before.EstimatedRows != after.EstimatedRows)
+        if (Differs(before.EstimatedRows, after.EstimatedRows))
             notes.Add($"Expected {Say.Rows(after.EstimatedRows)}, {Say.Count(before.EstimatedRows)} before");
-        if (before.Loops != after.Loops)
+        if (Differs(before.Loops, after.Loops))
             notes.Add($"Runs {Say.Of(after.Loops, "time", "times")}, {Say.Count(before.Loops)} before");
         if (before.TempWritten > 0 != after.TempWritten > 0)
             notes.Add(after.TempWritten > 0 ? "Goes through temporary files now" : "Fits into memory now");
@@ -69,6 +71,9 @@ internal static class PlanDiffWords
         if (!orderBefore.SequenceEqual(orderAfter, StringComparer.Ordinal) && orderBefore.Order(StringComparer.Ordinal).SequenceEqual(orderAfter.Order(StringComparer.Ordinal), StringComparer.Ordinal))
             yield return $"the join order went from {string.Join(", ", orderBefore)} to {string.Join(", ", orderAfter)}";
     }
+
+    /// <summary>Every run draws its own arguments: less than double is no news.</summary>
+    private static bool Differs(double before, double after) => Math.Abs(before - after) >= 10 && Math.Max(before, after) >= 2 * Math.Min(before, after);
 
     private static string Label(PlanNode node) => PlanAlignment.Kind(node) == "scan" ? node.Relation! : node.Type;
 

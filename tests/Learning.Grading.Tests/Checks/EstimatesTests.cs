@@ -38,6 +38,14 @@ public sealed class EstimatesTests
         Assert.Equal(StageStatus.Passed, Judge(Given.Plan(Scan(5000, 3) with { Loops = 5000 })).Status);
 
     [Fact]
+    public void Estimates_MergeJoinGoingBackOverItsSecondSide_IsNoMisestimate()
+    {
+        var join = new PlanNode { Type = "Merge Join", EstimatedRows = 5000, ActualRows = 5000, Children = [Scan(100, 100) with { Role = "Outer" }, Scan(100, 5000) with { Role = "Inner" }] };
+
+        Assert.Equal(StageStatus.Passed, Judge(Given.Plan(join)).Status);
+    }
+
+    [Fact]
     public void Estimates_NodeThatNeverRan_IsNotJudged() => Assert.Equal(StageStatus.Passed, Judge(Given.Plan(Scan(5000, 0) with { Loops = 0 })).Status);
 
     [Fact]

@@ -93,5 +93,14 @@ public sealed class PlanDiffTests
         Assert.Equal([NodeChange.Same, NodeChange.Same, NodeChange.Same], PlanDiff.Of(plan, plan).Rows.Select(row => row.Change));
     }
 
+    [Fact]
+    public void Diff_FewRowsMoreOrLess_IsNoNews()
+    {
+        PlanNode Scan(double rows) => new() { Type = "Seq Scan", Relation = "t", ActualRows = rows, EstimatedRows = 100 };
+
+        Assert.Empty(PlanDiff.Of(Given.Plan(Scan(100)), Given.Plan(Scan(199))).Rows[0].Notes);
+        Assert.Equal(["Gives 200 rows, 100 before"], PlanDiff.Of(Given.Plan(Scan(100)), Given.Plan(Scan(200))).Rows[0].Notes);
+    }
+
     private static PlanDiff Of(string before, string after) => PlanDiff.Of(Given.Recorded(before), Given.Recorded(after));
 }

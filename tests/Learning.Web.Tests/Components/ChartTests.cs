@@ -170,6 +170,25 @@ public sealed class ChartTests : BunitContext
     }
 
     [Fact]
+    public void GrowthDrawing_EarlierFarAboveTwoAtTheAxis_KeepsEveryLabelWithinTheFrame()
+    {
+        var drawing = new GrowthDrawing([(5, 1, 1), (50, 1, 1), (500, 1, 1)], [(5, 6), (50, 51), (500, 501)]);
+
+        Assert.Equal(GrowthDrawing.Top + 4, drawing.EarlierLabelY, 1);
+        Assert.Equal(14, drawing.ReferenceLabelY - drawing.YoursLabelY, 1);
+        Assert.InRange(drawing.ReferenceLabelY, 0, GrowthDrawing.Bottom + 4);
+    }
+
+    [Fact]
+    public void PlanTree_ScanBelowALimit_IsSaidToBeStoppedAndNotMisestimated()
+    {
+        var tree = Render<PlanTree>(parameters => parameters.Add(c => c.Plan, SampleReports.PostsPlan()));
+
+        Assert.Contains("It was stopped early", tree.FindAll("[role=treeitem]")[2].TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("planner was off", tree.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LoadChart_BothSides_SaysPercentilesThroughputAndRatio()
     {
         var chart = Render<LoadChart>(parameters => parameters.Add(c => c.Load, ComparisonSamples.Load()));

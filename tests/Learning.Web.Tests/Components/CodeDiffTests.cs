@@ -31,6 +31,8 @@ public sealed class CodeDiffTests
     [InlineData(35_624, 45, "792× fewer")]
     [InlineData(1, 501, "501× more")]
     [InlineData(3, 3, "same")]
+    [InlineData(1000, 1049, "≈ same")]
+    [InlineData(1000, 1051, "1.05× more")]
     [InlineData(0, 4, "more")]
     [InlineData(4, 0, "none left")]
     public void Figures_Change_IsSaidAsAFactor(double before, double after, string expected) => Assert.Equal(expected, ComparedFigures.Change(before, after));

@@ -66,7 +66,13 @@ internal sealed class GrowthDrawing
                 placed[order[0]] -= overlap / 2;
             placed[order[i]] = placed[order[i - 1]] + LineHeight;
         }
-        var over = Math.Max(0, placed.Max() - (Bottom + 4));
-        return [.. placed.Select(y => y - over)];
+        // From the axis up, each moves no further than it must.
+        var floor = Bottom + 4;
+        foreach (var index in order.Reverse())
+        {
+            placed[index] = Math.Min(placed[index], floor);
+            floor = placed[index] - LineHeight;
+        }
+        return placed;
     }
 }

@@ -16,6 +16,7 @@ public sealed partial class PlanTree : IAsyncDisposable
 
     private readonly HashSet<int> closed = [];
     private List<Row> rows = [];
+    private HashSet<PlanNode> judged = [];
     private ElementReference[] items = [];
     private QueryPlan? shown;
     private IJSObjectReference? module;
@@ -30,6 +31,7 @@ public sealed partial class PlanTree : IAsyncDisposable
         shown = Plan;
         rows = [];
         Add(Plan.Root, -1, 0);
+        judged = new(Misestimates.Judged(Plan, 100), ReferenceEqualityComparer.Instance);
         items = new ElementReference[rows.Count];
         closed.Clear();
         // By place, not by value: two nodes may have the same figures.

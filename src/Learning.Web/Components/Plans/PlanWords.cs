@@ -51,10 +51,13 @@ internal static class PlanWords
         };
     }
 
-    public static IEnumerable<string> Notes(PlanNode node)
+    /// <summary><paramref name="judged"/>: expected and met rows can be compared on this node.</summary>
+    public static IEnumerable<string> Notes(PlanNode node, bool judged)
     {
-        if (node.EstimateFactor >= 10)
+        if (judged && node.EstimateFactor >= 10)
             yield return $"The planner was off by {Say.Times(node.EstimateFactor)}.";
+        else if (node is { Relation: not null, Loops: 1 } && node.EstimatedRows >= 10 * Math.Max(node.ActualRows, 1) && !judged && node.EstimatedRows >= 100)
+            yield return "It was stopped early: enough rows had come.";
         if (node.RowsRemovedByFilter >= 100 && node.RowsRemovedByFilter > node.ActualRows * 10)
             yield return $"{Say.Count(node.RowsRemovedByFilter)} rows were read and thrown away.";
         if (node.TempWritten > 0)
@@ -82,7 +85,7 @@ internal static class PlanWords
         yield return ("estimated cost", node.TotalCost.ToString("#,0.##", CultureInfo.InvariantCulture));
     }
 
-    public static string Rows(PlanNode node) => node.Loops == 0 ? "never ran" : $"expected {Say.Count(node.EstimatedRows)}, got {Say.Count(node.ActualRows)}";
+    public static string Rows(PlanNode node) => node.Loops == 0 ? "never ran" : node.Type is "BitmapAnd" or "BitmapOr" ? "rows not counted" : $"expected {Say.Count(node.EstimatedRows)}, got {Say.Count(node.ActualRows)}";
 
     public static string Loops(PlanNode node) => node.Loops > 1 ? $"{node.Loops.ToString("#,0", CultureInfo.InvariantCulture)} loops" : "";
 

@@ -33,6 +33,7 @@ internal static class ComparedFigures
     public static string Change(double before, double after, string fewer = "fewer") => (before, after) switch
     {
         _ when before == after => "same",
+        _ when Math.Max(before, after) < 1.05 * Math.Min(before, after) => "≈ same",
         (0, _) => "more",
         (_, 0) => "none left",
         _ when after < before => $"{Say.Times(before / after)} {fewer}",
@@ -44,9 +45,9 @@ internal static class ComparedFigures
         if (before is null && after is null)
             yield break;
         yield return new("Time ratio to the reference", Interval(before?.Median, before?.Low, before?.High), Interval(after?.Median, after?.Low, after?.High), Overlap(before?.Low, before?.High, after?.Low, after?.High));
-        yield return Timed("p50", before?.P50, after?.P50, Say.Ms);
-        yield return Timed("p95", before?.P95, after?.P95, Say.Ms);
-        yield return Timed("p99", before?.P99, after?.P99, Say.Ms);
+        yield return Timed("Latency, p50", before?.P50, after?.P50, Say.Ms);
+        yield return Timed("Latency, p95", before?.P95, after?.P95, Say.Ms);
+        yield return Timed("Latency, p99", before?.P99, after?.P99, Say.Ms);
     }
 
     private static IEnumerable<ComparedFigure> Load(LoadFigures? before, LoadFigures? after)
