@@ -204,9 +204,9 @@ public sealed class ChartTests : BunitContext
     public void LoadDrawing_AllCallsAlike_IsOneBarWithinTheFrame()
     {
         var load = ComparisonSamples.Load();
-        var drawing = new LoadDrawing(load with { Yours = load.Yours with { CallsMs = [5, 5, 5] }, Reference = load.Reference with { CallsMs = [5] } });
+        var drawing = new LoadDrawing(load with { Yours = load.Yours with { CallsMs = [5, 5, 5] }, Reference = load.Reference with { CallsMs = [5] } }, 310);
 
-        Assert.InRange(Assert.Single(drawing.Yours).X, LoadDrawing.Left, LoadDrawing.Right);
+        Assert.InRange(Assert.Single(drawing.Yours).X, LoadDrawing.Left, drawing.Right);
     }
 
     [Fact]
