@@ -18,6 +18,9 @@ public static class Say
         _ => ratio.ToString("0.0#", CultureInfo.InvariantCulture) + "×",
     };
 
+    /// <summary>A share of 1: 0 %, 0.4 %, 12 %.</summary>
+    public static string Percent(double share) => (share * 100).ToString(share is > 0 and < 0.01 ? "0.0#" : "0.#", CultureInfo.InvariantCulture) + " %";
+
     public static string Ms(double milliseconds) => milliseconds switch
     {
         >= 1000 => (milliseconds / 1000).ToString("0.0#", CultureInfo.InvariantCulture) + " s",

@@ -2,6 +2,7 @@ using Learning.Sandbox;
 using Learning.Web.Components;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
+using Learning.Web.Features.Comparisons;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Lessons;
@@ -23,6 +24,7 @@ try
     builder.Services.AddPageHandover();
     builder.Services.AddExercises(builder.Configuration);
     builder.Services.AddExercisePages();
+    builder.Services.AddComparisons();
     builder.Services.AddLessons(builder.Configuration);
     builder.Services.AddSandbox(builder.Configuration);
     builder.Services.AddSubmissions(builder.Configuration);

@@ -16,6 +16,8 @@ public sealed class GraderTests
         Assert.Equal(Verdict.Passed, report.Verdict);
         Assert.All(report.Stages, stage => Assert.Equal(StageStatus.Passed, stage.Status));
         Assert.StartsWith("A re-run would not change", report.Certificate.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Of 3 numbers judged, 2 are counted, on 6 runs beside the reference, and 1 is timed. The time ratio is a median of 10", report.Certificate.Why, StringComparison.Ordinal);
+        Assert.All(report.Stages.SelectMany(stage => stage.Checks), check => Assert.NotNull(check.Measurement));
     }
 
     [Fact]

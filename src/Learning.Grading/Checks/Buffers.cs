@@ -18,12 +18,14 @@ public sealed record Buffers : Check
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
         var (where, yours, reference) = Pairs.Worst(evidence, run => run.Trace.Buffers);
+        var measured = Measured.AgainstReference(evidence, "pages", Measured.InThePlan, run => run.Trace.Buffers);
         var limit = $"≤ {Say.Times(Times)} of {Say.Count(reference)}";
         if (yours <= Times * reference + Slack)
         {
             var visible = evidence.Visible!.Yours.Trace;
             return Pass($"{Say.Of(yours, "page", "pages")} of 8 kB on {where}, {Say.Count(reference)} for the reference.", Say.Count(yours), limit, "M2") with
             {
+                Measurement = measured,
                 Headline = $"Passed: the plan reads {Say.Of(visible.Buffers, "page", "pages")}",
             };
         }
@@ -34,6 +36,7 @@ public sealed record Buffers : Check
             $"Your answer is right. It touches **{Say.Count(yours)}** pages on {where}; the reference touches **{Say.Count(reference)}**.",
             Say.Count(yours), limit, heaviest is null ? null : $"P{heaviest.Number}") with
         {
+            Measurement = measured,
             Comments = hot is null ? [] : [new(CommentGrade.Essential, $"Most of the pages go to the {hot.Type}{(hot.Relation is { } relation ? $" on `{relation}`" : "")}: {Say.Count(hot.OwnBuffers)} of {Say.Count(heaviest!.Plan!.Buffers)}.", $"P{heaviest.Number}")],
         };
     }

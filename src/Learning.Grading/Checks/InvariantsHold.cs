@@ -40,6 +40,7 @@ public sealed record InvariantsHold : Check
         }
         return Pass($"{calls} by {Say.Count(run.Users)} users on {Say.Of(run.Pool, "connection", "connections")}: {string.Join("; ", exercise.Data.Crowd?.Invariants.Select(invariant => Lower(invariant.Name)) ?? [])}.", "all hold", "all hold", "M4") with
         {
+            Headline = $"Passed: right with {Say.Count(run.Users)} users at once",
             Measurement = Counted(run, 0),
         };
     }

@@ -17,23 +17,28 @@ public sealed record LatencyRatio : Check
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
-        if (evidence.Latency!.Pairs.Any(pair => !AnswerComparer.Compare(pair.Reference.Answer, pair.Yours.Answer, exercise.Order).Same))
+        var differing = evidence.Latency!.Pairs.Count(pair => !AnswerComparer.Compare(pair.Reference.Answer, pair.Yours.Answer, exercise.Order).Same);
+        if (differing > 0)
         {
             return Fail(Verdict.WrongAnswer, "Wrong answer: not the same while being timed",
-                "Every timed call gets arguments of its own, and one of them was answered with other rows than the reference's.", "rows differ", null, "M5");
+                "Every timed call gets arguments of its own, and one of them was answered with other rows than the reference's.", "rows differ", null, "M5") with
+            {
+                Measurement = new() { Value = differing, Unit = "pairs that differ", N = evidence.Latency.Pairs.Count, Low = differing, High = differing, Reference = 0, Certainty = SameAnswer.NoClock },
+            };
         }
         var figures = Figures(evidence.Latency!, Below);
         var interval = string.Create(CultureInfo.InvariantCulture, $"{Say.Times(figures.Median)} [{figures.Low:0.00}, {figures.High:0.00}]");
         var limit = $"< {Say.Times(Below)}";
         var n = $"{figures.Ratios.Count} pairs";
+        var measured = Measured.Timed(figures.Ratios.Count, figures.Median, figures.Low, figures.High, Below);
         return SequentialRule.Judge(figures.Ratios, Below) switch
         {
-            RuleAnswer.Pass => Pass($"{interval} of the reference's time, median of {n}.", Say.Times(figures.Median), limit, "M5"),
+            RuleAnswer.Pass => Pass($"{interval} of the reference's time, median of {n}.", Say.Times(figures.Median), limit, "M5") with { Measurement = measured },
             RuleAnswer.Fail => Fail(Verdict.OverBudget, $"Over budget: takes {Say.Times(figures.Median)} the reference's time",
-                $"Your answer is right. It takes **{interval}** of the reference's time, median of {n}. {Excess(figures, evidence.Latency!)}", interval, limit, "M5"),
+                $"Your answer is right. It takes **{interval}** of the reference's time, median of {n}. {Excess(figures, evidence.Latency!)}", interval, limit, "M5") with { Measurement = measured },
             _ => new()
             {
-                Name = Name, Status = StageStatus.Unsure, Verdict = Verdict.Inconclusive, Value = interval, Limit = limit, Mark = "M5",
+                Name = Name, Status = StageStatus.Unsure, Verdict = Verdict.Inconclusive, Value = interval, Limit = limit, Mark = "M5", Measurement = measured,
                 Headline = $"Not sure yet: the time ratio is {interval}",
                 Message = $"The time ratio is **{interval}**, the limit is {Say.Times(Below)}: {n} did not settle it. It costs you nothing.",
             },

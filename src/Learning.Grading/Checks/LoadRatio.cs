@@ -30,11 +30,7 @@ public sealed record LoadRatio : Check
         var limit = $"< {Say.Times(Below)}";
         var n = $"{figures.Ratios.Count} pairs of rounds";
         var what = $"**{Say.Count(rounds.Users)}** users share **{Say.Count(rounds.Pool)}** connections: {Say.Count(figures.Yours.PerSecond)} calls a second, {Say.Count(figures.Reference.PerSecond)} for the reference.";
-        var measured = new Measurement
-        {
-            Value = figures.Median, Unit = "×", N = figures.Ratios.Count, Low = figures.Low, High = figures.High, Reference = 1,
-            Certainty = figures.High < Below ? "The whole 99 % interval lies below the limit." : figures.Low > Below ? "The whole 99 % interval lies above the limit." : "The limit lies inside the 99 % interval, so nobody is charged for it.",
-        };
+        var measured = Measured.Timed(figures.Ratios.Count, figures.Median, figures.Low, figures.High, Below);
         return SequentialRule.Judge(figures.Ratios, Below) switch
         {
             RuleAnswer.Pass => Pass($"{interval} of the reference's wait, median of {n}.", Say.Times(figures.Median), limit, "M6") with { Measurement = measured },

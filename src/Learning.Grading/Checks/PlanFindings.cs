@@ -14,6 +14,17 @@ internal static class PlanFindings
         select (item.Where, statement, node);
 
     /// <summary>P1 is the plan of S1; only the visible run's are shown.</summary>
-    public static string? Mark(string where, Statement statement) =>
-        where.StartsWith("hidden", StringComparison.Ordinal) ? null : $"P{statement.Number}";
+    public static string? Mark(string where, Statement statement) => Visible(where) ? $"P{statement.Number}" : null;
+
+    /// <summary>A condition or a sort key, which holds the run's values; of a hidden data set it is not quoted.</summary>
+    public static string? Quoted(string where, string? expression) => Visible(where) && !string.IsNullOrEmpty(expression) ? $"`{expression}`" : null;
+
+    /// <summary>All plan nodes of one run.</summary>
+    public static IEnumerable<PlanNode> Nodes(Run run) => run.Trace.Statements.Where(statement => statement.Plan is not null).SelectMany(statement => statement.Plan!.Nodes());
+
+    /// <summary>Where a node stands, in words: the Index Scan over `ix` on `posts`.</summary>
+    public static string Name(PlanNode node) =>
+        node.Type + (node.Index is { } index ? $" over `{index}`" : "") + (node.Relation is { } relation ? $" on `{relation}`" : "");
+
+    private static bool Visible(string where) => !where.StartsWith("hidden", StringComparison.Ordinal);
 }

@@ -14,7 +14,26 @@ public sealed record SameAnswer : Check
     public override (string What, string Limit) Describe(Exercise exercise) =>
         ($"Same answer on {exercise.Data.HiddenSets.Count()} hidden data sets", exercise.Order.Kind == OrderKind.None ? "any order" : "exact");
 
-    public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
+    /// <summary>Why a comparison of rows needs no spread.</summary>
+    public const string NoClock = "Rows are compared as values, one by one: no clock and no chance is in it.";
+
+    public override CheckResult Evaluate(Exercise exercise, Evidence evidence) =>
+        Compared(exercise, evidence) with { Measurement = Measure([.. Pairs.All(evidence).Select(item => Difference(exercise, item.Pair))]) };
+
+    private static AnswerDifference Difference(Exercise exercise, RunPair pair)
+    {
+        var rows = Pairs.Answers(exercise, pair);
+        return rows.Same ? Pairs.State(pair) ?? rows : rows;
+    }
+
+    /// <summary>Rows that differ, on the data set where most do.</summary>
+    internal static Measurement Measure(IReadOnlyList<AnswerDifference> differences)
+    {
+        double[] rows = [.. differences.Select(difference => difference.Same ? 0.0 : Math.Max(1, Math.Max(difference.Missing, difference.Unexpected)))];
+        return new() { Value = rows.Max(), Unit = "rows that differ", N = rows.Length, Low = rows.Min(), High = rows.Max(), Reference = 0, Certainty = NoClock };
+    }
+
+    private CheckResult Compared(Exercise exercise, Evidence evidence)
     {
         foreach (var (where, pair) in Pairs.All(evidence))
         {

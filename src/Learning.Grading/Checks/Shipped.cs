@@ -20,8 +20,9 @@ public sealed record RowsShipped : Check
     {
         var (where, yours, reference) = Pairs.Worst(evidence, run => run.Trace.Rows);
         var value = Say.Times(Pairs.Times(yours, reference));
+        var measured = Measured.AgainstReference(evidence, "rows", Measured.OnTheWire, run => run.Trace.Rows);
         if (yours <= Times * reference + Slack)
-            return Pass($"{Say.Rows(yours)} crossed the wire on {where}, {Say.Count(reference)} for the reference.", value, $"≤ {Say.Times(Times)}", "M2");
+            return Pass($"{Say.Rows(yours)} crossed the wire on {where}, {Say.Count(reference)} for the reference.", value, $"≤ {Say.Times(Times)}", "M2") with { Measurement = measured };
 
         var trace = evidence.Visible!.Yours.Trace;
         var largest = trace.Statements.MaxBy(statement => statement.Rows);
@@ -31,6 +32,7 @@ public sealed record RowsShipped : Check
             joined ? "Over budget: joined collections multiply the rows" : $"Over budget: {Say.Rows(yours)} sent for what {Say.Count(reference)} answer",
             $"Your answer is right. **{Say.Count(yours)}** rows crossed the wire on {where}; the reference needs **{Say.Count(reference)}**.", value, $"≤ {Say.Times(Times)}", largest?.Id) with
         {
+            Measurement = measured,
             Comments = [new(CommentGrade.Essential, joined
                 ? "Every row of one collection is repeated for every row of the other. Ask for the collections in statements of their own, or only for the columns that the answer shows."
                 : "Let the database throw away what the answer does not need: filter, sort and limit before the rows travel.", largest?.Id)],
@@ -55,13 +57,15 @@ public sealed record BytesShipped : Check
     {
         var (where, yours, reference) = Pairs.Worst(evidence, run => run.Trace.Bytes);
         var value = Say.Times(Pairs.Times(yours, reference));
+        var measured = Measured.AgainstReference(evidence, "bytes", Measured.OnTheWire, run => run.Trace.Bytes);
         if (yours <= Times * reference + Slack)
-            return Pass($"{Say.Bytes(yours)} crossed the wire on {where}, {Say.Bytes(reference)} for the reference.", value, $"≤ {Say.Times(Times)}", "M2");
+            return Pass($"{Say.Bytes(yours)} crossed the wire on {where}, {Say.Bytes(reference)} for the reference.", value, $"≤ {Say.Times(Times)}", "M2") with { Measurement = measured };
 
         var largest = evidence.Visible!.Yours.Trace.Statements.MaxBy(statement => statement.Bytes);
         return Fail(Verdict.OverBudget, $"Over budget: {Say.Bytes(yours)} sent for an answer of {Say.Bytes(reference)}",
             $"Your answer is right. **{Say.Bytes(yours)}** crossed the wire on {where}; the reference needs **{Say.Bytes(reference)}**.", value, $"≤ {Say.Times(Times)}", largest?.Id) with
         {
+            Measurement = measured,
             Comments = [new(CommentGrade.Essential, "Select the columns that the answer shows. The others are read, sent, parsed and thrown away.", largest?.Id)],
         };
     }

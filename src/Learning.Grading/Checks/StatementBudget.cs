@@ -16,12 +16,13 @@ public sealed record StatementBudget : Check
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
         var trace = evidence.Visible!.Yours.Trace;
+        var measured = Measured.Counted("statements", Measured.OnTheWire, [trace.Count], trace.Count, evidence.Visible.Reference.Trace.Count);
         if (trace.Count <= Max)
-            return Pass($"{Say.Of(trace.Count, "statement", "statements")} of {Max} allowed.", Say.Count(trace.Count), $"≤ {Max}");
+            return Pass($"{Say.Of(trace.Count, "statement", "statements")} of {Max} allowed.", Say.Count(trace.Count), $"≤ {Max}") with { Measurement = measured };
 
         var repeated = trace.MostRepeated();
         var what = repeated is { Count: > 1 } ? $" One of them ran {Say.Count(repeated.Count)} times." : "";
         return Fail(Verdict.OverBudget, $"Over budget: {Say.Count(trace.Count)} statements, {Max} allowed",
-            $"Your answer is right. It took **{Say.Count(trace.Count)}** statements, {Max} are allowed.{what}", Say.Count(trace.Count), $"≤ {Max}", repeated?.Marks);
+            $"Your answer is right. It took **{Say.Count(trace.Count)}** statements, {Max} are allowed.{what}", Say.Count(trace.Count), $"≤ {Max}", repeated?.Marks) with { Measurement = measured };
     }
 }

@@ -30,6 +30,8 @@ public sealed record StatementGrowth : Check
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
         var factor = exercise.Data.Growth?.Factor ?? "rows";
+        var measured = Measured.Counted(Many, Measured.OnTheWire, [.. evidence.Growth.Select(step => (double)CountOf(step.Pair.Yours.Trace))],
+            CountOf(evidence.Growth[^1].Pair.Yours.Trace), CountOf(evidence.Growth[^1].Pair.Reference.Trace));
         foreach (var step in evidence.Growth)
         {
             var difference = Pairs.Answers(exercise, step.Pair) is { Same: false } rows ? rows : Pairs.State(step.Pair);
@@ -37,7 +39,7 @@ public sealed record StatementGrowth : Check
             {
                 return Fail(Verdict.WrongAnswer, $"Wrong answer: not the same at {Say.Count(step.Size)} {factor}",
                     $"At {Say.Count(step.Size)} {factor} the reference returns {Say.Rows(difference.Expected)}, yours {Say.Count(difference.Actual)}; {Say.Count(difference.Missing)} are missing or differ.",
-                    $"{Say.Count(difference.Actual)} ≠ {Say.Count(difference.Expected)}", null, "M1");
+                    $"{Say.Count(difference.Actual)} ≠ {Say.Count(difference.Expected)}", null, "M1") with { Measurement = SameAnswer.Measure([difference]) };
             }
         }
 
@@ -45,9 +47,15 @@ public sealed record StatementGrowth : Check
         var shape = Fit(points);
         var series = string.Join(", ", points.Select(point => Say.Count(point.Count)));
         if (shape <= AtMost)
-            return Pass($"{series} {Many} at {string.Join(", ", points.Select(point => Say.Count(point.Size)))} {factor}: it does not grow with them.", $"{Say.Count(points[^1].Count)}, {shape.ToString().ToLowerInvariant()}", null, "M1");
+        {
+            return Pass($"{series} {Many} at {string.Join(", ", points.Select(point => Say.Count(point.Size)))} {factor}: it does not grow with them.", $"{Say.Count(points[^1].Count)}, {shape.ToString().ToLowerInvariant()}", null, "M1") with
+            {
+                Headline = $"Passed: {Say.Of(CountOf(evidence.Visible!.Yours.Trace), Many[..^1], Many)}, whatever the size",
+                Measurement = measured,
+            };
+        }
 
-        return Grows(factor, points, shape, evidence.Visible!.Yours.Trace, series);
+        return Grows(factor, points, shape, evidence.Visible!.Yours.Trace, series) with { Measurement = measured };
     }
 
     private CheckResult Grows(string factor, List<(int Size, int Count)> points, GrowthShape shape, StatementTrace visible, string series)

@@ -28,6 +28,7 @@ public static class PlanReader
             Relation = Text(plan, "Relation Name"),
             Alias = Text(plan, "Alias"),
             Index = Text(plan, "Index Name"),
+            Role = Text(plan, "Parent Relationship"),
             JoinType = Text(plan, "Join Type"),
             Strategy = Text(plan, "Strategy"),
             EstimatedRows = (Number(plan, "Plan Rows") ?? 0) * Math.Max(loops, 1),
@@ -48,6 +49,7 @@ public static class PlanReader
             SortMethod = Text(plan, "Sort Method"),
             SortSpaceKb = Number(plan, "Sort Space Used") is { } space ? (long)space : null,
             SortSpaceType = Text(plan, "Sort Space Type"),
+            SubplansRemoved = (int)Whole(plan, "Subplans Removed"),
             Children = plan.TryGetProperty("Plans", out var children) ? [.. children.EnumerateArray().Select(child => Node(child, depth - 1))] : [],
         };
     }

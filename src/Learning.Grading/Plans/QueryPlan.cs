@@ -24,6 +24,8 @@ public sealed record PlanNode
     public string? Relation { get; init; }
     public string? Alias { get; init; }
     public string? Index { get; init; }
+    /// <summary>How the parent uses it: Outer, Inner, Member, InitPlan, SubPlan; null at the root.</summary>
+    public string? Role { get; init; }
     public string? JoinType { get; init; }
     public string? Strategy { get; init; }
     public double EstimatedRows { get; init; }
@@ -45,8 +47,14 @@ public sealed record PlanNode
     public string? SortMethod { get; init; }
     public long? SortSpaceKb { get; init; }
     public string? SortSpaceType { get; init; }
+    /// <summary>Children of an Append that were ruled out when the values were known, before any of them ran.</summary>
+    public int SubplansRemoved { get; init; }
     public IReadOnlyList<PlanNode> Children { get; init; } = [];
 
+    /// <summary>Rows that it looked at: what it gave, and what it threw away.</summary>
+    public double LookedAt => ActualRows + RowsRemovedByFilter + RowsRemovedByRecheck;
+    /// <summary>A join's side that is asked again for each row of the first; null on other nodes.</summary>
+    public PlanNode? InnerSide => Children.FirstOrDefault(child => child.Role is "Inner") ?? (Type is "Nested Loop" && Children.Count > 1 ? Children[1] : null);
     /// <summary>Pages that this node touched itself, its children's taken off.</summary>
     public long OwnBuffers => Math.Max(0, Pages - Children.Sum(child => child.Pages));
     public long Pages => SharedHit + SharedRead + TempRead + TempWritten;

@@ -33,6 +33,7 @@ public sealed record GradeReport
     public IReadOnlyList<GrowthPoint> Growth { get; init; } = [];
     /// <summary>What grew, in the plural.</summary>
     public string? GrowthFactor { get; init; }
+    public CrowdFigures? Crowd { get; init; }
     public OwnershipCost? Ownership { get; init; }
     public LatencyFigures? Latency { get; init; }
     public LoadFigures? Load { get; init; }
@@ -103,7 +104,10 @@ public sealed record Comment(CommentGrade Grade, string Text, string? Mark = nul
 public sealed record ReferenceFigures(int Statements, int RoundTrips, long Rows, long Bytes, long Buffers, double ElapsedMs, double ServerMs);
 
 /// <summary>Yours beside the reference's at one size.</summary>
-public sealed record GrowthPoint(int Size, int Statements, int ReferenceStatements, long Rows, long ReferenceRows, long Bytes, long ReferenceBytes, long Buffers, long ReferenceBuffers);
+public sealed record GrowthPoint(int Size, int Statements, int ReferenceStatements, long Rows, long ReferenceRows, long Bytes, long ReferenceBytes, long Buffers, long ReferenceBuffers, int RoundTrips = 0, int ReferenceRoundTrips = 0);
+
+/// <summary>Many calls at once on a copy of the visible data: of the last round that was run, the figures; of the learner's only.</summary>
+public sealed record CrowdFigures(int Users, int Instances, int Pool, int Rounds, int Calls, int Failed, IReadOnlyList<BrokenInvariant> Broken, IReadOnlyList<string> Invariants, int Statements, double ElapsedMs);
 
 /// <summary>Ratios and their 99 % interval; milliseconds are information.</summary>
 public sealed record LatencyFigures

@@ -36,10 +36,13 @@ internal static class ReportWriter
             Reference = visible?.Reference is { Outcome.Kind: OutcomeKind.Completed } reference ? Figures(reference) : null,
             Growth = [.. evidence.Growth.Select(Point)],
             GrowthFactor = exercise.Data.Growth?.Factor,
+            Crowd = evidence.Crowd is { Yours: var crowd } && exercise.Data.Crowd is { } plan
+                ? new(crowd.Users, plan.Instances, crowd.Pool, crowd.Round, crowd.Calls, crowd.Failed, crowd.Broken, [.. plan.Invariants.Select(invariant => invariant.Name)], crowd.Trace.Count, crowd.ElapsedMs)
+                : null,
             Ownership = evidence.Ownership,
             Latency = evidence.Latency is { } latency ? LatencyRatio.Figures(latency, Limit(exercise)) : null,
             Load = evidence.Load is { } load ? LoadRatio.Figures(load, exercise.Stages.SelectMany(stage => stage.Checks).OfType<LoadRatio>().FirstOrDefault()?.Below) : null,
-            Certificate = Certificates.For(verdict, mode, evidence, deciding),
+            Certificate = Certificates.For(verdict, mode, evidence, stages, deciding),
             Environment = evidence.Environment,
             CompileMs = evidence.CompileMs,
             GradedAt = default,
@@ -76,6 +79,6 @@ internal static class ReportWriter
     private static GrowthPoint Point(GrowthStep step)
     {
         var (yours, reference) = (step.Pair.Yours.Trace, step.Pair.Reference.Trace);
-        return new(step.Size, yours.Count, reference.Count, yours.Rows, reference.Rows, yours.Bytes, reference.Bytes, yours.Buffers, reference.Buffers);
+        return new(step.Size, yours.Count, reference.Count, yours.Rows, reference.Rows, yours.Bytes, reference.Bytes, yours.Buffers, reference.Buffers, yours.RoundTrips, reference.RoundTrips);
     }
 }

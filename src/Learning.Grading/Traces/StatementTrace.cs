@@ -23,6 +23,9 @@ public sealed record StatementTrace
     /// <summary>The statement text that was sent most often; null when nothing was sent.</summary>
     public RepeatedStatement? MostRepeated() => ByFingerprint() is [var first, ..] ? first : null;
 
+    /// <summary>The most repeated statement, when its repetitions made trips of their own: how an N+1 shows. Those of one batch share a trip.</summary>
+    public RepeatedStatement? SentAgain() => MostRepeated() is { Count: > 1 } repeated && repeated.Statements.Select(statement => statement.RoundTrip).Distinct().Skip(1).Any() ? repeated : null;
+
     /// <summary>Statements grouped by fingerprint, the most repeated first.</summary>
     public IReadOnlyList<RepeatedStatement> ByFingerprint() =>
         [.. Statements

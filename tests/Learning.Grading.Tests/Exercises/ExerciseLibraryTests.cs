@@ -1,3 +1,4 @@
+using Learning.Grading.Checks;
 using Learning.Grading.Exercises;
 
 namespace Learning.Grading.Tests.Exercises;
@@ -33,6 +34,27 @@ public sealed class ExerciseLibraryTests : IDisposable
         Assert.Empty(library.Problems);
         Assert.Equal("Title", library.Find("whole")?.Title);
         Assert.Equal(16, library.Find("whole")?.Revision.Length);
+    }
+
+    [Fact]
+    public void Load_ChecksOfPlans_TakeTheirKeysFromTheManifest()
+    {
+        Write("plans", Manifest + """
+
+              - name: Planned
+                checks:
+                  - { kind: estimates, within: 10, from-rows: 500 }
+                  - { kind: index-only, relation: posts, heap-share: 0.05 }
+                  - { kind: partitions-pruned, parent: events, at-most: 2 }
+                  - { kind: no-nested-loop-blowup, times: 20 }
+            """);
+
+        var library = ExerciseLibrary.Load(_root.FullName);
+
+        Assert.Empty(library.Problems);
+        Assert.Equal<Check>(
+            [new Estimates { Within = 10, FromRows = 500 }, new IndexOnly { Relation = "posts", HeapShare = 0.05 }, new PartitionsPruned { Parent = "events", AtMost = 2 }, new NoNestedLoopBlowup { Times = 20 }],
+            library.Find("plans")!.Stages[1].Checks);
     }
 
     [Fact]

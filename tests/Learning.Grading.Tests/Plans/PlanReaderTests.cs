@@ -100,6 +100,22 @@ public sealed class PlanReaderTests
         Assert.Equal(398, plan.Buffers);
     }
 
+    [Fact]
+    public void Read_PartitionsRuledOutAtStart_AreCountedAndNoChildren()
+    {
+        var append = Recorded("partitions-pruned-at-start").Root.Children[0];
+
+        Assert.Equal(("Append", 11, 1, "Member"), (append.Type, append.SubplansRemoved, append.Children.Count, append.Children[0].Role));
+    }
+
+    [Fact]
+    public void Read_PartitionsRuledOutWhileRunning_HaveNoLoops()
+    {
+        var append = Recorded("partitions-pruned-while-running").Nodes().Single(node => node.Type == "Append");
+
+        Assert.Equal((0, 12, 1), (append.SubplansRemoved, append.Children.Count, append.Children.Count(child => child.Loops > 0)));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"Plan": {}}""")]

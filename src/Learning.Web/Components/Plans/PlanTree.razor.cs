@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace Learning.Web.Components.Plans;
 
-/// <summary>A plan as a tree that the arrow keys walk, with a table of the same figures.</summary>
+/// <summary>A plan as a tree that the arrow keys walk, and the same as a treegrid of its figures.</summary>
 public sealed partial class PlanTree : IAsyncDisposable
 {
     internal sealed record Row(int Index, int Parent, int Depth, PlanNode Node);
@@ -16,12 +16,11 @@ public sealed partial class PlanTree : IAsyncDisposable
 
     private readonly HashSet<int> closed = [];
     private List<Row> rows = [];
+    private HashSet<PlanNode> judged = [];
     private ElementReference[] items = [];
-    private ElementReference tree;
-    private PlanNode? hot;
     private QueryPlan? shown;
     private IJSObjectReference? module;
-    private int focused;
+    private int focused, hot;
     private int? opened;
     private bool table;
 
@@ -32,9 +31,24 @@ public sealed partial class PlanTree : IAsyncDisposable
         shown = Plan;
         rows = [];
         Add(Plan.Root, -1, 0);
+        judged = new(Misestimates.Judged(Plan, 100), ReferenceEqualityComparer.Instance);
         items = new ElementReference[rows.Count];
         closed.Clear();
-        (focused, opened, hot) = (0, null, Plan.Hottest());
+        // By place, not by value: two nodes may have the same figures.
+        (focused, opened, hot) = (0, null, rows.MaxBy(row => row.Node.OwnBuffers)!.Index);
+    }
+
+    private string HotGlyph => Good ? "v-pass" : "v-over";
+    private string HotTone => Good ? "pass" : "over";
+    private string? Expanded(Row row) => row.Node.Children.Count == 0 ? null : closed.Contains(row.Index) ? "false" : "true";
+
+    private void Open(Row row) => (focused, opened) = (row.Index, opened == row.Index ? null : row.Index);
+
+    private void Fold(Row row)
+    {
+        focused = row.Index;
+        if (!closed.Remove(row.Index))
+            closed.Add(row.Index);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -69,8 +83,17 @@ public sealed partial class PlanTree : IAsyncDisposable
             case "ArrowRight": closed.Remove(row.Index); break;
             case "ArrowLeft" when open: closed.Add(row.Index); break;
             case "ArrowLeft" when row.Parent >= 0: await Focus(row.Parent); break;
-            case "Enter": opened = opened == row.Index ? null : row.Index; break;
+            case "Enter": Open(row); break;
+            case [var letter] when char.IsAsciiLetter(letter) && args is { CtrlKey: false, AltKey: false, MetaKey: false }: await FindAsync(visible, at, letter); break;
         }
+    }
+
+    /// <summary>The next node whose name begins with the letter, from the top again after the last.</summary>
+    private async Task FindAsync(List<Row> visible, int at, char letter)
+    {
+        var found = visible.Skip(at + 1).Concat(visible.Take(at)).FirstOrDefault(row => char.ToUpperInvariant(row.Node.Type[0]) == char.ToUpperInvariant(letter));
+        if (found is not null)
+            await Focus(found.Index);
     }
 
     private bool Visible(Row row) => row.Parent < 0 || (!closed.Contains(row.Parent) && Visible(rows[row.Parent]));

@@ -5,6 +5,6 @@ export function keepPageStill() {
   bound = true;
   const moves = new Set(["ArrowDown", "ArrowUp", "Home", "End"]);
   document.addEventListener("keydown", event => {
-    if (moves.has(event.key) && event.target.closest?.("[role=treeitem]")) event.preventDefault();
+    if (moves.has(event.key) && event.target.closest?.("[role=treeitem], [role=treegrid] [role=row]")) event.preventDefault();
   });
 }

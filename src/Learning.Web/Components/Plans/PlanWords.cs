@@ -11,6 +11,8 @@ internal static class PlanWords
     {
         var read = node.ActualRows + node.RowsRemovedByFilter + node.RowsRemovedByRecheck;
         var kept = node.RowsRemovedByFilter > 0 ? $" Filter {node.Filter}: read {Say.Count(read)} rows, kept {Say.Count(node.ActualRows)}." : "";
+        if (node.Loops == 0)
+            return "Planned, and never needed: it did not run.";
         return node.Type switch
         {
             "Seq Scan" => $"Reads {node.Relation} from its first page to its last.{kept}",
@@ -29,15 +31,33 @@ internal static class PlanWords
             "Materialize" => "Keeps rows to read them again.",
             "Aggregate" => node.Strategy is "Hashed" ? "Groups rows in a table in memory." : "Puts rows together into groups or one figure.",
             "Unique" => "Drops rows that equal the one before.",
-            "Append" => "Gives the rows of its parts one after the other.",
+            "Append" => $"Gives the rows of its parts one after the other.{RuledOut(node)}",
+            "Merge Append" => $"Mixes the ordered rows of its parts into one order.{RuledOut(node)}",
+            "BitmapAnd" => "Keeps the pages that all of the bitmaps name.",
+            "BitmapOr" => "Puts the pages of its bitmaps together.",
+            "CTE Scan" => $"Reads the result of a WITH part.{kept}",
+            "Subquery Scan" => $"Passes on the rows of a query within the query.{kept}",
+            "Function Scan" => $"Reads the rows that a function returns.{kept}",
+            "Values Scan" => "Reads the rows that stand in the statement itself.",
+            "Result" => "Computes values without a table.",
+            "WindowAgg" => "Adds figures over neighbouring rows to each row.",
+            "Group" => "Puts equal rows together.",
+            "SetOp" => "Compares two sets of rows.",
+            "LockRows" => "Locks each row until the transaction ends.",
+            "ModifyTable" => $"Writes to {node.Relation}.",
+            "Gather" or "Gather Merge" => "Collects rows from parallel workers.",
+            "ProjectSet" => "Computes functions that return many rows for one.",
             _ => kept.TrimStart(),
         };
     }
 
-    public static IEnumerable<string> Notes(PlanNode node)
+    /// <summary><paramref name="judged"/>: expected and met rows can be compared on this node.</summary>
+    public static IEnumerable<string> Notes(PlanNode node, bool judged)
     {
-        if (node.EstimateFactor >= 10)
+        if (judged && node.EstimateFactor >= 10)
             yield return $"The planner was off by {Say.Times(node.EstimateFactor)}.";
+        else if (node is { Relation: not null, Loops: 1 } && node.EstimatedRows >= 10 * Math.Max(node.ActualRows, 1) && !judged && node.EstimatedRows >= 100)
+            yield return "It was stopped early: enough rows had come.";
         if (node.RowsRemovedByFilter >= 100 && node.RowsRemovedByFilter > node.ActualRows * 10)
             yield return $"{Say.Count(node.RowsRemovedByFilter)} rows were read and thrown away.";
         if (node.TempWritten > 0)
@@ -46,12 +66,32 @@ internal static class PlanWords
             yield return $"{Say.Count(space)} kB of {(node.SortSpaceType == "Disk" ? "disk" : "memory")}.";
     }
 
-    public static string Rows(PlanNode node) => $"expected {Say.Count(node.EstimatedRows)}, got {Say.Count(node.ActualRows)}";
+    /// <summary>What is not worth a line, for who opens the node.</summary>
+    public static IEnumerable<(string Name, string Value)> Facts(PlanNode node)
+    {
+        yield return ("rows a loop", node.Loops > 0 ? (node.ActualRows / node.Loops).ToString("#,0.##", CultureInfo.InvariantCulture) : "none");
+        yield return ("loops", Say.Count(node.Loops));
+        yield return ("buffers with its children", Say.Count(node.Pages));
+        yield return ("hit", Say.Count(node.SharedHit));
+        yield return ("read", Say.Count(node.SharedRead));
+        if (node.TempRead + node.TempWritten > 0)
+            yield return ("temporary", Say.Count(node.TempRead + node.TempWritten));
+        if (node.JoinType is { } join)
+            yield return ("join", join);
+        if (node.Strategy is { } strategy)
+            yield return ("strategy", strategy);
+        if (node.Alias is { } alias && alias != node.Relation)
+            yield return ("alias", alias);
+        yield return ("estimated cost", node.TotalCost.ToString("#,0.##", CultureInfo.InvariantCulture));
+    }
+
+    public static string Rows(PlanNode node) => node.Loops == 0 ? "never ran" : node.Type is "BitmapAnd" or "BitmapOr" ? "rows not counted" : $"expected {Say.Count(node.EstimatedRows)}, got {Say.Count(node.ActualRows)}";
 
     public static string Loops(PlanNode node) => node.Loops > 1 ? $"{node.Loops.ToString("#,0", CultureInfo.InvariantCulture)} loops" : "";
 
     public static string Target(PlanNode node) => node.Index ?? node.Relation ?? "";
 
+    private static string RuledOut(PlanNode node) => node.SubplansRemoved > 0 ? $" {Say.Of(node.SubplansRemoved, "part was", "parts were")} ruled out before it began." : "";
     private static string Where(PlanNode node) => node.IndexCondition is null ? " in order" : $" for {node.IndexCondition}";
     private static string On(PlanNode node) => node.JoinCondition is null ? "" : $" for {node.JoinCondition}";
     private static string Heap(PlanNode node) => node.HeapFetches is > 0 and { } fetches ? $" {Say.Of(fetches, "row", "rows")} had to be looked up in the table after all." : "";

@@ -54,7 +54,7 @@ public sealed partial class ReportPage : IDisposable
     {
         'S' => mark.Contains('–', StringComparison.Ordinal) ? "timeline" : "plan",
         'P' => "plan",
-        'M' => mark switch { "M1" => report.Growth.Count > 1 ? "growth" : "timeline", "M2" => report.Growth.Any(point => point.Buffers > 0) ? "buffers" : "plan", "M3" => "ownership", _ => "ratio" },
+        'M' => mark switch { "M1" => report.Growth.Count > 1 ? "growth" : "timeline", "M2" => report.Growth.Any(point => point.Buffers > 0) ? "buffers" : "plan", "M3" => "ownership", "M4" => "crowd", "M6" => "load", _ => "ratio" },
         _ => "",
     };
 

@@ -37,6 +37,11 @@ public sealed partial class SubmissionsPage : ComponentBase, IDisposable
         _ => "Not counted",
     };
 
+    /// <summary>The hand-in before it at the same exercise, to compare it with.</summary>
+    private SubmissionRow? Before(SubmissionRow row) => row is { Kind: SubmissionKind.Submit, Status: SubmissionStatus.Graded }
+        ? rows!.FirstOrDefault(other => other is { Kind: SubmissionKind.Submit, Status: SubmissionStatus.Graded } && other.Exercise == row.Exercise && other.CreatedAt < row.CreatedAt)
+        : null;
+
     private string Title(SubmissionRow row) => Library.Find(row.Exercise)?.Title ?? row.Exercise;
 
     public void Dispose()
