@@ -1,4 +1,5 @@
 using Learning.Grading.Exercises;
+using Learning.Grading.Plans;
 using Learning.Grading.Reports;
 using Learning.Grading.Traces;
 
@@ -23,21 +24,34 @@ public sealed record RowsShipped : Check
         if (yours <= Times * reference + Slack)
             return Pass($"{Say.Rows(yours)} crossed the wire on {where}, {Say.Count(reference)} for the reference.", value, $"≤ {Say.Times(Times)}", "M2");
 
-        var trace = evidence.Visible!.Yours.Trace;
-        var largest = trace.Statements.MaxBy(statement => statement.Rows);
-        var answer = Answers(evidence.Visible.Reference);
-        var joined = largest is not null && largest.Sql.Contains("LEFT JOIN", StringComparison.OrdinalIgnoreCase) && largest.Rows > 5 * Math.Max(answer, 1);
-        return Fail(Verdict.OverBudget,
-            joined ? "Over budget: joined collections multiply the rows" : $"Over budget: {Say.Rows(yours)} sent for what {Say.Count(reference)} answer",
-            $"Your answer is right. **{Say.Count(yours)}** rows crossed the wire on {where}; the reference needs **{Say.Count(reference)}**.", value, $"≤ {Say.Times(Times)}", largest?.Id) with
+        var largest = evidence.Visible!.Yours.Trace.Statements.MaxBy(statement => statement.Rows);
+        var (headline, finding, advice) = Cause(largest, evidence.Visible.Reference.Trace.Rows) ?? ($"{Say.Rows(yours)} sent for what {Say.Count(reference)} answer", "",
+            "Let the database throw away what the answer does not need: filter, sort and limit before the rows travel.");
+        return Fail(Verdict.OverBudget, $"Over budget: {headline}",
+            $"Your answer is right. **{Say.Count(yours)}** rows crossed the wire on {where}; the reference needs **{Say.Count(reference)}**.{finding}", value, $"≤ {Say.Times(Times)}", largest?.Id) with
         {
-            Comments = [new(CommentGrade.Essential, joined
-                ? "Every row of one collection is repeated for every row of the other. Ask for the collections in statements of their own, or only for the columns that the answer shows."
-                : "Let the database throw away what the answer does not need: filter, sort and limit before the rows travel.", largest?.Id)],
+            Comments = [new(CommentGrade.Essential, advice, largest?.Id)],
         };
     }
 
-    private static int Answers(Run run) => run.Answer is { } json ? System.Text.Json.Nodes.JsonNode.Parse(json)?.AsArray().Count ?? 0 : 0;
+    /// <summary>Whether joins made the rows, told from the plan: it says what was read and what came of it, whatever the SQL looks like.</summary>
+    private static (string Headline, string Finding, string Advice)? Cause(Statement? largest, long needed)
+    {
+        if (largest?.Plan is not { } plan)
+            return null;
+        if (plan.IsProduct())
+        {
+            return ("joined collections multiply the rows",
+                $" On the visible data {largest.Id} joins {Say.Of(plan.DistinctRowsRead(), "different row", "different rows")} to {Say.Count(plan.MostRowsJoined())}: a cartesian explosion.",
+                "Every row of one collection is repeated for every row of the other. Ask for the collections in statements of their own, or only for the columns that the answer shows.");
+        }
+        // The rows of the answer were found, and then a join made many of each.
+        var repeats = plan.Joins().Any(join => join.Children.Any(side => side.ActualRows <= 2 * needed && join.ActualRows > 5 * Math.Max(side.ActualRows, needed)));
+        return repeats
+            ? ("a joined collection repeats the rows", $" On the visible data {largest.Id} joins what the answer needs to a collection, and {Say.Rows(largest.Rows)} come of it.",
+                "Each row is repeated for every row of the collection that is joined to it. Ask for the collection in a statement of its own, or for a number instead of its rows.")
+            : null;
+    }
 }
 
 /// <summary>Row bytes on the wire against the reference's: catches wide rows that the answer does not show.</summary>

@@ -4,19 +4,13 @@ using Learning.Grading.Traces;
 
 namespace Learning.Grading.Checks;
 
-/// <summary>How the number of statements answers to size, from better to worse.</summary>
-public enum GrowthShape { Constant, Steps, Linear, Worse }
-
 /// <summary>Statements at three sizes of whatever drives the work. Constant passes; linear is an N+1, and is named with what repeats.</summary>
-public sealed record StatementGrowth : Check
+public sealed record StatementGrowth : GrowthCheck
 {
     /// <summary>Fewer statements per unit than this is batching, not one statement per item.</summary>
     private const double LinearSlope = 0.1;
 
-    public GrowthShape AtMost { get; init; } = GrowthShape.Constant;
-
     public override string Name => "Statements";
-    public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Growth];
 
     public override (string What, string Limit) Describe(Exercise exercise) => exercise.Data.Growth is { } growth
         ? ($"Statements, {Say.Count(growth.Steps[0])} → {Say.Count(growth.Steps[^1])} {growth.Factor}", AtMost.ToString().ToLowerInvariant())
@@ -24,18 +18,10 @@ public sealed record StatementGrowth : Check
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
-        var factor = exercise.Data.Growth?.Factor ?? "rows";
-        foreach (var step in evidence.Growth)
-        {
-            var difference = Pairs.Answers(exercise, step.Pair) is { Same: false } rows ? rows : Pairs.State(step.Pair);
-            if (difference is not null)
-            {
-                return Fail(Verdict.WrongAnswer, $"Wrong answer: not the same at {Say.Count(step.Size)} {factor}",
-                    $"At {Say.Count(step.Size)} {factor} the reference returns {Say.Rows(difference.Expected)}, yours {Say.Count(difference.Actual)}; {Say.Count(difference.Missing)} are missing or differ.",
-                    $"{Say.Count(difference.Actual)} ≠ {Say.Count(difference.Expected)}", null, "M1");
-            }
-        }
+        if (NotTheSame(exercise, evidence) is { } wrong)
+            return wrong;
 
+        var factor = Factor(exercise);
         List<(int Size, int Count)> points = [.. evidence.Growth.Select(step => (step.Size, step.Pair.Yours.Trace.Count))];
         var shape = Fit(points);
         var series = string.Join(", ", points.Select(point => Say.Count(point.Count)));
