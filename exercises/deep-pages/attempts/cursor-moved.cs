@@ -1,5 +1,5 @@
-// verdict: OverBudget at Planned
-// A server-side cursor moved forward to the page: the rows that it moves over are read like any others.
+// verdict: RuntimeError at Correct
+// A cursor moved forward to the page. The server logs no plan for what FETCH hands over, and rows whose cost nobody saw fail closed.
 using Microsoft.EntityFrameworkCore;
 
 public sealed class AccountHistory(LedgerContext db)

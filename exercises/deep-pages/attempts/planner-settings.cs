@@ -1,5 +1,5 @@
 // verdict: OverBudget at Planned
-// Settings turn scans and sorts on and off. None of them lets OFFSET jump.
+// Settings choose between scans and give sorts more memory. None of them lets OFFSET jump.
 using Microsoft.EntityFrameworkCore;
 
 public sealed class AccountHistory(LedgerContext db)
@@ -7,7 +7,7 @@ public sealed class AccountHistory(LedgerContext db)
     public async Task<List<EntryLine>> GetAsync(int accountId, int seen, DateTime lastAt, long lastId, int take)
     {
         await db.Database.OpenConnectionAsync();
-        await db.Database.ExecuteSqlRawAsync("SET enable_seqscan = off; SET enable_bitmapscan = off; SET work_mem = '256MB'");
+        await db.Database.ExecuteSqlRawAsync("SET enable_bitmapscan = off; SET work_mem = '256MB'");
         return await db.Entries
             .Where(e => e.AccountId == accountId)
             .OrderByDescending(e => e.BookedAt)

@@ -39,19 +39,23 @@ public sealed record RowsShipped : Check
     {
         if (largest?.Plan is not { } plan)
             return null;
-        if (plan.IsProduct())
+        if (Product.In(plan) is { } product)
         {
             return ("joined collections multiply the rows",
-                $" On the visible data {largest.Id} joins {Say.Of(plan.DistinctRowsRead(), "different row", "different rows")} to {Say.Count(plan.MostRowsJoined())}: a cartesian explosion.",
+                $" On the visible data {largest.Id} makes {Say.Rows(product.Rows)} out of about {Say.Of(product.Different, "different one", "different ones")}: a cartesian explosion.",
                 "Every row of one collection is repeated for every row of the other. Ask for the collections in statements of their own, or only for the columns that the answer shows.");
         }
-        // The rows of the answer were found, and then a join made many of each.
-        var repeats = plan.Joins().Any(join => join.Children.Any(side => side.ActualRows <= 2 * needed && join.ActualRows > 5 * Math.Max(side.ActualRows, needed)));
+        var repeats = plan.Nodes().Where(Product.IsJoin).Any(join => Repeats(join, join.Children[0], join.Children[1], needed) || Repeats(join, join.Children[1], join.Children[0], needed));
         return repeats
             ? ("a joined collection repeats the rows", $" On the visible data {largest.Id} joins what the answer needs to a collection, and {Say.Rows(largest.Rows)} come of it.",
                 "Each row is repeated for every row of the collection that is joined to it. Ask for the collection in a statement of its own, or for a number instead of its rows.")
             : null;
     }
+
+    /// <summary>The rows of the answer were found on one side, and the join made many of each. A whole table read beside a small one is neither.</summary>
+    private static bool Repeats(PlanNode join, PlanNode found, PlanNode other, long needed) =>
+        Product.RowsOf(found) <= 2 * needed && join.ActualRows > 5 * Math.Max(Product.RowsOf(found), needed)
+        && (Product.RowsOf(other) > join.ActualRows || other.Flatten().Any(node => node.IndexCondition is not null || node.Filter is not null));
 }
 
 /// <summary>Row bytes on the wire against the reference's: catches wide rows that the answer does not show.</summary>

@@ -32,8 +32,8 @@ public sealed record WidestStep : Check
             $"Your answer is right, and little of it crosses the wire. Inside the database one step puts out **{Say.Count(yours)}** rows on {where}; the reference's widest puts out **{Say.Count(reference)}**.",
             value, limit, mark) with
         {
-            Comments = node is null ? [] : [new(CommentGrade.Essential, statement!.Plan!.IsProduct()
-                ? $"The {node.Type} makes {Say.Rows(rows)} of {Say.Of(statement.Plan!.DistinctRowsRead(), "different row", "different rows")}: every row of one collection beside every row of the other. An aggregate or DISTINCT above it hides the product and saves none of its work. Collect each collection by itself."
+            Comments = node is null ? [] : [new(CommentGrade.Essential, Product.In(statement!.Plan!) is { } product
+                ? $"The {product.Join.Type} makes {Say.Rows(product.Rows)} out of about {Say.Of(product.Different, "different one", "different ones")}: every row of one collection beside every row of the other. An aggregate or DISTINCT above it hides the product and saves none of its work. Collect each collection by itself."
                 : $"The {node.Type} puts out {Say.Rows(rows)} that the steps above it have to take away again. Let fewer come in: filter and limit further down.", mark)],
         };
     }
