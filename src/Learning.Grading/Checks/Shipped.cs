@@ -52,9 +52,10 @@ public sealed record RowsShipped : Check
             : null;
     }
 
-    /// <summary>The rows of the answer were found on one side, and the join made many of each. A whole table read beside a small one is neither.</summary>
+    /// <summary>The page (or the one row) of the answer was found on one side, and the join made many of each. A whole table read beside a small one is neither.</summary>
     private static bool Repeats(PlanNode join, PlanNode found, PlanNode other, long needed) =>
-        Product.RowsOf(found) <= 2 * needed && join.ActualRows > 5 * Math.Max(Product.RowsOf(found), needed)
+        join.ActualRows > 5 * Math.Max(Product.RowsOf(found), needed)
+        && (Product.RowsOf(found) <= 1 || (Product.RowsOf(found) <= 2 * needed && found.Flatten().Any(node => node.Type == "Limit")))
         && (Product.RowsOf(other) > join.ActualRows || other.Flatten().Any(node => node.IndexCondition is not null || node.Filter is not null));
 }
 

@@ -24,15 +24,25 @@ public sealed class RowsShippedTests
         Assert.Contains("4,353 rows out of about", result.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Evaluate_OneCollectionJoinedToThePage_IsNamedAsRepetition()
+    [Theory]
+    [InlineData("one-collection", 1)]
+    [InlineData("page-and-a-collection", 12)]
+    public void Evaluate_OneCollectionJoinedToWhatTheAnswerNeeds_IsNamedAsRepetition(string name, long needed)
     {
-        var plan = Pretended.Recorded("one-collection");
+        var plan = Pretended.Recorded(name);
 
         var result = new RowsShipped { Times = 3 }.Evaluate(Pretended.Exercise,
-            Pretended.Evidence(Pretended.Trace(Pretended.Statement((long)plan.Root.ActualRows, plan)), Pretended.Trace(Pretended.Statement(1, null))));
+            Pretended.Evidence(Pretended.Trace(Pretended.Statement((long)plan.Root.ActualRows, plan)), Pretended.Trace(Pretended.Statement(needed, null))));
 
         Assert.Equal("Over budget: a joined collection repeats the rows", result.Headline);
+    }
+
+    [Fact]
+    public void Evaluate_ChildrenOfMoreParentsThanAsked_IsNeither()
+    {
+        var plan = Pretended.Recorded("children-of-many-parents");
+
+        Assert.StartsWith($"Over budget: {Say.Rows(plan.Root.ActualRows)} sent", Judge(Pretended.Statement((long)plan.Root.ActualRows, plan)).Headline, StringComparison.Ordinal);
     }
 
     [Fact]
