@@ -13,6 +13,8 @@ internal static class CheckKinds
         ["no-seq-scan"] = typeof(NoSeqScan),
         ["rows-removed"] = typeof(RowsRemoved),
         ["buffers"] = typeof(Buffers),
+        ["buffers-growth"] = typeof(BuffersGrowth),
+        ["widest-step"] = typeof(WidestStep),
         ["no-spill"] = typeof(NoSpill),
         ["sort-avoided"] = typeof(SortAvoided),
         ["estimates"] = typeof(Estimates),

@@ -4,24 +4,18 @@ using Learning.Grading.Traces;
 
 namespace Learning.Grading.Checks;
 
-/// <summary>How the number of statements answers to size, from better to worse.</summary>
-public enum GrowthShape { Constant, Steps, Linear, Worse }
-
 public enum GrowthCount { Statements, Trips }
 
 /// <summary>Statements at three sizes of whatever drives the work. Constant passes; linear is an N+1, and is named with what repeats.</summary>
-public sealed record StatementGrowth : Check
+public sealed record StatementGrowth : GrowthCheck
 {
     /// <summary>Fewer statements per unit than this is batching, not one statement per item.</summary>
     private const double LinearSlope = 0.1;
-
-    public GrowthShape AtMost { get; init; } = GrowthShape.Constant;
 
     /// <summary>Statements, or round trips where a batch of many statements in one trip is a right answer.</summary>
     public GrowthCount Of { get; init; } = GrowthCount.Statements;
 
     public override string Name => Of == GrowthCount.Statements ? "Statements" : "Round trips";
-    public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Growth];
 
     public override (string What, string Limit) Describe(Exercise exercise) => exercise.Data.Growth is { } growth
         ? ($"{Name}, {Say.Count(growth.Steps[0])} → {Say.Count(growth.Steps[^1])} {growth.Factor}", AtMost.ToString().ToLowerInvariant())
@@ -29,20 +23,12 @@ public sealed record StatementGrowth : Check
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
-        var factor = exercise.Data.Growth?.Factor ?? "rows";
+        if (NotTheSame(exercise, evidence) is { } wrong)
+            return wrong;
+
+        var factor = Factor(exercise);
         var measured = Measured.Counted(Many, Measured.OnTheWire, [.. evidence.Growth.Select(step => (double)CountOf(step.Pair.Yours.Trace))],
             CountOf(evidence.Growth[^1].Pair.Yours.Trace), CountOf(evidence.Growth[^1].Pair.Reference.Trace));
-        foreach (var step in evidence.Growth)
-        {
-            var difference = Pairs.Answers(exercise, step.Pair) is { Same: false } rows ? rows : Pairs.State(step.Pair);
-            if (difference is not null)
-            {
-                return Fail(Verdict.WrongAnswer, $"Wrong answer: not the same at {Say.Count(step.Size)} {factor}",
-                    $"At {Say.Count(step.Size)} {factor} the reference returns {Say.Rows(difference.Expected)}, yours {Say.Count(difference.Actual)}; {Say.Count(difference.Missing)} are missing or differ.",
-                    $"{Say.Count(difference.Actual)} ≠ {Say.Count(difference.Expected)}", null, "M1") with { Measurement = SameAnswer.Measure([difference]) };
-            }
-        }
-
         List<(int Size, int Count)> points = [.. evidence.Growth.Select(step => (step.Size, CountOf(step.Pair.Yours.Trace)))];
         var shape = Fit(points);
         var series = string.Join(", ", points.Select(point => Say.Count(point.Count)));

@@ -17,6 +17,7 @@ public sealed class MeasurementTests
         new NoSpill(), new SortAvoided(), new Estimates { Within = 1 }, new Estimates { Within = 1e9 }, new IndexOnly { Relation = "transactions" }, new PartitionsPruned { Parent = "events", AtMost = 0 },
         new NoNestedLoopBlowup { Times = 1 }, new SizeAdded { MaxMb = 1 }, new SizeAdded { MaxMb = 99 }, new WriteCost { InsertBuffersTimes = 1, WalTimes = 1 }, new WriteCost { InsertBuffersTimes = 9, WalTimes = 9 },
         new LatencyRatio { Below = 2 }, new LatencyRatio { Below = 0.5 }, new LoadRatio { Below = 2 }, new LoadRatio { Below = 0.5 }, new InvariantsHold(),
+        new BuffersGrowth(), new BuffersGrowth { AtMost = GrowthShape.Worse }, new WidestStep { Times = 1 }, new WidestStep { Times = 1e9 },
     ];
 
     public static TheoryData<Check> EveryCheck => [.. Checks];

@@ -32,5 +32,6 @@ internal static class GrowthFigures
 
     private static string Word(GrowthFigure figure, IReadOnlyList<GrowthPoint> growth, Func<GrowthPoint, long> value) => figure is GrowthFigure.Statements or GrowthFigure.Trips
         ? GrowthShapes.OfStatements(StatementGrowth.Fit([.. growth.Select(point => (point.Size, (int)value(point)))]))
+        : figure == GrowthFigure.Buffers ? GrowthShapes.Word(BuffersGrowth.Fit([.. growth.Select(point => (point.Size, value(point)))]))
         : GrowthShapes.Word(GrowthShapes.OfAmounts([.. growth.Select(point => (point.Size, (double)value(point)))]));
 }

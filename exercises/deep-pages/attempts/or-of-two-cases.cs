@@ -1,0 +1,16 @@
+// verdict: OverBudget at Planned
+// The right rows, but the OR is no range: every entry from the newest on is read and filtered.
+using Microsoft.EntityFrameworkCore;
+
+public sealed class AccountHistory(LedgerContext db)
+{
+    public Task<List<EntryLine>> GetAsync(int accountId, int seen, DateTime lastAt, long lastId, int take) =>
+        db.Entries
+            .Where(e => e.AccountId == accountId)
+            .Where(e => e.BookedAt < lastAt || (e.BookedAt == lastAt && e.Id < lastId))
+            .OrderByDescending(e => e.BookedAt)
+            .ThenByDescending(e => e.Id)
+            .Take(take)
+            .Select(e => new EntryLine(e.Id, e.BookedAt, e.Amount, e.Description))
+            .ToListAsync();
+}

@@ -1,0 +1,9 @@
+public sealed class Account
+{
+    public int Id { get; set; }
+    public required string Iban { get; set; }
+    public required string Holder { get; set; }
+    public DateOnly OpenedOn { get; set; }
+
+    public ICollection<Booking> Bookings { get; } = [];
+}
