@@ -35,12 +35,17 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
         {
             try
             {
-                await using var command = new NpgsqlCommand(part.Text, connection) { CommandTimeout = (int)DdlTime.TotalSeconds };
-                await command.ExecuteNonQueryAsync(cancellationToken);
+                // A batch command is one statement for Npgsql and for the server, or it fails: nothing else slips in behind an allowed one as the owner.
+                await using var batch = new NpgsqlBatch(connection) { Timeout = (int)DdlTime.TotalSeconds, BatchCommands = { new(part.Text) } };
+                await batch.ExecuteNonQueryAsync(cancellationToken);
             }
             catch (PostgresException error)
             {
                 return SqlFaults.From(error, part);
+            }
+            catch (NotSupportedException)
+            {
+                return SqlFaults.At(part, part.Tokens[0], "not-run", "This reads as more than one statement: quote it more simply.");
             }
             catch (NpgsqlException error) when (error.InnerException is TimeoutException)
             {

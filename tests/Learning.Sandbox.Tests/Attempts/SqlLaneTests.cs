@@ -26,6 +26,20 @@ public sealed class SqlLaneTests(BookClusters books) : IClassFixture<BookCluster
         Assert.Contains("Line 2: could not create unique index", run.Outcome.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever reads the quoting otherwise than the server finds a second statement here, which the owner would have the right to run.</summary>
+    [Theory]
+    [InlineData("CREATE INDEX i ON book (shelf) WHERE title <> E'\\'; DELETE FROM book; --'")]
+    [InlineData("CREATE INDEX i ON book (shelf) WHERE title <> '\\'';DELETE FROM book;--'")]
+    [InlineData("CREATE INDEX i ON book (shelf) WHERE title <> $a$'$a$ AND title <> $b$;DELETE FROM book;$b$")]
+    [InlineData("CREATE INDEX i ON book (shelf) /* /* */ ; DELETE FROM book; */")]
+    public async Task Run_DdlWithAStatementInItsQuotes_ChangesNoRow(string ddl)
+    {
+        var run = await RunAsync($"{ddl};\nSELECT count(*)::int AS books FROM book");
+
+        Assert.Equal(OutcomeKind.Completed, run.Outcome.Kind);
+        Assert.Equal("""[{"books":2000}]""", run.Answer);
+    }
+
     [Fact]
     public async Task Run_QueryThatSleeps_IsStoppedAtTheLimit() =>
         Assert.Equal(OutcomeKind.TimeLimit, (await RunAsync("SELECT count(*), pg_sleep(30)::text FROM book")).Outcome.Kind);
