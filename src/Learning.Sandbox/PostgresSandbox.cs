@@ -79,7 +79,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
 
     private async Task<IAttempt> OpenSqlAsync(Exercise exercise, string source, CancellationToken cancellationToken)
     {
-        var answer = SqlAnswer.Parse(source, exercise.Starter.Text, out var refused);
+        var answer = SqlAnswer.Parse(source, exercise, out var refused);
         var yours = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), answer);
         try
         {
@@ -88,7 +88,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             if (outcome.Kind != OutcomeKind.Completed)
                 return new StoppedAttempt(prepared, yours, () => { });
 
-            var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise.Starter.Text, out var broken)
+            var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise, out var broken)
                 ?? throw new InfrastructureException($"{exercise.Slug}: the reference cannot be run: {broken.Message}");
             var reference = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken, yours.Cluster), referenceAnswer);
             return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => _ = clusters.RenewAsync(exercise));
@@ -110,7 +110,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
     {
         var doors = Path.Combine(options.DoorDirectory, Guid.NewGuid().ToString("N")[..12]);
         Directory.CreateDirectory(doors);
-        return new(exercise, cluster, proxy, answer ?? new([], new("", 0, SqlPartKind.Query)), doors);
+        return new(exercise, cluster, proxy, answer ?? new([], new("", 1, 1)), doors);
     }
 
     private static Evidence Prepared(Exercise exercise, Attempts.Lane lane, RunOutcome outcome) => new()

@@ -42,6 +42,13 @@ public sealed record WriteCost : Check
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
         var cost = evidence.Ownership!;
+        if (cost.Refused is { } refused)
+        {
+            return Fail(Verdict.RuntimeError, "A write fails with your index", $"The query is quick now, and the application can no longer write: {refused}.", "refused", null, "M3") with
+            {
+                Comments = [new(CommentGrade.Essential, "A unique index is a rule about all rows to come, not only about those that are there. Leave UNIQUE out unless the rule is meant.", "M3")],
+            };
+        }
         var buffers = cost.InsertBuffersAfter / Math.Max(cost.InsertBuffersBefore, 0.1);
         var wal = Math.Max(cost.InsertWalAfter / Math.Max(cost.InsertWalBefore, 1), cost.UpdateWalAfter / Math.Max(cost.UpdateWalBefore, 1));
         var value = $"{Say.Times(buffers)} pages, {Say.Times(wal)} log";

@@ -4,6 +4,9 @@ namespace Learning.Grading.Exercises;
 
 public enum ExerciseLanguage { CSharp, Sql }
 
+/// <summary>What an SQL answer may change besides its query.</summary>
+public enum AllowedDdl { Indexes, None }
+
 /// <summary>One exercise folder, loaded and validated. Immutable; <see cref="Revision"/> changes with anything that shapes a grade.</summary>
 public sealed record Exercise
 {
@@ -36,6 +39,8 @@ public sealed record Exercise
     /// <summary>Oldest PostgreSQL major version that this exercise means something on.</summary>
     public int PostgresVersion { get; init; } = 15;
     public required EntryPoint? Entry { get; init; }
+    /// <summary>For SQL: whether indexes and statistics are a part of the answer.</summary>
+    public AllowedDdl Ddl { get; init; }
     public required DataPlan Data { get; init; }
     public required AnswerOrder Order { get; init; }
     public required IReadOnlyList<Stage> Stages { get; init; }

@@ -64,6 +64,7 @@ internal sealed partial class ExerciseFolder(string path)
             Attempts = attempts,
             PostgresVersion = manifest.Postgres,
             Entry = manifest.Entry,
+            Ddl = manifest.Ddl,
             Order = new() { Kind = manifest.Answer.Order, By = manifest.Answer.By },
             Data = ManifestRules.DataPlan(manifest, schema, seed),
             Stages = [.. manifest.Stages.Select(stage => new Stage(stage.Name, stage.Checks))],

@@ -18,6 +18,7 @@ internal sealed record Manifest
     public List<string> Concepts { get; init; } = [];
     public List<string> Lessons { get; init; } = [];
     public int Postgres { get; init; } = 15;
+    public AllowedDdl Ddl { get; init; }
     public EntryPoint? Entry { get; init; }
     public List<ManifestArgument> Arguments { get; init; } = [];
     public ManifestOrder Answer { get; init; } = new();

@@ -1,3 +1,5 @@
+using Learning.Grading.Traces;
+
 namespace Learning.Grading.Exercises;
 
 /// <summary>What YAML cannot say about a manifest: relations between its keys.</summary>
@@ -17,6 +19,10 @@ internal static class ManifestRules
             yield return ("entry", "A C# exercise says what to call: type, method and context.");
         if (manifest.StarterVerdict == Reports.Verdict.Passed)
             yield return ("starter-verdict", "A starter that passes teaches nothing.");
+        if (manifest.Ddl == AllowedDdl.None && manifest.Language != ExerciseLanguage.Sql)
+            yield return ("ddl", "Only SQL answers hold DDL, so only there can it be left out.");
+        if (manifest.Ddl == AllowedDdl.None && manifest.Stages.SelectMany(stage => stage.Checks).Any(check => check.Needs.Contains(EvidenceKind.Ownership)))
+            yield return ("ddl", "Without DDL nothing is added that could cost anything to own.");
         if (manifest.Changes is not null && manifest.Language != ExerciseLanguage.CSharp)
             yield return ("changes", "Only C# answers change data: an SQL answer is indexes and one query.");
         if (manifest.Crowd is not null && manifest.Changes is null)

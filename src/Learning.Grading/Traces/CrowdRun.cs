@@ -17,6 +17,8 @@ public sealed record CrowdRun
     public RunOutcome? FirstFailure { get; init; }
     public required IReadOnlyList<BrokenInvariant> Broken { get; init; }
     public required StatementTrace Trace { get; init; }
+    /// <summary>What was done that makes it no run to judge, as a sentence; null as a rule.</summary>
+    public string? Refused { get; init; }
     /// <summary>From the first call to the last answer, in milliseconds by the supervisor's clock.</summary>
     public required double ElapsedMs { get; init; }
 }

@@ -42,6 +42,8 @@ public sealed record OwnershipCost
     public required double UpdateBuffersAfter { get; init; }
     public required double UpdateWalBefore { get; init; }
     public required double UpdateWalAfter { get; init; }
+    /// <summary>Why the server refused one of the writes with what was added, as with a unique index; null when all went through.</summary>
+    public string? Refused { get; init; }
     /// <summary>Definitions of what was added, as pg_get_indexdef prints them.</summary>
     public IReadOnlyList<string> Added { get; init; } = [];
 

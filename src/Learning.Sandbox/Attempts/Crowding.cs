@@ -23,11 +23,15 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
             var mine = await yours.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken);
             pair = new(mine with { Round = round }, Trusted(await reference.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken) with { Round = round }));
         }
-        var gap = pair!.Yours.Trace.Gap;
+        var (gap, refused) = (pair!.Yours.Trace.Gap, pair.Yours.Refused);
         return evidence with
         {
             Crowd = pair,
-            Stopped = gap is null ? null : new() { Kind = OutcomeKind.RuntimeError, Message = $"The record of the statements is not whole, with {Say.Count(crowd.Users)} users at once: {gap}" },
+            Stopped = (refused ?? gap) is null ? null : new()
+            {
+                Kind = OutcomeKind.RuntimeError,
+                Message = refused ?? $"The record of the statements is not whole, with {Say.Count(crowd.Users)} users at once: {gap}",
+            },
         };
     }
 

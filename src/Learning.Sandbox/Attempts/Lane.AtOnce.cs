@@ -49,6 +49,7 @@ internal abstract partial class Lane
             FirstFailure = failed.FirstOrDefault(),
             Broken = await Trusted.BrokenAsync(database, crowd.Invariants, Answers(shares.SelectMany(share => share.Calls)), cancellationToken),
             Trace = recorded.Trace,
+            Refused = recorded.Refused,
             ElapsedMs = elapsed,
         }, recorded.GapIsOurs);
     }
@@ -82,8 +83,9 @@ internal abstract partial class Lane
             var started = Stopwatch.GetTimestamp();
             var calls = await CallAtOnceAsync(door, name, users, load.Pool, CrowdPatience, cancellationToken);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            var gap = RecordedRun.WithoutPlans(door.EndCall()).Gap;
-            return ([.. calls.SelectMany(each => each).Select(call => call with { Outcome = Judge(call.Outcome, door, gap) })], elapsed);
+            var trace = RecordedRun.WithoutPlans(door.EndCall());
+            var refused = FrozenSettings.Broken(trace.Statements, []);
+            return ([.. calls.SelectMany(each => each).Select(call => call with { Outcome = Judge(call.Outcome, door, trace.Gap, refused) })], elapsed);
         }, Cluster);
     }
 

@@ -71,7 +71,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
         {
             DataSet = set.Name,
             Arguments = arguments.ByName,
-            Outcome = Judge(facts.Outcome, door, null),
+            Outcome = Judge(facts.Outcome, door, null, recorded.Refused),
             Answer = facts.Answer,
             State = facts.Outcome.Kind == OutcomeKind.Completed ? await Trusted.StateAsync(database, cancellationToken) : null,
             Output = facts.Output,
@@ -92,7 +92,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
                 door.BeginCall();
                 var facts = await CallAsync(door, name, arguments, 1, cancellationToken);
                 var trace = RecordedRun.WithoutPlans(door.EndCall());
-                yield return (facts with { Outcome = Judge(facts.Outcome, door, trace.Gap) }, trace);
+                yield return (facts with { Outcome = Judge(facts.Outcome, door, trace.Gap, FrozenSettings.Broken(trace.Statements, [])) }, trace);
             }
             await door.CloseAsync(cancellationToken);
         }
@@ -114,10 +114,12 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
         return (facts, door.EndCall());
     }
 
-    private static RunOutcome Judge(RunOutcome outcome, Door? door, string? gap)
+    private static RunOutcome Judge(RunOutcome outcome, Door? door, string? gap, string? refused = null)
     {
         if (door?.LimitReached is { } limit)
             return new() { Kind = OutcomeKind.OutputLimit, Message = limit };
+        if (outcome.Kind == OutcomeKind.Completed && refused is not null)
+            return new() { Kind = OutcomeKind.RuntimeError, Message = refused };
         if (outcome.Kind == OutcomeKind.Completed && gap is not null)
             return new() { Kind = OutcomeKind.RuntimeError, Message = $"The record of the statements is not whole: {gap}" };
         return outcome;

@@ -18,6 +18,8 @@ internal static class OwnershipProbe
     {
         var probe = exercise.Data.Writes ?? throw new InfrastructureException($"{exercise.Slug}: a check needs writes, and exercise.yaml has none.");
         var before = await SideAsync(untouched, exercise.Data.Visible.Name, probe, cancellationToken);
+        if (before.Refused is not null)
+            throw new InfrastructureException($"{exercise.Slug}: its own writes fail on untouched data: {before.Refused}");
         var after = await SideAsync(changed, exercise.Data.Visible.Name, probe, cancellationToken);
         return new()
         {
@@ -28,11 +30,12 @@ internal static class OwnershipProbe
             InsertWalBefore = before.Insert.Wal, InsertWalAfter = after.Insert.Wal,
             UpdateBuffersBefore = before.Update.Buffers, UpdateBuffersAfter = after.Update.Buffers,
             UpdateWalBefore = before.Update.Wal, UpdateWalAfter = after.Update.Wal,
+            Refused = after.Refused,
             Added = [.. after.Indexes.Except(before.Indexes, StringComparer.Ordinal)],
         };
     }
 
-    private sealed record Side(long Bytes, IReadOnlyList<string> Indexes, Cost Insert, Cost Update);
+    private sealed record Side(long Bytes, IReadOnlyList<string> Indexes, Cost Insert, Cost Update, string? Refused = null);
 
     private sealed record Cost(double Buffers, double Wal);
 
@@ -43,10 +46,17 @@ internal static class OwnershipProbe
         var indexes = await ScalarAsync<string[]>(connection, "SELECT coalesce(array_agg(indexdef ORDER BY indexdef), '{}') FROM pg_indexes WHERE schemaname = 'public'", cancellationToken);
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var insert = await AverageAsync(connection, probe.Insert, probe.Count, cancellationToken);
-        var update = await AverageAsync(connection, probe.Update, probe.Count, cancellationToken);
-        await transaction.RollbackAsync(cancellationToken);
-        return new(bytes, indexes, insert, update);
+        try
+        {
+            var insert = await AverageAsync(connection, probe.Insert, probe.Count, cancellationToken);
+            var update = await AverageAsync(connection, probe.Update, probe.Count, cancellationToken);
+            await transaction.RollbackAsync(cancellationToken);
+            return new(bytes, indexes, insert, update);
+        }
+        catch (PostgresException error)
+        {
+            return new(bytes, indexes, new(0, 0), new(0, 0), error.MessageText);
+        }
     }
 
     private static async Task<Cost> AverageAsync(NpgsqlConnection connection, string write, int count, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Attempts;
 
-/// <summary>One call's trace with its plans, and whether both witnesses tell the same story.</summary>
-internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs)
+/// <summary>One call's trace with its plans, and whether both witnesses tell the same story. Refused says what was done that makes the run no run to judge.</summary>
+internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs, string? Refused)
 {
     private static readonly Dictionary<int, QueryPlan> NoPlans = [];
 
@@ -17,14 +17,14 @@ internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs)
     public static RecordedRun From(WireRecord record, ServerRecord server)
     {
         if (server.Flooded)
-            return new(record.ToTrace(NoPlans) with { Gap = "the statements of one call made more than 64 MB of server log." }, GapIsOurs: false);
+            return new(record.ToTrace(NoPlans) with { Gap = "the statements of one call made more than 64 MB of server log." }, GapIsOurs: false, Refused: null);
         var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql, statement.Skipped || statement.Error is not null)), server.Plans);
         var trace = record.ToTrace(paired.PlansByStatement);
         var gap = trace.Gap
             ?? Reconciliation.Difference(record.Statements, record.Count, server.Statements)
             ?? Unexplained(paired.Unpaired.Count - (record.Count - record.Statements.Count))
             ?? Unplanned(trace);
-        return new(trace with { Gap = gap }, record is { Gap: not null, GapIsClients: false });
+        return new(trace with { Gap = gap }, record is { Gap: not null, GapIsClients: false }, FrozenSettings.Broken(trace.Statements, server.Plans));
     }
 
     /// <summary>Plans without a statement; as many as the proxy only counted may be those of statements past its cap.</summary>

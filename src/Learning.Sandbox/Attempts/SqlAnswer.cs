@@ -1,26 +1,20 @@
+using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 
 namespace Learning.Sandbox.Attempts;
 
-/// <summary>An SQL answer taken apart: DDL for the owner, one query for the learner's role (the starter's when the file has none).</summary>
+/// <summary>An SQL answer taken apart: DDL for the owner, one query for the learner's role (the starter's when the file has only DDL).</summary>
 internal sealed record SqlAnswer(IReadOnlyList<SqlPart> Ddl, SqlPart Query)
 {
-    public const string Allowed = "CREATE INDEX, CREATE STATISTICS, DROP INDEX, ANALYZE and one query (SELECT or WITH)";
-
-    public static SqlAnswer? Parse(string source, string starter, out RunOutcome outcome)
+    /// <summary>Null when it cannot be run: the outcome says which rule it breaks, where, and what to do instead.</summary>
+    public static SqlAnswer? Parse(string source, Exercise exercise, out RunOutcome outcome)
     {
         var parts = SqlScript.Split(source);
-        outcome = RunOutcome.Completed;
-        if (parts.FirstOrDefault(part => part.Kind == SqlPartKind.NotAllowed) is { } refused)
-            outcome = SqlFaults.At(refused, $"This statement is not run here. An answer is made of {Allowed}.");
-        else if (parts.Where(part => part.Kind == SqlPartKind.Query).ElementAtOrDefault(1) is { } second)
-            outcome = SqlFaults.At(second, "There are two queries; keep the one to be judged.");
-        else if (parts.FirstOrDefault(part => part.Kind == SqlPartKind.Ddl && part.Text.Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase)) is { } concurrent)
-            outcome = SqlFaults.At(concurrent, "Leave CONCURRENTLY out here: nobody else uses this table. On a live one it is the right habit.");
-        if (outcome.Kind != OutcomeKind.Completed)
+        var broken = SqlRules.Broken(source, parts, exercise);
+        outcome = broken ?? RunOutcome.Completed;
+        if (broken is not null)
             return null;
-
-        var query = parts.FirstOrDefault(part => part.Kind == SqlPartKind.Query) ?? SqlScript.Split(starter).First(part => part.Kind == SqlPartKind.Query);
+        var query = parts.FirstOrDefault(part => part.Kind == SqlPartKind.Query) ?? SqlScript.Split(exercise.Starter.Text).First(part => part.Kind == SqlPartKind.Query);
         return new([.. parts.Where(part => part.Kind == SqlPartKind.Ddl)], query);
     }
 }

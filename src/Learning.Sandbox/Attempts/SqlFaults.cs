@@ -1,23 +1,58 @@
 using Learning.Grading.Traces;
+using Learning.Sandbox.Wire;
 using Npgsql;
 
 namespace Learning.Sandbox.Attempts;
 
-/// <summary>PostgreSQL's complaints about an SQL answer, at the line and column of the answer's file.</summary>
+/// <summary>PostgreSQL's complaints about an SQL answer, and ours, at the line and column of the answer's file.</summary>
 internal static class SqlFaults
 {
     public static RunOutcome From(PostgresException error, SqlPart part)
     {
-        var before = error.Position > 0 ? part.Text[..Math.Min(error.Position - 1, part.Text.Length)] : "";
-        var line = part.Line + before.Count(letter => letter == '\n');
-        var column = before.Length - (before.LastIndexOf('\n') + 1) + 1;
         var message = string.IsNullOrEmpty(error.Hint) ? error.MessageText : $"{error.MessageText}. {error.Hint}";
-        return Outcome($"Line {line}: {message} ({error.SqlState})", new("error", error.SqlState, message, line, column, line, column + 1));
+        if (error.SqlState == PostgresErrorCodes.InsufficientPrivilege && message.Contains("set_config", StringComparison.Ordinal))
+            message += ". The settings are the same for every answer.";
+        return Marked(part, error.Position > 0 ? Token(part, Offset(part.Text, error.Position)) : Beginning(part), error.SqlState, $"{message} ({error.SqlState})", message);
     }
 
-    public static RunOutcome At(SqlPart part, string message) =>
-        Outcome($"Line {part.Line}: {message}", new("error", "not-run", message, part.Line, 1, part.Line, 200));
+    /// <summary>Refused before anything has run; <paramref name="code"/> names the rule.</summary>
+    public static RunOutcome At(SqlPart part, SqlToken token, string code, string message) => Marked(part, token, code, message, message);
 
-    private static RunOutcome Outcome(string message, Diagnostic diagnostic) =>
-        new() { Kind = OutcomeKind.RuntimeError, Message = message, Diagnostics = [diagnostic] };
+    private static RunOutcome Marked(SqlPart part, SqlToken token, string code, string said, string message)
+    {
+        var ((line, column), (endLine, endColumn)) = (part.Place(token.Start), part.Place(token.End));
+        return new()
+        {
+            Kind = OutcomeKind.RuntimeError,
+            Message = $"Line {line}: {said}",
+            Diagnostics = [new("error", code, message, line, column, endLine, endColumn)],
+        };
+    }
+
+    /// <summary>PostgreSQL counts characters from 1; one outside the basic plane is two units of .NET's text.</summary>
+    private static int Offset(string text, int position)
+    {
+        var offset = 0;
+        for (var passed = 1; passed < position && offset < text.Length; passed++)
+            offset += char.IsSurrogatePair(text, offset) ? 2 : 1;
+        return offset;
+    }
+
+    /// <summary>The word that the position points at, so that the editor underlines all of it.</summary>
+    private static SqlToken Token(SqlPart part, int offset)
+    {
+        var pointed = part.Tokens.FirstOrDefault(token => token.Start <= offset && offset < token.End);
+        if (pointed.End > 0)
+            return pointed with { Start = offset };
+        // "at end of input": the last thing there is.
+        return part.Tokens.Count > 0 ? part.Tokens[^1] : new(SqlTokenKind.Symbol, offset, offset + 1);
+    }
+
+    /// <summary>An error without a position arose while running: it is the statement's, from its first word to the end of that line.</summary>
+    private static SqlToken Beginning(SqlPart part)
+    {
+        var start = part.Tokens.Count > 0 ? part.Tokens[0].Start : 0;
+        var end = part.Text.IndexOf('\n', start);
+        return new(SqlTokenKind.Word, start, end < 0 ? part.Text.Length : end);
+    }
 }

@@ -5,6 +5,12 @@ namespace Learning.Sandbox.Clusters;
 /// <summary>Settings and rights of a throw-away cluster.</summary>
 internal static class TemplateSql
 {
+    /// <summary>What plans depend on where it differs from what is built in: EXPLAIN (SETTINGS) of an untouched session shows these and the search_path.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Planner = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["effective_cache_size"] = "512MB", ["random_page_cost"] = "1.1", ["jit"] = "off", ["max_parallel_workers_per_gather"] = "0",
+    };
+
     /// <summary>A frozen database: nothing runs by itself, nothing is written that a crash would need, plans do not depend on the machine.</summary>
     public static string Settings(int sharedBuffersMb) => string.Create(CultureInfo.InvariantCulture, $"""
 
@@ -14,10 +20,6 @@ internal static class TemplateSql
         superuser_reserved_connections = 5
         shared_buffers = {sharedBuffersMb}MB
         work_mem = 4MB
-        effective_cache_size = 512MB
-        random_page_cost = 1.1
-        jit = off
-        max_parallel_workers_per_gather = 0
         max_parallel_maintenance_workers = 0
         autovacuum = off
         fsync = off
@@ -31,7 +33,7 @@ internal static class TemplateSql
         log_min_messages = warning
         shared_preload_libraries = 'auto_explain'
         auto_explain.log_min_duration = -1
-        """) + "\n";
+        """) + "\n" + string.Concat(Planner.Select(setting => $"{setting.Key} = {setting.Value}\n"));
 
     /// <summary>The learner's role needs no password: only the supervisor and its proxy can reach this socket.</summary>
     public const string HostBasedAuthentication = """
@@ -87,7 +89,7 @@ internal static class TemplateSql
         DECLARE f regprocedure;
         BEGIN
           FOR f IN SELECT oid FROM pg_proc
-                   WHERE proname ~ '^(lo_|loread|lowrite|pg_advisory|pg_try_advisory|query_to_xml|table_to_xml|schema_to_xml|database_to_xml|cursor_to_xml|ts_stat|pg_notify|pg_export_snapshot)'
+                   WHERE proname ~ '^(lo_|loread|lowrite|pg_advisory|pg_try_advisory|query_to_xml|table_to_xml|schema_to_xml|database_to_xml|cursor_to_xml|ts_stat|pg_notify|pg_export_snapshot|set_config)'
           LOOP
             EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
           END LOOP;

@@ -47,11 +47,15 @@ internal static class Outcomes
         var frames = said.Frames.Take(20).Select(frame => frame.File == learnersFile
             ? new StackFrame(Cut(frame.Method), Math.Max(0, frame.Line))
             : new StackFrame(Cut(Invariant($"{frame.Method} ({frame.File}, line {frame.Line})")), 0));
-        var facts = new ExceptionFacts(Cut(said.Type), Cut(said.Message), [.. frames]);
+        var facts = new ExceptionFacts(Cut(said.Type), Cut(said.Message + Hint(said.Message)), [.. frames]);
         return said.Type == "System.OutOfMemoryException" ? Memory(options) with { Exception = facts }
             : said.Type == "Learning.Runner.AnswerTooLargeException" ? AnswerTooLarge(options)
             : new RunOutcome { Kind = OutcomeKind.RuntimeError, Message = Cut($"{facts.Type}: {facts.Message}"), Exception = facts };
     }
+
+    /// <summary>PostgreSQL says what it denies; why, and what to do instead, is for us to say.</summary>
+    private static string Hint(string message) => message.Contains("42501: ", StringComparison.Ordinal)
+        ? ". Your code's role reads the tables, writes where the exercise is about writing, and creates nothing: what a temporary table would hold can be a part of the query, or stay in memory." : "";
 
     private static Diagnostic Place(ProtocolDiagnostic said, string learnersFile) => said.File == learnersFile || said.Line == 0
         ? new Diagnostic(Cut(said.Severity), Cut(said.Code), Cut(said.Message), said.Line, said.Column, said.EndLine, said.EndColumn)

@@ -77,6 +77,20 @@ public sealed class ExerciseLibraryTests : IDisposable
     }
 
     [Fact]
+    public void Load_QueryAlone_IsKnownAndHasNothingToOwn()
+    {
+        Write("indexes", Manifest);
+        Write("query-alone", Manifest.Replace("language: sql", "language: sql\nddl: none", StringComparison.Ordinal));
+        Write("contradiction", Manifest.Replace("language: sql", "language: sql\nddl: none", StringComparison.Ordinal)
+            .Replace("{ kind: same-answer }", "{ kind: same-answer }, { kind: size-added, max-mb: 1 }", StringComparison.Ordinal));
+
+        var library = ExerciseLibrary.Load(_root.FullName);
+
+        Assert.Equal([AllowedDdl.Indexes, AllowedDdl.None], library.Exercises.Select(exercise => exercise.Ddl));
+        Assert.Contains(library.Problems, problem => problem is { Slug: "contradiction", Key: "ddl" });
+    }
+
+    [Fact]
     public void Load_AttemptWithoutDeclaration_IsAProblem()
     {
         Write("attempts", Manifest);

@@ -1,5 +1,5 @@
-// A role may reset its own settings, but not those that only a superuser may set: the next connection still talks.
-// expect: 2 statements, 1000 rows
+// A role may reset its own settings, but not those that only a superuser may set: the next connection still talks, and says so.
+// expect: RuntimeError changes settings with ALTER ROLE
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,0 +1,108 @@
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Attempts;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Tests.Clusters;
+using Learning.Sandbox.Wire;
+using Npgsql;
+
+namespace Learning.Sandbox.Tests.Attempts;
+
+/// <summary>SQL answers on a real cluster, through a real door.</summary>
+public sealed class SqlLaneTests(BookClusters books) : IClassFixture<BookClusters>
+{
+    private static readonly Exercise Books = BookClusters.Exercise with
+    {
+        Starter = new("answer.sql", "SELECT count(*) FROM book WHERE shelf = 3"),
+        Limits = new() { RoundTripMs = 0, TimeSeconds = 1 },
+    };
+
+    [Fact]
+    public async Task Run_IndexThatDoesNotFitTheData_IsTheAnswersFault()
+    {
+        var run = await RunAsync("CREATE INDEX fine ON book (shelf);\nCREATE UNIQUE INDEX shelves ON book (shelf);");
+
+        Assert.Equal(OutcomeKind.RuntimeError, run.Outcome.Kind);
+        Assert.Contains("Line 2: could not create unique index", run.Outcome.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever reads the quoting otherwise than the server finds a second statement here, which the owner would have the right to run.</summary>
+    [Theory]
+    [InlineData("CREATE INDEX i ON book (shelf) WHERE title <> E'\\'; DELETE FROM book; --'")]
+    [InlineData("CREATE INDEX i ON book (shelf) WHERE title <> '\\'';DELETE FROM book;--'")]
+    [InlineData("CREATE INDEX i ON book (shelf) WHERE title <> $a$'$a$ AND title <> $b$;DELETE FROM book;$b$")]
+    [InlineData("CREATE INDEX i ON book (shelf) /* /* */ ; DELETE FROM book; */")]
+    public async Task Run_DdlWithAStatementInItsQuotes_ChangesNoRow(string ddl)
+    {
+        var run = await RunAsync($"{ddl};\nSELECT count(*)::int AS books FROM book");
+
+        Assert.Equal(OutcomeKind.Completed, run.Outcome.Kind);
+        Assert.Equal("""[{"books":2000}]""", run.Answer);
+    }
+
+    [Fact]
+    public async Task Run_QueryThatSleeps_IsStoppedAtTheLimit() =>
+        Assert.Equal(OutcomeKind.TimeLimit, (await RunAsync("SELECT count(*), pg_sleep(30)::text FROM book")).Outcome.Kind);
+
+    [Fact]
+    public async Task Run_IndexOnly_StaysOutOfTheTable()
+    {
+        var run = await RunAsync("CREATE INDEX shelves ON book (shelf);");
+
+        var scan = Assert.Single(Assert.Single(run.Trace.Statements).Plan!.Nodes(), node => node.Index == "shelves");
+        Assert.Equal(("Index Only Scan", 0d), (scan.Type, scan.HeapFetches));
+    }
+
+    [Fact]
+    public async Task Drain_AfterSettingsWereChanged_ShowsThemWithThePlan()
+    {
+        await using var cluster = await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
+        await LearnerAsync(cluster, "SELECT count(*) FROM book");
+        Assert.Null(FrozenSettings.Broken([], (await cluster.DrainAsync(CancellationToken.None)).Plans));
+
+        await LearnerAsync(cluster, "SET work_mem = '77MB'", "SELECT count(*) FROM book");
+        Assert.Contains("work_mem = 77MB", FrozenSettings.Broken([], (await cluster.DrainAsync(CancellationToken.None)).Plans), StringComparison.Ordinal);
+
+        await LearnerAsync(cluster, "ALTER ROLE learner SET enable_hashagg = off");
+        await LearnerAsync(cluster, "SELECT count(*) FROM book");
+        Assert.Contains("enable_hashagg = off", FrozenSettings.Broken([], (await cluster.DrainAsync(CancellationToken.None)).Plans), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Measure_UniqueIndexThatRefusesAWrite_SaysSo()
+    {
+        var exercise = Books with { Data = Books.Data with { Writes = new(3, "INSERT INTO book VALUES (10000 + {{n}}, 1, 'a title again')", "UPDATE book SET shelf = 2 WHERE id = {{n}}") } };
+        await using var untouched = await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
+        await using var changed = await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
+        Assert.Null((await OwnershipProbe.MeasureAsync(exercise, untouched, changed, CancellationToken.None)).Refused);
+        await using (var connection = await changed.OpenAsync(ClusterRole.Owner, "visible", CancellationToken.None))
+        {
+            await using var command = new NpgsqlCommand("CREATE UNIQUE INDEX titles ON book (title)", connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var cost = await OwnershipProbe.MeasureAsync(exercise, untouched, changed, CancellationToken.None);
+
+        Assert.Contains("duplicate key value violates unique constraint \"titles\"", cost.Refused, StringComparison.Ordinal);
+    }
+
+    private async Task<Run> RunAsync(string source)
+    {
+        var answer = SqlAnswer.Parse(source, Books, out _)!;
+        using var proxy = new WireProxy();
+        var doors = Directory.CreateTempSubdirectory("doors-").FullName;
+        await using var lane = new QueryLane(Books, await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None), proxy, answer, doors);
+        return await lane.RunAsync(Books.Data.Visible, new([]), CancellationToken.None);
+    }
+
+    private static async Task LearnerAsync(Cluster cluster, params string[] statements)
+    {
+        await using var connection = new NpgsqlConnection($"Host={Path.GetDirectoryName(cluster.ServerSocket)};Username=learner;Database=visible;Pooling=false;Server Compatibility Mode=NoTypeLoading");
+        await connection.OpenAsync();
+        foreach (var sql in statements)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+}
