@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Learning.Sandbox.Protocol;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Learning.Runner;
 
@@ -23,11 +24,20 @@ internal sealed class Submission(CompileRequest request, Image image)
 
     public IReadOnlySet<string> Files { get; } = request.Sources.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
 
-    public DbContext CreateContext(string door)
+    /// <summary>Of the learner's file, to which lines belong.</summary>
+    public LineMap Lines => new(image.Symbols, request.Sources[0].Name);
+
+    public bool Owns(Assembly assembly) => _assembly.IsValueCreated && assembly == _assembly.Value;
+
+    public DbContext CreateContext(string door, params IInterceptor[] interceptors)
     {
         var type = Find(request.Context);
         var builder = (DbContextOptionsBuilder)Create(typeof(DbContextOptionsBuilder<>).MakeGenericType(type));
         builder.UseNpgsql("Host=" + door + Settings);
+        if (interceptors.Length > 0)
+        {
+            builder.AddInterceptors(interceptors);
+        }
         return (DbContext)Create(type, builder.Options);
     }
 
@@ -41,7 +51,7 @@ internal sealed class Submission(CompileRequest request, Image image)
             : throw new MissingMethodException($"{request.EntryType} must have exactly one method {request.EntryMethod}; it has {methods.Length}.");
     }
 
-    private Type Find(string name)
+    public Type Find(string name)
     {
         var types = _assembly.Value.GetTypes();
         return types.FirstOrDefault(type => string.Equals(type.FullName, name, StringComparison.Ordinal))
@@ -49,7 +59,7 @@ internal sealed class Submission(CompileRequest request, Image image)
             ?? throw new TypeLoadException($"There is no type {name} in the submission.");
     }
 
-    private static object Create(Type type, params object[] arguments)
+    public static object Create(Type type, params object[] arguments)
     {
         const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions | BindingFlags.CreateInstance;
         return Activator.CreateInstance(type, Any, binder: null, arguments, culture: null)

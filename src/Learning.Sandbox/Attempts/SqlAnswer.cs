@@ -5,6 +5,9 @@ namespace Learning.Sandbox.Attempts;
 /// <summary>An SQL answer taken apart: DDL for the owner, one query for the learner's role (the starter's when the file has none).</summary>
 internal sealed record SqlAnswer(IReadOnlyList<SqlPart> Ddl, SqlPart Query)
 {
+    /// <summary>Where the query stands in the learner's file; null when it is the starter's.</summary>
+    public int? QueryLine { get; init; }
+
     public const string Allowed = "CREATE INDEX, CREATE STATISTICS, DROP INDEX, ANALYZE and one query (SELECT or WITH)";
 
     public static SqlAnswer? Parse(string source, string starter, out RunOutcome outcome)
@@ -20,7 +23,7 @@ internal sealed record SqlAnswer(IReadOnlyList<SqlPart> Ddl, SqlPart Query)
         if (outcome.Kind != OutcomeKind.Completed)
             return null;
 
-        var query = parts.FirstOrDefault(part => part.Kind == SqlPartKind.Query) ?? SqlScript.Split(starter).First(part => part.Kind == SqlPartKind.Query);
-        return new([.. parts.Where(part => part.Kind == SqlPartKind.Ddl)], query);
+        var own = parts.FirstOrDefault(part => part.Kind == SqlPartKind.Query);
+        return new([.. parts.Where(part => part.Kind == SqlPartKind.Ddl)], own ?? SqlScript.Split(starter).First(part => part.Kind == SqlPartKind.Query)) { QueryLine = own?.CodeLine };
     }
 }

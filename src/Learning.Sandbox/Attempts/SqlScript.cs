@@ -3,7 +3,14 @@ using System.Text.RegularExpressions;
 namespace Learning.Sandbox.Attempts;
 
 /// <summary>One statement of an SQL answer, without its semicolon, and the 1-based line that it starts on.</summary>
-internal sealed record SqlPart(string Text, int Line, SqlPartKind Kind);
+internal sealed partial record SqlPart(string Text, int Line, SqlPartKind Kind)
+{
+    /// <summary>The line of its first word, past the comments above it.</summary>
+    public int CodeLine => Line + LeadingComments().Match(Text).ValueSpan.Count('\n');
+
+    [GeneratedRegex(@"\A(?:\s+|--[^\n]*|/\*.*?\*/)*", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadingComments();
+}
 
 internal enum SqlPartKind { Query, Ddl, NotAllowed }
 

@@ -12,7 +12,7 @@ namespace Learning.Sandbox.Runners;
 /// One warmed runner in its jail: compile once, call as often as needed, dispose. Once anything but a completed call or an
 /// exception happens it is killed, and every later call ends the same way.
 /// </summary>
-internal sealed class RunnerProcess : IAsyncDisposable
+internal sealed partial class RunnerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ExitDeadline = TimeSpan.FromSeconds(1);
     private readonly JailedProcess _jail;
@@ -97,7 +97,7 @@ internal sealed class RunnerProcess : IAsyncDisposable
             null => (ended!, (string?)null),
             _ => (await EndAsync(Outcomes.Protocol), null),
         };
-        return new CallResult(outcome, rows, printed.ToString(), elapsed);
+        return new CallResult(outcome, rows, printed.ToString(), elapsed) { Lines = (said as AnsweredEvent)?.Lines ?? (said as ThrewEvent)?.Lines ?? [] };
     }
 
     public async ValueTask DisposeAsync()

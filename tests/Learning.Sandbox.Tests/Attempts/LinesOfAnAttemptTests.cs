@@ -1,0 +1,185 @@
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+
+namespace Learning.Sandbox.Tests.Attempts;
+
+/// <summary>Statements of a real run, tied to the lines that sent them.</summary>
+[Collection(nameof(LabSandbox))]
+public sealed class LinesOfAnAttemptTests(LabSandbox lab)
+{
+    [Fact]
+    public async Task Starter_OnePerPost_TwentyStatementsBelongToTheLineInTheLoop()
+    {
+        var trace = await ShownAsync(lab.Feed, lab.Feed.Starter.Text);
+
+        var lines = lab.Feed.Starter.Text.Split('\n');
+        var first = Array.FindIndex(lines, line => line.Contains("await db.Posts", StringComparison.Ordinal)) + 1;
+        var inLoop = Array.FindIndex(lines, line => line.Contains("SingleAsync", StringComparison.Ordinal)) + 1;
+        Assert.Equal([(first, 1), (inLoop, 20)], trace.Statements.GroupBy(statement => statement.Line ?? 0).Select(group => (group.Key, group.Count())));
+    }
+
+    [Fact]
+    public async Task EveryWayToSend_RawAsyncLambdaBatchAndTransaction_HasItsLine()
+    {
+        var trace = await ShownAsync(lab.Feed, """
+            using Microsoft.EntityFrameworkCore;
+            using Npgsql;
+            public sealed class FeedEndpoint(SocialContext db)
+            {
+                public async Task<List<FeedItem>> GetAsync(int userId, int take)
+                {
+                    var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+                    await connection.OpenAsync();
+                    await using (var command = new NpgsqlCommand("SELECT 9", connection))
+                        await command.ExecuteScalarAsync();
+                    await Task.Delay(5);
+                    new NpgsqlCommand("SELECT 12", connection).ExecuteScalar();
+                    await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { new("SELECT 13"), new("SELECT 14") } })
+                        await batch.ExecuteNonQueryAsync();
+                    var counts = await Task.WhenAll(new[] { 1 }.Select(async id =>
+                        await db.Users.CountAsync(u => u.Id > id)));
+                    await using var transaction = await db.Database.BeginTransactionAsync();
+                    await db.Database.ExecuteSqlRawAsync("SELECT 18");
+                    await transaction.CommitAsync();
+                    _ = db.Posts.Count(p => p.Id < 20);
+                    await AgainAsync();
+                    return [];
+                }
+
+                private async Task AgainAsync()
+                {
+                    await Task.Yield();
+                    await db.Follows.CountAsync();
+                }
+            }
+            """);
+
+        Assert.Equal(["10 SELECT 9", "12 SELECT 12", "14 SELECT 13", "14 SELECT 14", "16 users", "18 BEGIN", "18 SELECT 18", "19 COMMIT", "20 posts", "28 follows"],
+            trace.Statements.Select(statement => $"{statement.Line} {Short(statement.Sql)}"));
+    }
+
+    [Fact]
+    public async Task FirstQueryOnANewConnection_WhoseOpeningLosesTheStack_HasItsLine()
+    {
+        var trace = await ShownAsync(lab.Feed, """
+            using Microsoft.EntityFrameworkCore;
+            public sealed class FeedEndpoint(SocialContext db)
+            {
+                public async Task<List<FeedItem>> GetAsync(int userId, int take)
+                {
+                    Npgsql.NpgsqlConnection.ClearAllPools();
+                    await db.Users.CountAsync();
+                    return [];
+                }
+            }
+            """);
+
+        Assert.Equal(7, Assert.Single(trace.Statements).Line);
+    }
+
+    [Fact]
+    public async Task QueryReturnedUnread_IsSentByNoLine()
+    {
+        var trace = await ShownAsync(lab.Feed, """
+            public sealed class FeedEndpoint(SocialContext db)
+            {
+                public IQueryable<int> GetAsync(int userId, int take) => db.Users.Where(u => u.Id < 5).Select(u => u.Id);
+            }
+            """);
+
+        Assert.Null(Assert.Single(trace.Statements).Line);
+    }
+
+    [Fact]
+    public async Task ThrowingRun_KeepsTheLinesOfWhatItSent()
+    {
+        var run = await RunAsync(lab.Feed, """
+            using Microsoft.EntityFrameworkCore;
+            public sealed class FeedEndpoint(SocialContext db)
+            {
+                public async Task<int> GetAsync(int userId, int take)
+                {
+                    await db.Users.CountAsync();
+                    await db.Database.ExecuteSqlRawAsync("SELECT nothing");
+                    return 1;
+                }
+            }
+            """);
+
+        Assert.Equal(OutcomeKind.RuntimeError, run.Outcome.Kind);
+        Assert.Equal([6, 7], run.Trace.Statements.Select(statement => statement.Line));
+    }
+
+    [Theory]
+    [InlineData("for (var n = 0; n < 1_000_000; n++) Say(7, 0, long.MinValue, long.MaxValue);")]
+    [InlineData("Say(int.MaxValue, 0, long.MinValue, long.MaxValue); Say(-5, 0, 0, 0);")]
+    [InlineData("Say(int.MinValue, -1, long.MaxValue, long.MinValue);")]
+    public async Task ForgedLines_AbsurdOrAMillion_ChangeNothingThatIsJudged(string forge)
+    {
+        const string source = """
+            using System.Reflection;
+            using Microsoft.EntityFrameworkCore;
+            public sealed class FeedEndpoint(SocialContext db)
+            {
+                public async Task<List<FeedItem>> GetAsync(int userId, int take)
+                {
+                    FORGE
+                    return await db.Posts.Where(p => p.Author.Followers.Any(f => f.FollowerId == userId)).OrderByDescending(p => p.CreatedAt).ThenBy(p => p.Id).Take(take)
+                        .Select(p => new FeedItem(p.Id, p.Text, p.Author.Name, p.CreatedAt)).ToListAsync();
+                }
+                // Reaches the runner's notes through the listener that it registered, and writes what was never sent.
+                static void Say(int line, int backend, long from, long to)
+                {
+                    var runner = AppDomain.CurrentDomain.GetAssemblies().First(each => each.GetName().Name == "Learning.Runner");
+                    var watch = Watch(); if (watch is null) return;
+                    var sending = Activator.CreateInstance(runner.GetType("Learning.Runner.Sending")!, [Array.Empty<(int, int)>()]);
+                    sending!.GetType().GetProperty("Backend")!.SetValue(sending, backend);
+                    sending.GetType().GetProperty("To")!.SetValue(sending, to);
+                    var queue = watch.GetType().GetField("_sendings", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(watch)!;
+                    queue.GetType().GetMethod("Enqueue")!.Invoke(queue, [sending]);
+                }
+                static object? found;
+                static object? Watch()
+                {
+                    if (found is not null) return found;
+                    using var source = new System.Diagnostics.ActivitySource("Npgsql");
+                    var listeners = typeof(System.Diagnostics.ActivitySource).GetField("_listeners", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(source);
+                    if (listeners is null) return null;
+                    var all = (System.Diagnostics.ActivityListener[])listeners.GetType().GetField("_list", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Public) is { } list ? (System.Diagnostics.ActivityListener[])list.GetValue(listeners)! : [];
+                    return found = all.Select(each => each.ActivityStarted?.Target).FirstOrDefault(target => target?.GetType().Name == "LineWatch");
+                }
+            }
+            """;
+        var run = await RunAsync(lab.Feed, source.Replace("FORGE", forge, StringComparison.Ordinal));
+
+        Assert.True(run.Outcome.Kind == OutcomeKind.Completed, run.Outcome.Message);
+        Assert.Single(run.Trace.Statements);
+        Assert.Contains("PostId", run.Answer, StringComparison.Ordinal);
+        Assert.True(run.Trace.Statements[0].Line is null or 8, $"{run.Trace.Statements[0].Line}");
+    }
+
+    [Fact]
+    public async Task SqlAnswer_StatementsBelongToTheQuerysFirstWord()
+    {
+        var trace = await ShownAsync(lab.Transactions, lab.Transactions.Starter.Text);
+
+        var select = Array.FindIndex(lab.Transactions.Starter.Text.Split('\n'), line => line.StartsWith("SELECT", StringComparison.Ordinal)) + 1;
+        Assert.Equal(select, Assert.Single(trace.Statements).Line);
+    }
+
+    private async Task<StatementTrace> ShownAsync(Exercise exercise, string source)
+    {
+        var run = await RunAsync(exercise, source);
+        Assert.True(run.Outcome.Kind == OutcomeKind.Completed, run.Outcome.Message);
+        return run.Trace;
+    }
+
+    private async Task<Run> RunAsync(Exercise exercise, string source)
+    {
+        await using var attempt = await lab.Sandbox.OpenAsync(exercise, source, CancellationToken.None);
+        Assert.True(attempt.Prepared.Prepared.Kind == OutcomeKind.Completed, attempt.Prepared.Prepared.Message);
+        return (await attempt.GatherAsync(EvidenceKind.Visible, attempt.Prepared, CancellationToken.None)).Visible!.Yours;
+    }
+
+    private static string Short(string sql) => sql.Contains("FROM", StringComparison.Ordinal) ? sql.Split("FROM ")[1].Split(' ')[0].Trim() : sql.Split('\n')[0];
+}
