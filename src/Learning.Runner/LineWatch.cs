@@ -57,7 +57,7 @@ internal sealed class LineWatch : IDisposable
         Quietly(() =>
         {
             using var map = _submission.Lines;
-            foreach (var sending in _sendings)
+            foreach (var sending in _sendings.Where(sending => sending.IsCommand))
             {
                 if (sending.Frames.Select(frame => map.LineOf(frame.Method, frame.Offset)).FirstOrDefault(line => line is not null) is { } line)
                 {
@@ -72,16 +72,17 @@ internal sealed class LineWatch : IDisposable
 
     private void Started(Activity activity) => Quietly(() =>
     {
-        // Used once: a command of EF Core's own, or the flow's next raw one has a stack of its own.
         var ahead = _near.Value is { Used: false } near ? near : null;
-        ahead?.Used = true;
-        Note(_open[activity] = new(ahead?.Frames ?? Here()));
+        Note(_open[activity] = new(ahead?.Frames ?? Here()) { Ahead = ahead });
     });
 
     private void Stopped(Activity activity) => Quietly(() =>
     {
         if (_open.TryRemove(activity, out var sending))
         {
+            // Npgsql tells of opening a connection too; that is no sending, and EF Core's command is still to come.
+            sending.IsCommand = activity.GetTagItem("db.query.text") is not null || activity.GetTagItem("db.stored_procedure.name") is not null;
+            sending.Ahead?.Used = sending.IsCommand;
             sending.To = Stopwatch.GetTimestamp();
             sending.Backend = Convert.ToInt32(activity.GetTagItem("db.npgsql.connection_id") ?? 0, CultureInfo.InvariantCulture);
         }
@@ -125,5 +126,8 @@ internal sealed class Sending(IReadOnlyList<(int Method, int Offset)> frames)
     public long From { get; } = Stopwatch.GetTimestamp();
     public long To { get; set; } = long.MaxValue;
     public int Backend { get; set; }
+    public bool IsCommand { get; set; } = true;
+    /// <summary>What was noted when EF Core made this command; used once, the flow's next raw command has a stack of its own.</summary>
+    public Sending? Ahead { get; init; }
     public bool Used { get; set; }
 }
