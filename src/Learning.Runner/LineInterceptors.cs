@@ -10,8 +10,40 @@ internal sealed class CommandsAhead(LineWatch watch) : DbCommandInterceptor
 {
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        watch.Ahead();
+        watch.Ahead(result.Connection);
         return result;
+    }
+}
+
+/// <summary>Sees a connection when EF Core is about to open it.</summary>
+internal sealed class ConnectionsAhead(LineWatch watch) : DbConnectionInterceptor
+{
+    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    {
+        watch.Opening(connection);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        watch.Opening(connection);
+        return new(result);
+    }
+
+    public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => LineWatch.Closed();
+
+    public override void ConnectionFailed(DbConnection connection, ConnectionErrorEventData eventData) => LineWatch.Closed();
+
+    public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        LineWatch.Closed();
+        return Task.CompletedTask;
+    }
+
+    public override Task ConnectionFailedAsync(DbConnection connection, ConnectionErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        LineWatch.Closed();
+        return Task.CompletedTask;
     }
 }
 

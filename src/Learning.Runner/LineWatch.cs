@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Learning.Sandbox.Protocol;
 using Npgsql;
 
@@ -15,9 +16,13 @@ internal sealed class LineWatch : IDisposable
 {
     private const int Deepest = 8;
 
+    /// <summary>EF Core's connections: those open now, and the most at once so far, whose physical ones the pool keeps.</summary>
+    private static int s_open, s_most;
+
     private readonly Submission _submission;
     private readonly ActivityListener _listener;
     private readonly AsyncLocal<Sending?> _near = new();
+    private readonly ConditionalWeakTable<DbConnection, Sending> _opening = [];
     private readonly ConcurrentQueue<Sending> _sendings = new();
     private readonly ConcurrentDictionary<Activity, Sending> _open = new();
     private int _count;
@@ -33,14 +38,38 @@ internal sealed class LineWatch : IDisposable
             ActivityStopped = Stopped,
         };
         ActivitySource.AddActivityListener(_listener);
-        Interceptors = [new CommandsAhead(this), new TransactionEnds(this)];
+        Interceptors = [new ConnectionsAhead(this), new CommandsAhead(this), new TransactionEnds(this)];
     }
 
     /// <summary>For the call's context.</summary>
     public Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor[] Interceptors { get; }
 
-    /// <summary>EF Core has made a command and will send it in this flow, perhaps only after a connection has been waited for: the stack is here now.</summary>
-    public void Ahead() => Quietly(() => _near.Value = new(Here()));
+    /// <summary>
+    /// EF Core opens a connection for the command that comes next. When there have never been so many, it will have to wait for it, and the stack is
+    /// here now and nowhere later; else one looked at later will do, as each look takes its time.
+    /// </summary>
+    public void Opening(DbConnection connection) => Quietly(() =>
+    {
+        if (Interlocked.Increment(ref s_open) > Volatile.Read(ref s_most))
+        {
+            Volatile.Write(ref s_most, s_open);
+            _opening.AddOrUpdate(connection, new(Here()));
+        }
+    });
+
+    public static void Closed() => Interlocked.Decrement(ref s_open);
+
+    /// <summary>EF Core has made a command and will send it in this flow.</summary>
+    public void Ahead(DbConnection? connection) => Quietly(() =>
+    {
+        var here = Here();
+        var opening = connection is not null && _opening.TryGetValue(connection, out var noted) ? noted : null;
+        _near.Value = new(here.Length > 0 || opening is null ? here : opening.Frames);
+        if (connection is not null)
+        {
+            _opening.Remove(connection);
+        }
+    });
 
     /// <summary>A COMMIT or ROLLBACK, of which Npgsql does not tell.</summary>
     public Sending? Begin(DbConnection? connection)
@@ -57,7 +86,7 @@ internal sealed class LineWatch : IDisposable
         Quietly(() =>
         {
             using var map = _submission.Lines;
-            foreach (var sending in _sendings.Where(sending => sending.IsCommand))
+            foreach (var sending in _sendings.Where(sending => sending.IsCommand).Take(ProtocolLine.Most))
             {
                 if (sending.Frames.Select(frame => map.LineOf(frame.Method, frame.Offset)).FirstOrDefault(line => line is not null) is { } line)
                 {

@@ -22,6 +22,8 @@ internal sealed class PostgresScratchpad(ClusterPool clusters, Lazy<RunnerPool> 
             return Refused("This exercise has no C# model; ask in SQL.");
         if (string.IsNullOrWhiteSpace(code))
             return Refused("There is nothing to run yet.");
+        if (language == ExerciseLanguage.Sql && ScratchQuery.Refuse(code) is { } refused)
+            return new() { Outcome = refused };
         at(ScratchPhase.Queued);
         await _places.WaitAsync(cancellationToken);
         try

@@ -13,21 +13,24 @@ internal sealed class ScratchQuery(Exercise exercise, Cluster cluster, ScratchDo
 {
     private const int LongestCell = 2_000;
 
+    /// <summary>What is no single statement needs no database to be told so; null when it is one.</summary>
+    public static RunOutcome? Refuse(string code) => SqlScript.Split(code) switch
+    {
+        [] => new() { Kind = OutcomeKind.CompileError, Message = "There is nothing to run but comments." },
+        [_, var second, ..] parts => SqlFaults.At(second, $"One statement at a time here; this has {parts.Count}."),
+        _ => null,
+    };
+
     public async Task<ScratchResult> RunAsync(string code, CancellationToken cancellationToken)
     {
-        var parts = SqlScript.Split(code);
-        if (parts.ElementAtOrDefault(1) is { } second)
-            return new() { Outcome = SqlFaults.At(second, $"One statement at a time here; this has {parts.Count}.") };
-        if (parts.Count == 0)
-            return new() { Outcome = new() { Kind = OutcomeKind.CompileError, Message = "There is nothing to run but comments." } };
-
+        var part = SqlScript.Split(code)[0];
         NpgsqlParameter[] arguments = [];
         if (code.Contains('$', StringComparison.Ordinal) && exercise.Data.Visible is var set)
             arguments = [.. (await new TrustedReads(exercise, cluster).DrawAsync(set, set.Draw, null, cancellationToken)).Values.Select(item => SqlValues.Parameter(item.Argument, item.Value))];
         var directory = Path.Combine(doorRoot, Guid.NewGuid().ToString("N")[..12]);
         try
         {
-            var (result, trace, stopped) = await door.UseAsync(directory, _ => AskAsync(directory, parts[0], arguments, cancellationToken), cancellationToken);
+            var (result, trace, stopped) = await door.UseAsync(directory, _ => AskAsync(directory, part, arguments, cancellationToken), cancellationToken);
             return result with { Trace = trace, Outcome = stopped is null ? result.Outcome : new() { Kind = OutcomeKind.OutputLimit, Message = $"Stopped: {stopped}." } };
         }
         finally

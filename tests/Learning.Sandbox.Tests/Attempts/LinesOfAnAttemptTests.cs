@@ -59,25 +59,6 @@ public sealed class LinesOfAnAttemptTests(LabSandbox lab)
     }
 
     [Fact]
-    public async Task FirstQueryOnANewConnection_WhoseOpeningLosesTheStack_HasItsLine()
-    {
-        var trace = await ShownAsync(lab.Feed, """
-            using Microsoft.EntityFrameworkCore;
-            public sealed class FeedEndpoint(SocialContext db)
-            {
-                public async Task<List<FeedItem>> GetAsync(int userId, int take)
-                {
-                    Npgsql.NpgsqlConnection.ClearAllPools();
-                    await db.Users.CountAsync();
-                    return [];
-                }
-            }
-            """);
-
-        Assert.Equal(7, Assert.Single(trace.Statements).Line);
-    }
-
-    [Fact]
     public async Task QueryReturnedUnread_IsSentByNoLine()
     {
         var trace = await ShownAsync(lab.Feed, """
@@ -91,7 +72,7 @@ public sealed class LinesOfAnAttemptTests(LabSandbox lab)
     }
 
     [Fact]
-    public async Task ThrowingRun_KeepsTheLinesOfWhatItSent()
+    public async Task ThrowingFirstRun_WhoseConnectionsOpeningLosesTheStack_KeepsItsLines()
     {
         var run = await RunAsync(lab.Feed, """
             using Microsoft.EntityFrameworkCore;
@@ -111,10 +92,10 @@ public sealed class LinesOfAnAttemptTests(LabSandbox lab)
     }
 
     [Theory]
-    [InlineData("for (var n = 0; n < 1_000_000; n++) Say(7, 0, long.MinValue, long.MaxValue);")]
-    [InlineData("Say(int.MaxValue, 0, long.MinValue, long.MaxValue); Say(-5, 0, 0, 0);")]
-    [InlineData("Say(int.MinValue, -1, long.MaxValue, long.MinValue);")]
-    public async Task ForgedLines_AbsurdOrAMillion_ChangeNothingThatIsJudged(string forge)
+    [InlineData("Say(1_000_000, 0, long.MinValue, long.MaxValue);")]
+    [InlineData("Say(1, -1, long.MaxValue, long.MinValue);")]
+    [InlineData("Say(3, 0, long.MinValue, long.MaxValue);\n#line 900000 \"FeedEndpoint.cs\"")]
+    public async Task ForgedLines_AMillionOrAbsurd_ChangeNothingThatIsJudged(string forge)
     {
         const string source = """
             using System.Reflection;
@@ -128,15 +109,17 @@ public sealed class LinesOfAnAttemptTests(LabSandbox lab)
                         .Select(p => new FeedItem(p.Id, p.Text, p.Author.Name, p.CreatedAt)).ToListAsync();
                 }
                 // Reaches the runner's notes through the listener that it registered, and writes what was never sent.
-                static void Say(int line, int backend, long from, long to)
+                static void Say(int times, int backend, long from, long to)
                 {
-                    var runner = AppDomain.CurrentDomain.GetAssemblies().First(each => each.GetName().Name == "Learning.Runner");
                     var watch = Watch();
-                    var sending = Activator.CreateInstance(runner.GetType("Learning.Runner.Sending")!, [Array.Empty<(int, int)>()]);
-                    sending!.GetType().GetProperty("Backend")!.SetValue(sending, backend);
+                    var sending = Activator.CreateInstance(watch.GetType().Assembly.GetType("Learning.Runner.Sending")!, [new (int, int)[] { (MethodBase.GetCurrentMethod()!.MetadataToken, 0) }])!;
+                    sending.GetType().GetProperty("Backend")!.SetValue(sending, backend);
                     sending.GetType().GetProperty("To")!.SetValue(sending, to);
+                    sending.GetType().GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(sending, from);
                     var queue = watch.GetType().GetField("_sendings", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(watch)!;
-                    queue.GetType().GetMethod("Enqueue")!.Invoke(queue, [sending]);
+                    var enqueue = queue.GetType().GetMethod("Enqueue")!;
+                    object[] one = [sending];
+                    while (times-- > 0) enqueue.Invoke(queue, one);
                 }
                 static object? found;
                 static object Watch()
@@ -155,7 +138,7 @@ public sealed class LinesOfAnAttemptTests(LabSandbox lab)
         Assert.True(run.Outcome.Kind == OutcomeKind.Completed, run.Outcome.Message);
         Assert.Single(run.Trace.Statements);
         Assert.Contains("PostId", run.Answer, StringComparison.Ordinal);
-        Assert.True(run.Trace.Statements[0].Line is null or 8, $"{run.Trace.Statements[0].Line}");
+        Assert.True(run.Trace.Statements[0].Line is null or (> 0 and < 60), $"{run.Trace.Statements[0].Line}");
     }
 
     [Fact]

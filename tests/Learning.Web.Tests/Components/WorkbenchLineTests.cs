@@ -31,7 +31,7 @@ public sealed partial class WorkbenchPageTests
 
         await page.InvokeAsync(() => page.Instance.OpenLineAsync(19));
 
-        Assert.Equal("Statements", page.Find("[aria-label=Result] [role=tab][aria-selected=true]").TextContent.Split(' ')[0]);
+        Assert.StartsWith("Statements", page.Find("[aria-label=Result] [role=tab][aria-selected=true]").TextContent, StringComparison.Ordinal);
         Assert.Equal(20, page.FindAll(".res tbody tr").Count);
         Assert.Contains("Line 19 sent 20 statements, 20 round trips, 50.0 ms.", page.Find(".res").TextContent, StringComparison.Ordinal);
         Assert.Contains("Plan of S2", page.Find(".planlink").TextContent, StringComparison.Ordinal);

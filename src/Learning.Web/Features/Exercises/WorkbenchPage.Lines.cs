@@ -1,5 +1,6 @@
 using System.Globalization;
 using Learning.Grading;
+using Learning.Web.Data;
 using Microsoft.JSInterop;
 
 namespace Learning.Web.Features.Exercises;
@@ -18,7 +19,7 @@ public sealed partial class WorkbenchPage
             return;
         await bridge.MarkAsync(Messages);
         if (current is { Waiting: false } shown)
-            await bridge.MarginAsync(Margin(shown), shown.Source, shown.Name.ToLowerInvariant());
+            await bridge.MarginAsync(Margin(shown), shown.Source, shown.Number is { } number ? $"attempt {number}" : shown.Kind == SubmissionKind.Try ? "this try" : "this hand-in");
     }
 
     private static MarginNote[] Margin(AttemptView attempt)

@@ -43,9 +43,10 @@ export function margin(editor, model, open) {
     const index = notes.findIndex(note => note.inlay);
     if (index < 0 || stale() || editor.getModel() !== model) return;
     const node = inlay(notes[index]);
-    const width = editor.getLayoutInfo().contentWidth;
+    const { contentWidth: width, verticalScrollbarWidth } = editor.getLayoutInfo();
+    node.firstChild.style.width = `${Math.min(620, width - verticalScrollbarWidth - 12)}px`;
     editor.changeViewZones(zones => {
-      zone = zones.addZone({ afterLineNumber: endOf(model, place(index)), heightInPx: width < 420 ? 66 : 48, domNode: node, suppressMouseDown: true });
+      zone = zones.addZone({ afterLineNumber: endOf(model, place(index)), heightInPx: width < 420 ? 68 : 48, domNode: node, suppressMouseDown: true });
     });
   };
   const words = () => {
@@ -58,6 +59,7 @@ export function margin(editor, model, open) {
   const stops = [
     model.onDidChangeContent(() => { if (notes.length > 0 && stale() !== was) { was = !was; words(); rezone(); } }),
     editor.onDidChangeModel(() => { zone = null; rezone(); }),
+    editor.onDidLayoutChange(() => { if (zone !== null) rezone(); }),
     editor.onMouseMove(event => {
       const note = inMargin(event) && noteAt(event.target.position.lineNumber);
       if (note) event.target.element.title = note.says + (stale() ? `; from ${name}, edited since` : "");
