@@ -8,7 +8,14 @@ public interface IScratchpad
 {
     /// <summary>C# needs an exercise with a context (<c>db</c> is the global); SQL runs as the learner's role. The learner's faults are in the result's outcome.</summary>
     Task<ScratchResult> RunAsync(Exercise exercise, ExerciseLanguage language, string code, CancellationToken cancellationToken);
+
+    /// <summary>As above, and tells how far it is.</summary>
+    Task<ScratchResult> RunAsync(Exercise exercise, ExerciseLanguage language, string code, Action<ScratchPhase> at, CancellationToken cancellationToken) =>
+        RunAsync(exercise, language, code, cancellationToken);
 }
+
+/// <summary>Waiting for a place, for the end of a measurement that it would disturb, or running.</summary>
+public enum ScratchPhase { Queued, Measuring, Running }
 
 /// <summary>What a line came to: a grid, and what it cost.</summary>
 public sealed record ScratchResult

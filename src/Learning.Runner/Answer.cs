@@ -51,7 +51,8 @@ internal static class Answer
         writer.WriteEndObject();
     }
 
-    private static async Task<object?> ValueOfAsync(object? returned)
+    /// <summary>Awaited, and asynchronous sequences collected.</summary>
+    public static async Task<object?> ValueOfAsync(object? returned)
     {
         if (returned is null)
         {

@@ -43,16 +43,19 @@ internal static class Compiler
         sourceReferenceResolver: null,
         metadataReferenceResolver: null);
 
-    private static readonly MetadataReference[] References =
+    public static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("Learning.", StringComparison.Ordinal)
                 && !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    public static Compilation Compile(string name, IReadOnlyList<ProtocolSource> sources)
+    public static Compilation Compile(string name, IReadOnlyList<ProtocolSource> sources) => WithStack(() => CompileHere(name, sources));
+
+    /// <summary>On a thread whose stack nested input does not overflow.</summary>
+    public static T WithStack<T>(Func<T> work) where T : class
     {
-        Compilation? result = null;
-        var thread = new Thread(() => result = CompileHere(name, sources), StackBytes);
+        T? result = null;
+        var thread = new Thread(() => result = work(), StackBytes);
         thread.Start();
         thread.Join();
         return result ?? throw new InvalidOperationException("The compiler's thread ended without a result.");
@@ -71,7 +74,7 @@ internal static class Compiler
         return new Compilation(said, emitted.Success ? new Image(code.ToArray(), symbols.ToArray()) : null);
     }
 
-    private static ProtocolDiagnostic[] Describe(IEnumerable<Diagnostic> diagnostics) =>
+    public static ProtocolDiagnostic[] Describe(IEnumerable<Diagnostic> diagnostics) =>
         [.. diagnostics
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
             .OrderByDescending(diagnostic => diagnostic.Severity)

@@ -20,6 +20,7 @@ await Warmup.RunAsync();
 events.Send(new ReadyEvent());
 
 Submission? submission = null;
+Scratch? scratch = null;
 while (await requests.ReadLineAsync() is { } line)
 {
     switch (JsonSerializer.Deserialize(line, ProtocolJson.Default.RunRequest))
@@ -28,6 +29,15 @@ while (await requests.ReadLineAsync() is { } line)
             var compilation = Compiler.Compile("Submission", compile.Sources);
             submission = compilation.Image is { } image ? new Submission(compile, image) : null;
             events.Send(compilation.Said);
+            break;
+        case ScratchRequest asked:
+            (var compiled, scratch) = Scratch.Compile(asked);
+            events.Send(compiled);
+            break;
+        case CallRequest call when scratch is not null:
+            var came = await scratch.RunAsync(call);
+            output.Flush();
+            events.Send(came);
             break;
         case CallRequest { Pool: not null } call when submission is not null:
             Beside(submission, call);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Learning.Sandbox.Protocol;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Learning.Runner;
 
@@ -23,13 +24,22 @@ internal sealed class Submission(CompileRequest request, Image image)
 
     public IReadOnlySet<string> Files { get; } = request.Sources.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Beside others a call may have to wait long for a connection: that wait is what is measured.</summary>
-    public DbContext CreateContext(string door, int? pool)
+    /// <summary>Of the learner's file, to which lines belong.</summary>
+    public LineMap Lines => new(image.Symbols, request.Sources[0].Name);
+
+    public bool Owns(Assembly assembly) => _assembly.IsValueCreated && assembly == _assembly.Value;
+
+    /// <summary>With a pool the call runs beside others, and may have to wait long for a connection: that wait is what is measured.</summary>
+    public DbContext CreateContext(string door, int? pool, params IInterceptor[] interceptors)
     {
         var connections = pool is { } shared ? $";Maximum Pool Size={shared};Timeout=60" : ";Maximum Pool Size=20;Timeout=10";
         var type = Find(request.Context);
         var builder = (DbContextOptionsBuilder)Create(typeof(DbContextOptionsBuilder<>).MakeGenericType(type));
         builder.UseNpgsql("Host=" + door + Settings + connections);
+        if (interceptors.Length > 0)
+        {
+            builder.AddInterceptors(interceptors);
+        }
         return (DbContext)Create(type, builder.Options);
     }
 
@@ -43,7 +53,7 @@ internal sealed class Submission(CompileRequest request, Image image)
             : throw new MissingMethodException($"{request.EntryType} must have exactly one method {request.EntryMethod}; it has {methods.Length}.");
     }
 
-    private Type Find(string name)
+    public Type Find(string name)
     {
         var types = _assembly.Value.GetTypes();
         return types.FirstOrDefault(type => string.Equals(type.FullName, name, StringComparison.Ordinal))
@@ -51,7 +61,7 @@ internal sealed class Submission(CompileRequest request, Image image)
             ?? throw new TypeLoadException($"There is no type {name} in the submission.");
     }
 
-    private static object Create(Type type, params object[] arguments)
+    public static object Create(Type type, params object[] arguments)
     {
         const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions | BindingFlags.CreateInstance;
         return Activator.CreateInstance(type, Any, binder: null, arguments, culture: null)

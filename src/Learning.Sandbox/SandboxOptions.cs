@@ -36,6 +36,12 @@ public sealed class SandboxOptions : IValidatableObject
 
     [Range(16, 1024)] public int SharedBuffersMb { get; set; } = 64;
 
+    /// <summary>Scratchpad lines that run at once on this machine.</summary>
+    [Range(1, 16)] public int ScratchRuns { get; set; } = 2;
+
+    /// <summary>The longest that a scratchpad line may run, in seconds. A measurement may have to wait for it.</summary>
+    [Range(1, 60)] public int ScratchSeconds { get; set; } = 10;
+
     /// <summary>Where doors are made: directories that hold one socket each.</summary>
     public string DoorDirectory => Path.Combine(WorkDirectory, "doors");
 

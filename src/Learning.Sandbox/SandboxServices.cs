@@ -33,6 +33,7 @@ public static class SandboxServices
         // Lazy: SQL answers must not need a published runner.
         services.TryAddSingleton(provider => new Lazy<RunnerPool>(provider.GetRequiredService<RunnerPool>));
         services.TryAddSingleton<ISandbox, PostgresSandbox>();
+        services.TryAddSingleton<IScratchpad, PostgresScratchpad>();
         services.TryAddSingleton<Grader>();
         return services;
     }

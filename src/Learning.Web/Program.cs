@@ -7,6 +7,7 @@ using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Reports;
+using Learning.Web.Features.Scratchpad;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Radzen;
@@ -28,6 +29,7 @@ try
     builder.Services.AddLessons(builder.Configuration);
     builder.Services.AddSandbox(builder.Configuration);
     builder.Services.AddSubmissions(builder.Configuration);
+    builder.Services.AddScratchpad(builder.Configuration);
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);

@@ -4,12 +4,17 @@ using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Protocol;
 using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Attempts;
 
 /// <summary>What one call came to, by the supervisor's clock.</summary>
-internal sealed record CallFacts(RunOutcome Outcome, string? Answer, string Output, double ElapsedMs);
+internal sealed record CallFacts(RunOutcome Outcome, string? Answer, string Output, double ElapsedMs)
+{
+    /// <summary>Claims about the lines that statements were sent from; see <see cref="StatementLines"/>.</summary>
+    public IReadOnlyList<ProtocolLine> Lines { get; init; } = [];
+}
 
 /// <summary>
 /// One side of an attempt: a cluster of its own and whatever calls the answer. A door is opened for one data set, serves its calls and
@@ -23,6 +28,9 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
     protected WireProxy Proxy { get; } = proxy;
     public Cluster Cluster { get; } = cluster;
     public TrustedReads Trusted { get; } = new(exercise, cluster);
+
+    /// <summary>The run under way is the one that is shown: its warm-up and it may ask for lines, and no other call does.</summary>
+    protected bool IsShown { get; private set; }
 
     /// <summary>Host directory below which doors are made.</summary>
     protected abstract string DoorRoot { get; }
@@ -52,6 +60,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
     {
         var database = await DatabaseAsync(set, cancellationToken);
         var (door, name) = OpenDoor(database);
+        IsShown = warmUp is not null;
         CallFacts facts;
         WireRecord record;
         await using (door)
@@ -65,6 +74,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
             }
             await door.CloseAsync(cancellationToken);
         }
+        IsShown = false;
 
         var recorded = RecordedRun.From(record, await Cluster.DrainAsync(cancellationToken));
         return (new()
@@ -76,7 +86,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
             State = facts.Outcome.Kind == OutcomeKind.Completed ? await Trusted.StateAsync(database, cancellationToken) : null,
             Output = facts.Output,
             ElapsedMs = facts.ElapsedMs,
-            Trace = recorded.Trace,
+            Trace = StatementLines.Tie(recorded.Trace, record, facts.Lines),
         }, recorded.GapIsOurs);
     }
 

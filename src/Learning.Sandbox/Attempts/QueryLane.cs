@@ -3,6 +3,7 @@ using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Protocol;
 using Learning.Sandbox.Wire;
 using Npgsql;
 
@@ -98,7 +99,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             var rows = await SqlValues.ReadAsync(reader, MostRows, limit.Token);
             return rows is null
                 ? Stopped(new() { Kind = OutcomeKind.OutputLimit, Message = $"Stopped at {Say.Count(MostRows)} rows" })
-                : new(RunOutcome.Completed, rows, "", Elapsed());
+                : new(RunOutcome.Completed, rows, "", Elapsed()) { Lines = Lines() };
         }
         catch (PostgresException error)
         {
@@ -118,7 +119,8 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
         }
 
         double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        CallFacts Stopped(RunOutcome outcome) => new(outcome, null, "", Elapsed());
+        CallFacts Stopped(RunOutcome outcome) => new(outcome, null, "", Elapsed()) { Lines = Lines() };
+        ProtocolLine[] Lines() => IsShown && answer.QueryLine is { } line ? [StatementLines.Always(line)] : [];
         RunOutcome TimeLimit() => new() { Kind = OutcomeKind.TimeLimit, Message = $"Stopped at {Exercise.Limits.TimeSeconds * patience:0.#} s" };
     }
 

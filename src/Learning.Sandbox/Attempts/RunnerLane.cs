@@ -15,12 +15,14 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
     private readonly List<RunnerProcess> _more = [];
     private readonly List<Lane> _instances = [];
     private SourceFile? _source;
+    private int _lines;
 
     protected override string DoorRoot => runner.DoorDirectory;
 
     public async Task<(RunOutcome Outcome, double Milliseconds)> CompileAsync(SourceFile own, CancellationToken cancellationToken)
     {
         _source = own;
+        _lines = own.Text.AsSpan().Count('\n') + 1;
         var entry = Exercise.Entry!;
         var sources = Exercise.Model.Prepend(own).Select(file => new ProtocolSource(file.Name, file.Text));
         var compiled = await runner.CompileAsync(new([.. sources], entry.Type, entry.Method, entry.Context), cancellationToken);
@@ -29,8 +31,8 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
 
     protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
-        var result = await runner.CallAsync(Request(doorName, arguments, null), TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), cancellationToken);
-        return new(result.Outcome, result.Answer, result.Output, result.ElapsedMs);
+        var result = await runner.CallAsync(Request(doorName, arguments, null) with { Lines = IsShown }, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), cancellationToken);
+        return new(result.Outcome, result.Answer, result.Output, result.ElapsedMs) { Lines = StatementLines.Plausible(result.Lines, _lines) };
     }
 
     protected override async Task<IReadOnlyList<IReadOnlyList<CallFacts>>> CallAtOnceAsync(

@@ -18,6 +18,9 @@ internal static class SqlFaults
     /// <summary>Refused before anything has run; <paramref name="code"/> names the rule.</summary>
     public static RunOutcome At(SqlPart part, SqlToken token, string code, string message) => Marked(part, token, code, message, message);
 
+    /// <summary>About all of a statement: marked from its first word to the end of that line.</summary>
+    public static RunOutcome At(SqlPart part, string code, string message) => Marked(part, Beginning(part), code, message, message);
+
     private static RunOutcome Marked(SqlPart part, SqlToken token, string code, string said, string message)
     {
         var ((line, column), (endLine, endColumn)) = (part.Place(token.Start), part.Place(token.End));

@@ -11,6 +11,9 @@ internal sealed class SqlPart(string text, int line, int column)
     public int Line { get; } = line;
     public int Column { get; } = column;
 
+    /// <summary>The line of its first word, past the comments above it.</summary>
+    public int CodeLine => Tokens is [var first, ..] ? Place(first.Start).Line : Line;
+
     /// <summary>Without blanks and comments; places are those in <see cref="Text"/>.</summary>
     public IReadOnlyList<SqlToken> Tokens { get; } = [.. SqlLexer.Of(text).Where(token => token.Substance)];
 

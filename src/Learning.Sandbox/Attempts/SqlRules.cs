@@ -22,7 +22,7 @@ internal static class SqlRules
                 return broken;
         }
         return parts.Where(part => part.Kind == SqlPartKind.Query).ToList() is [var first, var second, ..]
-            ? SqlFaults.At(second, second.Tokens[0], "two-queries", $"There are two queries, this one and the one on line {Head(first)}. Keep the one to be judged.")
+            ? SqlFaults.At(second, second.Tokens[0], "two-queries", $"There are two queries, this one and the one on line {first.CodeLine}. Keep the one to be judged.")
             : null;
     }
 
@@ -48,8 +48,6 @@ internal static class SqlRules
     private static string Allowed(AllowedDdl ddl) => ddl == AllowedDdl.None
         ? "one query, which begins with SELECT or WITH"
         : "CREATE INDEX, CREATE STATISTICS, DROP INDEX, ANALYZE, and one query (SELECT or WITH) if the one that is there should change";
-
-    private static int Head(SqlPart part) => part.Place(part.Tokens[0].Start).Line;
 
     private static int Opener(string source, SqlToken open) => source[open.Start] switch { '/' => 2, 'e' or 'E' => 2, '$' => source.IndexOf('$', open.Start + 1) - open.Start + 1, _ => 1 };
 

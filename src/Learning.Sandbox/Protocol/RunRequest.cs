@@ -5,19 +5,31 @@ namespace Learning.Sandbox.Protocol;
 /// <summary>What the supervisor asks of a runner: one JSON object a line on its standard input.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
 [JsonDerivedType(typeof(CompileRequest), "compile")]
+[JsonDerivedType(typeof(ScratchRequest), "scratch")]
 [JsonDerivedType(typeof(CallRequest), "call")]
 public abstract record RunRequest;
 
 /// <summary>Compile the learner's file together with the model files; the first of <see cref="Sources"/> is the learner's.</summary>
 public sealed record CompileRequest(IReadOnlyList<ProtocolSource> Sources, string EntryType, string EntryMethod, string Context) : RunRequest;
 
+/// <summary>Compile one line of C# that sees the model's context as <c>db</c>. The call that follows runs it.</summary>
+public sealed record ScratchRequest(IReadOnlyList<ProtocolSource> Model, string Context, string Code) : RunRequest
+{
+    /// <summary>The name that the line has in diagnostics and frames.</summary>
+    public const string File = "scratch";
+}
+
 public sealed record ProtocolSource(string Name, string Text);
 
 /// <summary>
 /// Call the answer once over the door (a directory with the proxy's socket). <see cref="Id"/> is a nonce that the answer repeats. With a
 /// <see cref="Pool"/> it runs beside other calls, which share that many connections; without one the next request waits for it.
+/// <see cref="Lines"/> asks where in the learner's file statements were sent from; never asked for in timed calls.
 /// </summary>
-public sealed record CallRequest(string Id, string Door, IReadOnlyList<ProtocolArgument> Arguments, int? Pool = null) : RunRequest;
+public sealed record CallRequest(string Id, string Door, IReadOnlyList<ProtocolArgument> Arguments, int? Pool = null) : RunRequest
+{
+    public bool Lines { get; init; }
+}
 
 /// <summary>An argument as text with its type: int, long, text, decimal or timestamp.</summary>
 public sealed record ProtocolArgument(string Name, string Type, string Value);

@@ -12,7 +12,7 @@ namespace Learning.Sandbox.Runners;
 /// One warmed runner in its jail: compile once, call as often as needed, dispose. Once anything but a completed call or an
 /// exception happens it is killed, and every later call ends the same way.
 /// </summary>
-internal sealed class RunnerProcess : IAsyncDisposable
+internal sealed partial class RunnerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ExitDeadline = TimeSpan.FromSeconds(1);
     private readonly JailedProcess _jail;
@@ -89,7 +89,7 @@ internal sealed class RunnerProcess : IAsyncDisposable
         var (said, ended) = await AskAsync([request], limit, printed, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var (outcome, rows) = said is null ? (ended!, null) : await ReadAsync(said, id => id == request.Id);
-        return new CallResult(outcome, rows, printed.ToString(), elapsed);
+        return new CallResult(outcome, rows, printed.ToString(), elapsed) { Lines = (said as AnsweredEvent)?.Lines ?? (said as ThrewEvent)?.Lines ?? [] };
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Learning.Grading.Traces;
+using Learning.Sandbox.Protocol;
 
 namespace Learning.Sandbox.Runners;
 
@@ -6,4 +7,11 @@ namespace Learning.Sandbox.Runners;
 internal sealed record CompileResult(RunOutcome Outcome, double Milliseconds);
 
 /// <summary>How one call ended. <see cref="Answer"/> is a JSON array of objects, null unless completed; the time is the supervisor's.</summary>
-internal sealed record CallResult(RunOutcome Outcome, string? Answer, string Output, double ElapsedMs);
+internal sealed record CallResult(RunOutcome Outcome, string? Answer, string Output, double ElapsedMs)
+{
+    /// <summary>What the process claims about the lines that its statements were sent from.</summary>
+    public IReadOnlyList<ProtocolLine> Lines { get; init; } = [];
+}
+
+/// <summary>How a scratch line ended. <see cref="Grid"/> is within its bounds, and null unless completed; the time is the supervisor's.</summary>
+internal sealed record ScratchCall(RunOutcome Outcome, ScratchedEvent? Grid, string Output, double ElapsedMs);

@@ -58,6 +58,7 @@ internal sealed class Recording(DoorOptions options, Action<string> limitHit)
     {
         Statements = [.. _statements.Select((statement, index) =>
             statement.Snapshot(index + 1, _connections[statement.Session], begin, now))],
+        Began = begin,
         RoundTrips = RoundTrips,
         Connections = _connections.Count,
         Count = Count,

@@ -7,6 +7,8 @@ namespace Learning.Sandbox.Wire;
 internal sealed record WireRecord
 {
     public required IReadOnlyList<WireStatement> Statements { get; init; }
+    /// <summary>When time 0 was, in Stopwatch ticks.</summary>
+    public long Began { get; init; }
     public required int RoundTrips { get; init; }
     public required int Connections { get; init; }
     /// <summary>All statements, also those past the cap on <see cref="Statements"/>.</summary>

@@ -41,6 +41,8 @@ public sealed partial class MainJobTests : IAsyncLifetime
     {
         await ReadALessonAndOpenItsExerciseAsync();
         await SubmitTheStarterAndReadTheEvidenceAsync();
+        await FromTheLineToItsStatementsAsync();
+        await AskTheScratchpadAsync();
         await DraftSurvivesAKilledServerAsync();
         await SubmissionSurvivesAKilledServerAsync();
         await SqlAnswerPassesWithItsCostAsync();
@@ -68,6 +70,23 @@ public sealed partial class MainJobTests : IAsyncLifetime
         await Assertions.Expect(Page.GetByText("×20").First).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Tab, new() { NameRegex = PlansTab() }).ClickAsync();
         await Assertions.Expect(Page.GetByRole(AriaRole.Tree).First).ToBeVisibleAsync();
+    }
+
+    private async Task FromTheLineToItsStatementsAsync()
+    {
+        await Page.Locator(".ll-count.ll-most").First.ClickAsync();
+        await Assertions.Expect(Page.Locator(".lines a[aria-current]")).ToContainTextAsync("20 statements");
+        await Assertions.Expect(Page.Locator(".res tbody tr")).ToHaveCountAsync(20);
+        await Page.WaitForURLAsync(new Regex(@"#L\d+$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    private async Task AskTheScratchpadAsync()
+    {
+        await Page.GetByRole(AriaRole.Tab, new() { Name = "Scratchpad" }).ClickAsync();
+        await Page.Locator(".scratch textarea").FillAsync("db.Posts.Count()");
+        await Page.Locator(".scratch textarea").PressAsync("Control+Enter");
+        await Assertions.Expect(Page.Locator(".scratch .grid td")).ToHaveTextAsync("50000", new() { Timeout = Grading });
+        await Assertions.Expect(Page.Locator(".scratch [role=tree]")).ToBeVisibleAsync();
     }
 
     private async Task DraftSurvivesAKilledServerAsync()

@@ -82,7 +82,7 @@ internal static class SampleReports
     private static Statement Sent(int number, double at, double took, double server, long rows, string sql, QueryPlan plan, params string?[] parameters) => new()
     {
         Number = number, Connection = 1, Sql = sql, Parameters = parameters, Kind = StatementKind.Extended, RoundTrip = number,
-        SentMs = at, ServerStartMs = at + 2, ServerEndMs = at + 2 + server, DoneMs = at + took, Rows = rows, Bytes = rows * 170, Command = $"SELECT {rows}", Plan = plan,
+        SentMs = at, ServerStartMs = at + 2, ServerEndMs = at + 2 + server, DoneMs = at + took, Rows = rows, Bytes = rows * 170, Command = $"SELECT {rows}", Plan = plan, Line = number == 1 ? 8 : 19,
     };
 
     private static QueryPlan AuthorPlan() => new()

@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 
 namespace Learning.Web.Tests.Components;
 
-public sealed class WorkbenchPageTests : BunitContext
+public sealed partial class WorkbenchPageTests : BunitContext
 {
     private readonly FakeDesk desk = new();
     private BunitJSModuleInterop bench = null!;
@@ -123,7 +123,7 @@ public sealed class WorkbenchPageTests : BunitContext
         Assert.False(page.Find(".titlebar .btn.p").HasAttribute("disabled"));
     }
 
-    private IRenderedComponent<WorkbenchPage> Open(string source = "class FeedEndpoint { int answer; }", Guid? attempt = null)
+    private IRenderedComponent<WorkbenchPage> Open(string source = "class FeedEndpoint { int answer; }", Guid? attempt = null, string hash = "")
     {
         Services.AddSingleton<IExerciseDesk>(desk);
         Services.AddSingleton(TimeProvider.System);
@@ -132,7 +132,7 @@ public sealed class WorkbenchPageTests : BunitContext
         bench = module.SetupModule("mount", _ => true);
         bench.Mode = JSRuntimeMode.Loose;
         bench.Setup<IJSStreamReference>("bytes").SetResult(new SourceStream(source));
-        bench.Setup<string>("hash").SetResult("");
+        bench.Setup<string>("hash").SetResult(hash);
         if (attempt is { } id)
             Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo($"/exercises/feed-n-plus-one?attempt={id}");
         var page = Render<WorkbenchPage>(parameters => parameters.Add(component => component.Slug, "feed-n-plus-one"));

@@ -19,6 +19,7 @@ internal sealed class EditorBridge(IJSObjectReference module, IJSObjectReference
         FontLigatures = false,
         ScrollBeyondLastLine = false,
         RenderLineHighlight = "line",
+        LineDecorationsWidth = 46,
         Minimap = new EditorMinimapOptions { Enabled = false },
         Padding = new EditorPaddingOptions { Top = 8, Bottom = 8 },
         AriaLabel = "Your answer",
@@ -47,6 +48,10 @@ internal sealed class EditorBridge(IJSObjectReference module, IJSObjectReference
     public ValueTask UndoAsync() => bench.InvokeVoidAsync("undo");
     public ValueTask FileAsync(SourceFile? file) => bench.InvokeVoidAsync("file", file?.Name, file?.Text);
     public ValueTask RevealAsync(int line, int column) => bench.InvokeVoidAsync("reveal", line, Math.Max(column, 1));
+    /// <summary>Counts beside the lines of a source that was run; they go grey when what is being edited is no longer that source.</summary>
+    public ValueTask MarginAsync(IReadOnlyList<MarginNote> notes, string source, string name) => bench.InvokeVoidAsync("margin", notes, source, name);
+    /// <summary>Null takes the light away.</summary>
+    public ValueTask PointAtAsync(int? line) => bench.InvokeVoidAsync("point", line);
     public ValueTask AddressAsync(string url) => bench.InvokeVoidAsync("address", url);
     public ValueTask<string> HashAsync() => bench.InvokeAsync<string>("hash");
 

@@ -74,7 +74,7 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
     private async Task MountAsync()
     {
         bridge = await EditorBridge.MountAsync(Js, this, view!, gone.Token);
-        await bridge.MarkAsync(Messages);
+        await PaintAsync();
         var hash = await bridge.HashAsync();
         if (hash.Length > 0)
             await OpenEvidenceAsync(Uri.UnescapeDataString(hash));
@@ -192,8 +192,7 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
             (watch, clock) = (null, null);
             if (finished)
                 view = await Desk.OpenAsync(Slug, gone.Token) ?? view;
-            if (bridge is not null)
-                await bridge.MarkAsync(Messages);
+            await PaintAsync();
         }
 
         StateHasChanged();
@@ -255,6 +254,8 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
     private Task ShowTabAsync(string name)
     {
         tab = name;
+        if (selected is ['L', ..])
+            selected = null;
         return Task.CompletedTask;
     }
 
@@ -266,12 +267,14 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
         tab = id switch
         {
             ['S', ..] when id.Contains('–', StringComparison.Ordinal) || id.Contains(',', StringComparison.Ordinal) => "statements",
+            ['L', ..] => "statements",
             ['S' or 'P', ..] => "plans",
             _ => "result",
         };
         StateHasChanged();
         if (bridge is not null)
             await bridge.AddressAsync(Opener.Href(id));
+        await PointAtAsync(id);
     }
 
     public async ValueTask DisposeAsync()

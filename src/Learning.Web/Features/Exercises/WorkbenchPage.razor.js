@@ -1,3 +1,5 @@
+import { margin } from "../../js/margin.js";
+
 // The workbench's half in the browser: Monaco's theme, files, markers, drafts and keys. Source leaves as bytes, never as an interop string.
 const hex = value => {
   const probe = document.createElement("canvas").getContext("2d");
@@ -74,6 +76,9 @@ export function mount(editorId, dotnet, options) {
   stops.push(() => watcher.disconnect());
   listen(matchMedia("(prefers-color-scheme: dark)"), "change", paint);
 
+  const lines = margin(editor, model, line => call("OpenLineAsync", line));
+  stops.push(lines.stop);
+
   const place = () => {
     const spot = document.getElementById("caret");
     const at = editor.getPosition();
@@ -92,7 +97,7 @@ export function mount(editorId, dotnet, options) {
   listen(document, "visibilitychange", () => { if (document.hidden && version !== saved) keep(); });
 
   listen(document, "keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !event.target.closest?.(".scratch")) {
       event.preventDefault();
       event.stopPropagation();
       if (!event.repeat) call("HandInByKeyAsync", event.shiftKey);
@@ -128,6 +133,8 @@ export function mount(editorId, dotnet, options) {
       startLineNumber: m.line, startColumn: m.column, endLineNumber: Math.max(m.endLine, m.line), endColumn: Math.max(m.endColumn, m.column + 1),
     }))),
     reveal: (lineNumber, column) => { api.file(null); editor.setPosition({ lineNumber, column }); editor.revealLineInCenter(lineNumber); editor.focus(); },
+    margin: lines.show,
+    point: line => { if (line !== null) api.file(null); lines.point(line); },
     address: url => history.replaceState(history.state, "", url),
     hash: () => location.hash.slice(1),
     stop: () => {

@@ -1,0 +1,34 @@
+using Learning.Grading;
+using Learning.Grading.Exercises;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Protocol;
+using Learning.Sandbox.Runners;
+
+namespace Learning.Sandbox.Scratch;
+
+/// <summary>A line of C#, compiled and run in a runner's jail with the exercise's context as <c>db</c>.</summary>
+internal sealed class ScratchScript(Exercise exercise, RunnerProcess runner, ScratchDoor door, TimeSpan limit)
+{
+    private const string DoorName = "scratch";
+
+    public async Task<ScratchResult> RunAsync(string code, CancellationToken cancellationToken)
+    {
+        var model = exercise.Model.Select(file => new ProtocolSource(file.Name, file.Text));
+        var compiled = await runner.CompileScratchAsync(new ScratchRequest([.. model], exercise.Entry!.Context, code), cancellationToken);
+        if (compiled.Outcome.Kind != OutcomeKind.Completed)
+            return new() { Outcome = compiled.Outcome };
+
+        var (call, trace, stopped) = await door.UseAsync(Path.Combine(runner.DoorDirectory, DoorName),
+            _ => runner.ScratchAsync(new CallRequest(RunnerProcess.NewId(), RunnerProcess.DoorInside(DoorName), []), limit, cancellationToken), cancellationToken);
+        return new()
+        {
+            Outcome = stopped is null ? call.Outcome : new() { Kind = OutcomeKind.OutputLimit, Message = $"Stopped: {stopped}." },
+            Columns = call.Grid?.Columns ?? [],
+            Rows = call.Grid?.Rows ?? [],
+            RowCount = call.Grid?.RowCount ?? 0,
+            Output = call.Output,
+            Trace = trace,
+            ElapsedMs = call.ElapsedMs,
+        };
+    }
+}
