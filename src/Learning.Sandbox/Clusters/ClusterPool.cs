@@ -21,6 +21,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _oneStart = new(1);
     private readonly CancellationTokenSource _stop = new();
+    private int _disposed;
 
     public ClusterPool(IJail jail, TimingLane timing, SandboxOptions options, TimeProvider time, ILogger<ClusterPool> logger)
     {
@@ -226,6 +227,8 @@ internal sealed partial class ClusterPool : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await _stop.CancelAsync();
         List<Shelf> shelves;
         lock (_gate)

@@ -81,9 +81,25 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         Ownership.Give(sockets);
         await InitialiseAsync(data, building, manifest.SupervisorPassword, cancellationToken);
 
-        await using var server = await TrustedPostgres.StartAsync(installation, data, sockets, Building);
-        await using var log = new ServerLog(server.Log, "build");
-        await WhenReadyAsync(server, log, manifest, sockets, cancellationToken);
+        var server = await TrustedPostgres.StartAsync(installation, data, sockets, Building);
+        var log = new ServerLog(server.Log, "build");
+        try
+        {
+            await WhenReadyAsync(server, log, manifest, sockets, cancellationToken);
+            var tables = await FillAsync(exercise, sets, manifest, sockets, cancellationToken);
+            await server.StopAsync(StopTime);
+            return manifest with { Tables = tables };
+        }
+        finally
+        {
+            // The log ends with its server. Waiting for it first would be for ever when the build was cut short.
+            await server.DisposeAsync();
+            await log.DisposeAsync();
+        }
+    }
+
+    private static async Task<IReadOnlyList<TableFigures>> FillAsync(Exercise exercise, IReadOnlyList<DataSet> sets, ClusterTemplate.Manifest manifest, string sockets, CancellationToken cancellationToken)
+    {
         await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", TemplateSql.Roles(manifest.OwnerPassword), cancellationToken);
         List<TableFigures> tables = [];
         foreach (var set in sets)
@@ -97,8 +113,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             tables.AddRange(await FiguresAsync(manifest, sockets, set.Name, cancellationToken));
         }
         await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", "CHECKPOINT", cancellationToken);
-        await server.StopAsync(StopTime);
-        return manifest with { Tables = tables };
+        return tables;
     }
 
     private async Task InitialiseAsync(string data, string building, string password, CancellationToken cancellationToken)

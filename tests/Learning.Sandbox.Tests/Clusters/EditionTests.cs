@@ -59,6 +59,19 @@ public sealed class EditionTests : IAsyncLifetime
         Assert.Single(visible);
     }
 
+    [Fact]
+    public async Task Dispose_WhileAnEditionIsBuilt_DoesNotWaitForIt()
+    {
+        var slow = Exercise with { Slug = "slow", Data = Exercise.Data with { Seed = "SELECT pg_sleep(1.5); " + Exercise.Data.Seed } };
+        await (await _pool.RentAsync(slow, CancellationToken.None)).DisposeAsync();
+        var building = _pool.RenewAsync(slow);
+        await Task.Delay(1000);
+
+        await _pool.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.True(building.IsCompleted);
+    }
+
     private static Task<string> HiddenAsync(Cluster cluster) => RowsAsync(cluster, "a");
 
     private static async Task<string> RowsAsync(Cluster cluster, string database)
