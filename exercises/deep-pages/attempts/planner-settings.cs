@@ -1,4 +1,4 @@
-// verdict: OverBudget at Planned
+// verdict: RuntimeError at Correct
 // Settings choose between scans and give sorts more memory. None of them lets OFFSET jump.
 using Microsoft.EntityFrameworkCore;
 

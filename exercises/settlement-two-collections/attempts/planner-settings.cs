@@ -1,4 +1,4 @@
-// verdict: OverBudget at Frugal
+// verdict: RuntimeError at Correct
 // More memory and another join method change how the multiplied rows are made. They are made and sent all the same.
 using Microsoft.EntityFrameworkCore;
 

@@ -5,8 +5,8 @@ public sealed record RunnerOptions
 {
     /// <summary>Warmed runners kept ready; each is used once.</summary>
     public int Ready { get; init; } = 2;
-    /// <summary>Runners that warm up at the same time: each takes a processor for a second.</summary>
-    public int StartingAtOnce { get; init; } = 1;
+    /// <summary>Runners that warm up at the same time: each takes a processor for a second, and a C# attempt needs two.</summary>
+    public int StartingAtOnce { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 2);
     /// <summary>Managed memory of the learner's process, in MB.</summary>
     public int MemoryMb { get; init; } = 512;
     /// <summary>What runtime, compiler and jitted code may take besides, in MB.</summary>
