@@ -33,6 +33,7 @@ public abstract class EveryExerciseTests(SharedLab lab)
     }
 }
 
+[TestCaseOrderer(InOrder.Type, InOrder.Assembly)]
 public sealed class EvenAnswersTests(SharedLab lab) : EveryExerciseTests(lab), IClassFixture<SharedLab>
 {
     public static TheoryData<string, string> Answers => Half(0);
@@ -42,6 +43,7 @@ public sealed class EvenAnswersTests(SharedLab lab) : EveryExerciseTests(lab), I
     public Task Answer_Graded_LandsInItsDeclaredVerdict(string slug, string name) => LandsAsync(slug, name);
 }
 
+[TestCaseOrderer(InOrder.Type, InOrder.Assembly)]
 public sealed class OddAnswersTests(SharedLab lab) : EveryExerciseTests(lab), IClassFixture<SharedLab>
 {
     public static TheoryData<string, string> Answers => Half(1);

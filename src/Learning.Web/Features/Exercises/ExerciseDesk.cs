@@ -101,6 +101,8 @@ internal sealed partial class ExerciseDesk(
             GradedAt = found.Row.GradedAt,
             Stages = found.Stages,
             Report = found.Report,
+            Rejudged = found.Rejudged,
+            HasEvidence = found.HasEvidence,
             Before = found.Place?.Before ?? 0,
             About = found.Place?.About,
         };

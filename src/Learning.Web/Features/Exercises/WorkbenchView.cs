@@ -1,6 +1,7 @@
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Web.Data;
+using Learning.Web.Features.Submissions;
 
 namespace Learning.Web.Features.Exercises;
 
@@ -37,6 +38,8 @@ public sealed record AttemptView
     public DateTimeOffset? GradedAt { get; init; }
     public IReadOnlyList<StageResult> Stages { get; init; } = [];
     public GradeReport? Report { get; init; }
+    public IReadOnlyList<RejudgementView> Rejudged { get; init; } = [];
+    public bool HasEvidence { get; init; }
     /// <summary>How many are graded before this one; 0 when it is next or running.</summary>
     public int Before { get; init; }
     public TimeSpan? About { get; init; }

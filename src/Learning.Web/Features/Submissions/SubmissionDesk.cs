@@ -1,3 +1,4 @@
+using Learning.Grading.Bundles;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Web.Data;
@@ -33,6 +34,7 @@ internal sealed class SubmissionDesk(
         var row = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.LearnerId == mine, cancellationToken);
         if (row is null)
             return null;
+        var rejudged = await context.Rejudgements.AsNoTracking().Where(judged => judged.SubmissionId == id).OrderBy(judged => judged.JudgedAt).ToListAsync(cancellationToken);
         return new()
         {
             Row = new(row.Id, row.ExerciseSlug, row.Kind, row.Number, row.Status, row.CreatedAt, row.GradedAt, row.Verdict),
@@ -41,8 +43,16 @@ internal sealed class SubmissionDesk(
             StartedAt = row.StartedAt,
             Stages = StoredJson.Read<IReadOnlyList<StageResult>>(row.Progress) ?? [],
             Report = StoredJson.Read<GradeReport>(row.Report),
+            Rejudged = [.. rejudged.Select(View)],
+            HasEvidence = await context.Evidence.AnyAsync(evidence => evidence.SubmissionId == id, cancellationToken),
             Place = row.Status == SubmissionStatus.Queued ? await Waiting.PlaceAsync(context, row, cancellationToken) : null,
         };
+    }
+
+    private static RejudgementView View(Rejudgement judged)
+    {
+        var regrade = StoredJson.Read<Regrade>(judged.Document);
+        return new(judged.JudgedAt, judged.Engine, judged.Verdict, judged.SameVerdict, regrade?.Differences ?? [], regrade?.Notes ?? []);
     }
 
     /// <summary>Stores the source and queues it. Returns at once; news comes by <see cref="SubmissionFeed"/>.</summary>

@@ -17,9 +17,16 @@ internal sealed record SubmissionView
     /// <summary>Stages as far as grading has come; empty before it starts.</summary>
     public IReadOnlyList<StageResult> Stages { get; init; } = [];
     public GradeReport? Report { get; init; }
+    /// <summary>Later judgements of the same evidence, oldest first.</summary>
+    public IReadOnlyList<RejudgementView> Rejudged { get; init; } = [];
+    /// <summary>The evidence was kept, so it can be taken home and judged again.</summary>
+    public bool HasEvidence { get; init; }
     /// <summary>Only while it waits.</summary>
     public QueuePlace? Place { get; init; }
 }
+
+/// <summary>The same evidence, judged again by a later engine: the verdict then, and a sentence for each finding that differs.</summary>
+public sealed record RejudgementView(DateTimeOffset At, string Engine, Verdict Verdict, bool SameVerdict, IReadOnlyList<string> Differences, IReadOnlyList<string> Notes);
 
 /// <summary>How many are before one, and about how long that takes.</summary>
 internal sealed record QueuePlace(int Before, TimeSpan About);
