@@ -1,5 +1,5 @@
 // verdict: OverBudget at Fast
-// Right, and slow: a fifth of a second of something else happens between update and commit, while the connection and the row are held.
+// Right, and slow: a tenth of a second of something else happens between update and commit, while the connection and the row are held.
 using Microsoft.EntityFrameworkCore;
 
 public sealed class StockDesk(ShopContext db)
@@ -20,5 +20,5 @@ public sealed class StockDesk(ShopContext db)
         return new ReservationResult(true);
     }
 
-    private static Task SendMailAsync() => Task.Delay(200);
+    private static Task SendMailAsync() => Task.Delay(100);
 }
