@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Learning.Grading;
 using Learning.Grading.Bundles;
-using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Grading.Traces;
 using Learning.Web.Data;

@@ -10,7 +10,7 @@ internal static class PlanWords
     public static string Line(PlanNode node)
     {
         var read = node.ActualRows + node.RowsRemovedByFilter + node.RowsRemovedByRecheck;
-        var kept = node.RowsRemovedByFilter > 0 ? $" Filter {node.Filter}: read {Say.Count(read)} rows, kept {Say.Count(node.ActualRows)}." : "";
+        var kept = node.RowsRemovedByFilter > 0 ? $" Filter {node.Filter}: read {Say.Rows(read)}, kept {Say.Count(node.ActualRows)}." : "";
         if (node.Loops == 0)
             return "Planned, and never needed: it did not run.";
         return node.Type switch
