@@ -70,11 +70,12 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
 
     private async Task<IAttempt> OpenSqlAsync(Exercise exercise, string source, CancellationToken cancellationToken)
     {
-        var answer = SqlAnswer.Parse(source, exercise, out var refused);
+        if (SqlAnswer.Parse(source, exercise, out var refused) is not { } answer)
+            return new StoppedAttempt(new() { Prepared = refused, Environment = Machine(exercise) }, null, () => { });
         var yours = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), answer);
         try
         {
-            var outcome = answer is null ? refused : await yours.ApplyAllAsync(cancellationToken);
+            var outcome = await yours.ApplyAllAsync(cancellationToken);
             var prepared = Prepared(exercise, yours, outcome);
             if (outcome.Kind != OutcomeKind.Completed)
                 return new StoppedAttempt(prepared, yours, () => _ = clusters.RestockAsync(exercise));
@@ -95,11 +96,11 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             OwnershipProbe.MeasureAsync(exercise, yours.Cluster, () => clusters.RentAsync(exercise, stop, yours.Cluster), stop);
     }
 
-    private QueryLane QueryLaneFor(Exercise exercise, Cluster cluster, SqlAnswer? answer)
+    private QueryLane QueryLaneFor(Exercise exercise, Cluster cluster, SqlAnswer answer)
     {
         var doors = Path.Combine(options.DoorDirectory, Guid.NewGuid().ToString("N")[..12]);
         Directory.CreateDirectory(doors);
-        return new(exercise, cluster, proxy, answer ?? new([], new("", 1, 1)), doors);
+        return new(exercise, cluster, proxy, answer, doors);
     }
 
     private Evidence Prepared(Exercise exercise, Attempts.Lane lane, RunOutcome outcome) => new()

@@ -52,11 +52,8 @@ internal sealed record VerdictFigures
             OurFaults = gradings.Count(each => each.OurFault),
             OtherFromBundle = gradings.Count(each => !each.SameFromBundle),
             Reruns = gradings.Sum(each => each.Reruns),
-            MedianMs = Percentile(times, 50),
-            P95Ms = Percentile(times, 95),
+            MedianMs = Percentile.Of(times, 50),
+            P95Ms = Percentile.Of(times, 95),
         };
     }
-
-    private static double Percentile(double[] sorted, double percent) =>
-        sorted.Length == 0 ? 0 : Math.Round(sorted[Math.Clamp((int)Math.Ceiling(percent / 100 * sorted.Length) - 1, 0, sorted.Length - 1)], 1);
 }

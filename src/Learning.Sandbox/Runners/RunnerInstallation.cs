@@ -76,6 +76,8 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
             ["DOTNET_TieredPGO"] = "0",
             // No promotion of hot methods: the runtime's compiler would work beside the runs that are measured, two seconds for a process that is used once.
             ["DOTNET_TC_CallCounting"] = "0",
+            // Threads of the pool that spin while they wait for work take the processor from whatever they wait for.
+            ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
             // No debugger, profiler or diagnostics socket: the learner's code could attach to its own harness.
             ["DOTNET_EnableDiagnostics"] = "0",
             // Double mapping wants one huge sparse file, which the file size limit forbids.
