@@ -108,8 +108,10 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         return evidence with { Latency = new(pairs) };
     }
 
+    /// <summary>Both at once: what is counted is the same on a busy machine. It waits while another attempt is timed.</summary>
     private async Task<RunPair> BesideAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken, double patience = 1)
     {
+        using var beside = await timing.EnterSmallAsync(static () => { }, cancellationToken);
         var theirs = reference.RunAsync(set, arguments, cancellationToken, patience);
         var mine = await yours.RunAsync(set, arguments, cancellationToken, patience);
         return new(mine, Trusted(await theirs));

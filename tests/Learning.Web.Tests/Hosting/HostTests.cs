@@ -78,9 +78,10 @@ public sealed partial class HostTests(LabHost host) : IClassFixture<LabHost>
     [Fact]
     public async Task Running_LeftByAKilledServer_WaitsAgainAtStart()
     {
-        var id = await RowAsync(await LearnerAsync(), SubmissionStatus.Running);
+        var learner = await LearnerAsync();
+        var id = await RowAsync(learner, SubmissionStatus.Running);
         var waiting = await host.Services.GetRequiredService<SubmissionLedger>().RecoverAsync(CancellationToken.None);
-        Assert.Contains(id, waiting);
+        Assert.Contains((learner, id), waiting);
     }
 
     private IDbContextFactory<LabContext> Contexts => host.Services.GetRequiredService<IDbContextFactory<LabContext>>();

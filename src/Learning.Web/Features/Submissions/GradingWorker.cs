@@ -12,15 +12,16 @@ internal sealed partial class GradingWorker(
         if (waiting.Count > 0)
             Recovered(logger, waiting.Count);
         var slots = Enumerable.Range(0, options.Value.Slots).Select(_ => WorkAsync(stoppingToken)).ToList();
-        foreach (var id in waiting)
-            await queue.EnqueueAsync(id, stoppingToken);
+        foreach (var (learner, id) in waiting)
+            queue.Enqueue(learner, id);
         await Task.WhenAll(slots);
     }
 
     private async Task WorkAsync(CancellationToken stopping)
     {
-        await foreach (var id in queue.ReadAllAsync(stopping))
+        while (true)
         {
+            var id = await queue.DequeueAsync(stopping);
             try
             {
                 while (await grading.GradeAsync(id, stopping))

@@ -4,13 +4,14 @@ using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Learning.Web.Features.Submissions;
 
 /// <summary>The learner's own submissions. Ownership is in every query: somebody else's is the same as none.</summary>
 internal sealed class SubmissionDesk(
-    IDbContextFactory<LabContext> contexts, CurrentLearner learner, ExerciseLibrary library, SubmissionQueue queue, TimeProvider time)
+    IDbContextFactory<LabContext> contexts, CurrentLearner learner, ExerciseLibrary library, SubmissionQueue queue, IOptions<GradingOptions> options, TimeProvider time)
 {
     /// <summary>Longest source taken, in UTF-8 bytes.</summary>
     public const int MaxSourceBytes = 128 * 1024;
@@ -45,7 +46,7 @@ internal sealed class SubmissionDesk(
             Report = StoredJson.Read<GradeReport>(row.Report),
             Rejudged = [.. rejudged.Select(View)],
             HasEvidence = await context.Evidence.AnyAsync(evidence => evidence.SubmissionId == id, cancellationToken),
-            Place = row.Status == SubmissionStatus.Queued ? await Waiting.PlaceAsync(context, row, cancellationToken) : null,
+            Place = row.Status == SubmissionStatus.Queued ? await Waiting.PlaceAsync(context, queue, options.Value.Slots, row, cancellationToken) : null,
         };
     }
 
@@ -68,6 +69,8 @@ internal sealed class SubmissionDesk(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued, cancellationToken) >= SubmissionQueue.Capacity)
             return HandIn.Refused($"{SubmissionQueue.Capacity} submissions wait already. Your draft is kept; try again in a few minutes.");
+        if (await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued && row.LearnerId == mine, cancellationToken) >= SubmissionQueue.PerLearner)
+            return HandIn.Refused($"{SubmissionQueue.PerLearner} of your submissions wait already. Your draft is kept; hand in again when some of them are graded.");
         int? last = kind == SubmissionKind.Try ? null : await context.Submissions
             .Where(row => row.LearnerId == mine && row.ExerciseSlug == slug).MaxAsync(row => row.Number, cancellationToken) ?? 0;
         var added = new Submission
@@ -85,7 +88,7 @@ internal sealed class SubmissionDesk(
             return HandIn.Refused("Your last one for this exercise is still being run. Wait for its result, then hand in again.");
         }
 
-        await queue.EnqueueAsync(added.Id, cancellationToken);
+        queue.Enqueue(mine, added.Id);
         return new(added.Id, null);
     }
 }

@@ -9,12 +9,14 @@ namespace Learning.Web.Features.Submissions;
 internal sealed class SubmissionLedger(IDbContextFactory<LabContext> contexts, TimeProvider time)
 {
     /// <summary>Puts interrupted rows back and returns all that wait, oldest first.</summary>
-    public async Task<IReadOnlyList<Guid>> RecoverAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(Guid Learner, Guid Id)>> RecoverAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Submissions.Where(row => row.Status == SubmissionStatus.Running).ExecuteUpdateAsync(
             row => row.SetProperty(each => each.Status, SubmissionStatus.Queued).SetProperty(each => each.Progress, (string?)null), cancellationToken);
-        return await context.Submissions.Where(row => row.Status == SubmissionStatus.Queued).OrderBy(row => row.CreatedAt).Select(row => row.Id).ToListAsync(cancellationToken);
+        var waiting = await context.Submissions.Where(row => row.Status == SubmissionStatus.Queued).OrderBy(row => row.CreatedAt)
+            .Select(row => new { row.LearnerId, row.Id }).ToListAsync(cancellationToken);
+        return [.. waiting.Select(row => (row.LearnerId, row.Id))];
     }
 
     /// <summary>Null when there is nothing to do: graded already, or taken.</summary>

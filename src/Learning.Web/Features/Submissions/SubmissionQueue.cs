@@ -1,16 +1,25 @@
-using System.Threading.Channels;
+using Learning.Sandbox;
 
 namespace Learning.Web.Features.Submissions;
 
-/// <summary>Ids of rows that wait for grading. Only a hint: what it forgets is put back from the rows at start.</summary>
-internal sealed class SubmissionQueue
+/// <summary>Ids of rows that wait for grading; learners take turns. Only a hint: what it forgets is put back from the rows at start.</summary>
+internal sealed class SubmissionQueue : IDisposable
 {
     /// <summary>Submissions that may wait before new ones are refused.</summary>
     public const int Capacity = 500;
 
-    private readonly Channel<Guid> channel = Channel.CreateBounded<Guid>(Capacity * 2);
+    /// <summary>Of one learner. What was accepted before a restart is taken back all the same.</summary>
+    public const int PerLearner = 20;
 
-    public ValueTask EnqueueAsync(Guid submissionId, CancellationToken cancellationToken) => channel.Writer.WriteAsync(submissionId, cancellationToken);
+    private readonly FairShares<Guid, Guid> _queue = new(Capacity * 2, Capacity * 2);
 
-    public IAsyncEnumerable<Guid> ReadAllAsync(CancellationToken cancellationToken) => channel.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>What does not fit waits in its row for the next start; <see cref="Capacity"/> is kept long before.</summary>
+    public void Enqueue(Guid learnerId, Guid submissionId) => _queue.TryEnqueue(learnerId, submissionId);
+
+    public Task<Guid> DequeueAsync(CancellationToken cancellationToken) => _queue.DequeueAsync(cancellationToken);
+
+    /// <summary>Gradings that begin before this one; null when it does not wait here.</summary>
+    public int? Before(Guid learnerId, Guid submissionId) => _queue.Before(learnerId, submissionId);
+
+    public void Dispose() => _queue.Dispose();
 }
