@@ -28,7 +28,8 @@ internal static class BubblewrapArguments
         {
             words.AddRange(["--ro-bind", library, library]);
         }
-        words.AddRange(["--proc", "/proc", "--dev", "/dev", "--size", Bytes(command.Limits.TmpMb), "--tmpfs", "/tmp"]);
+        words.AddRange(["--proc", "/proc", "--dev", "/dev", "--size", Bytes(command.Limits.ShmMb), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]);
+        words.AddRange(["--size", Bytes(command.Limits.TmpMb), "--tmpfs", "/tmp"]);
         foreach (var bind in command.ReadOnly)
         {
             words.AddRange(["--ro-bind", bind.Host, bind.Inside]);

@@ -29,6 +29,8 @@ internal sealed record JailLimits
     public int? FileMb { get; init; }
     /// <summary>Size of /tmp, which is memory, in MB.</summary>
     public int TmpMb { get; init; } = 16;
+    /// <summary>Size of /dev/shm, in MB: shared memory by name, and a second /tmp to whoever looks for one.</summary>
+    public int ShmMb { get; init; } = 16;
     /// <summary>How often the watchdog looks.</summary>
     public TimeSpan Watch { get; init; } = TimeSpan.FromMilliseconds(40);
 }
