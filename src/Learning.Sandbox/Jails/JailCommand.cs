@@ -24,6 +24,8 @@ internal sealed record JailLimits
     public int Tasks { get; init; } = 512;
     /// <summary>Processor seconds of one process (RLIMIT_CPU); null for none.</summary>
     public int? CpuSeconds { get; init; }
+    /// <summary>Processors that the jail may use at a time, where there are control groups; null for all.</summary>
+    public double? Cpus { get; init; }
     public int OpenFiles { get; init; } = 1024;
     /// <summary>Largest file that can be written, in MB (RLIMIT_FSIZE); null for none.</summary>
     public int? FileMb { get; init; }
