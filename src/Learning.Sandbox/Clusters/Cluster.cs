@@ -146,7 +146,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         Program = "/pg/bin/postgres",
         Arguments = ["-D", "/data", "-c", "unix_socket_directories=/sock", "-c", $"log_line_prefix={secret} %p %l %e %u@%d|"],
-        ReadOnly = [new(installation.Home, "/pg"), .. Shared.Where(Directory.Exists).Select(path => new JailBind(path, path))],
+        Software = [new(installation.Home, "/pg"), .. Shared.Where(Directory.Exists).Select(path => new JailBind(path, path))],
         Writable = [new(Data(directory), "/data"), new(Sockets(directory), "/sock")],
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_LIBRARY_PATH"] = "/pg/lib", ["LC_ALL"] = "C" },
         Limits = new() { MemoryMb = 2048, Tasks = 100 },

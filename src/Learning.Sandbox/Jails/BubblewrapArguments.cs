@@ -29,7 +29,7 @@ internal static class BubblewrapArguments
             words.AddRange(["--ro-bind", library, library]);
         }
         words.AddRange(["--proc", "/proc", "--dev", "/dev", "--size", Bytes(command.Limits.TmpMb), "--tmpfs", "/tmp"]);
-        foreach (var bind in command.ReadOnly)
+        foreach (var bind in command.Software.Concat(command.ReadOnly))
         {
             words.AddRange(["--ro-bind", bind.Host, bind.Inside]);
         }

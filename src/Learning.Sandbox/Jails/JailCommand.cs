@@ -5,6 +5,8 @@ internal sealed record JailCommand
 {
     public required string Program { get; init; }
     public IReadOnlyList<string> Arguments { get; init; } = [];
+    /// <summary>Installed programs, the same for every jail. An image of a container has them already, at the same places.</summary>
+    public IReadOnlyList<JailBind> Software { get; init; } = [];
     public IReadOnlyList<JailBind> ReadOnly { get; init; } = [];
     public IReadOnlyList<JailBind> Writable { get; init; } = [];
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

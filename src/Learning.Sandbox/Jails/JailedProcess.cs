@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Learning.Sandbox.Jails.Docker;
 
 namespace Learning.Sandbox.Jails;
 
@@ -8,21 +9,26 @@ internal enum JailBreach { None, Memory, Tasks }
 /// <summary>A running jail. Its streams carry hostile bytes; disposal leaves no process of it behind.</summary>
 internal sealed class JailedProcess : IAsyncDisposable
 {
+    private const int KilledBySignal = 128 + 9;
     private static readonly TimeSpan KillDeadline = TimeSpan.FromSeconds(5);
     private readonly Process _process;
     private readonly JailLimits _limits;
+    private readonly DockerContainer? _container;
     private readonly CancellationTokenSource _watching = new();
     private readonly Task _watchdog;
     private volatile JailBreach _breach;
 
-    public JailedProcess(Process process, JailLimits limits)
+    /// <param name="process">Holds the streams.</param>
+    /// <param name="limits">For the watchdog.</param>
+    /// <param name="container">Where the jail is no child of the process: its processes are the container's.</param>
+    public JailedProcess(Process process, JailLimits limits, DockerContainer? container = null)
     {
-        (_process, _limits) = (process, limits);
-        Id = process.Id;
+        (_process, _limits, _container) = (process, limits, container);
+        Id = container is null ? process.Id : container.Init ?? 0;
         _watchdog = Task.Run(WatchAsync);
     }
 
-    /// <summary>The outermost process, as the host numbers it.</summary>
+    /// <summary>The outermost process of the jail, as the host numbers it; 0 for a container that ended before it was seen.</summary>
     public int Id { get; }
     public Stream Input => _process.StandardInput.BaseStream;
     public Stream Output => _process.StandardOutput.BaseStream;
@@ -36,14 +42,17 @@ internal sealed class JailedProcess : IAsyncDisposable
 
     public JailUsage Measure() => ProcessTree.Measure(Id);
 
-    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+    public async Task WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        await _watchdog.WaitAsync(cancellationToken); // it may have something to say about the end
+    }
 
     /// <summary>Ends everything in the jail and returns when it is gone, within five seconds.</summary>
     public async Task KillAsync()
     {
         var inside = _process.HasExited ? [] : ProcessTree.Measure(Id).Processes;
-        // The jail's first process goes with the outer one, and all others with it, by the kernel's doing.
-        _process.Kill();
+        await KillOuterAsync();
         using var deadline = new CancellationTokenSource(KillDeadline);
         try
         {
@@ -69,6 +78,7 @@ internal sealed class JailedProcess : IAsyncDisposable
         finally
         {
             await _watchdog;
+            _container?.Remove();
             _watching.Dispose();
             _process.Dispose();
         }
@@ -84,10 +94,23 @@ internal sealed class JailedProcess : IAsyncDisposable
                 : JailBreach.None;
             if (_breach != JailBreach.None)
             {
-                _process.Kill();
+                await KillOuterAsync();
                 return;
             }
             await Task.Delay(_limits.Watch, _watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        if (_container is not null && !_watching.IsCancellationRequested && _process.ExitCode == KilledBySignal && await _container.RanOutOfMemoryAsync())
+            _breach = JailBreach.Memory;
+    }
+
+    /// <summary>The jail's first process goes with the outer one, and all others with it, by the kernel's doing.</summary>
+    private async Task KillOuterAsync()
+    {
+        if (_process.HasExited)
+            return;
+        if (_container is null)
+            _process.Kill();
+        else
+            await _container.KillAsync();
     }
 }
