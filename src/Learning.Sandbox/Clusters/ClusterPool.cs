@@ -28,8 +28,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         (_jail, _timing, _options, _time, _logger) = (jail, timing, options, time, logger);
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
         Directory.CreateDirectory(Clusters);
-        Supervisor.Sweep(Clusters);
-        Supervisor.Sweep(Path.Combine(options.WorkDirectory, "b"));
+        Supervisor.SweepAll(options);
     }
 
     public PostgresInstallation Installation => _installation.Value;

@@ -16,18 +16,18 @@ internal static class JailChoice
 {
     public static IJail Make(SandboxOptions options) => options.Jail switch
     {
-        JailKind.Bubblewrap => new BubblewrapJail(),
+        JailKind.Bubblewrap => new BubblewrapJail(options),
         JailKind.Docker => new DockerJail(options.DockerImage),
         _ => Automatic(options, BubblewrapJail.Probe, () => DockerProbe.Find(options.DockerImage)),
     };
 
-    /// <param name="options">For the image's name.</param>
+    /// <param name="options">For the jail that is chosen.</param>
     /// <param name="bubblewrap">Null when it works, else what it lacks.</param>
     /// <param name="docker">The same; asked only without bubblewrap, since it takes a moment.</param>
     public static IJail Automatic(SandboxOptions options, Func<string?> bubblewrap, Func<string?> docker)
     {
         if (bubblewrap() is not { } lacking)
-            return new BubblewrapJail();
+            return new BubblewrapJail(options);
         return docker() is not { } alsoLacking ? new DockerJail(options.DockerImage) : new MissingJail($"{lacking} Docker would serve as well: {alsoLacking}");
     }
 }

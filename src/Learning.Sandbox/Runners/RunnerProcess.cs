@@ -6,6 +6,7 @@ using Learning.Grading.Traces;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Protocol;
+using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Runners;
 
@@ -46,7 +47,7 @@ internal sealed partial class RunnerProcess : IAsyncDisposable
     /// <summary>Returns when the runner has said that it is ready. A runner that does not is our fault, since it has seen no one's code.</summary>
     public static async Task<RunnerProcess> StartAsync(IJail jail, RunnerInstallation installation, RunnerOptions options, CancellationToken cancellationToken)
     {
-        var doors = Directory.CreateDirectory(Path.Combine(options.WorkDirectory, "doors", RandomNumberGenerator.GetHexString(8, lowercase: true))).FullName;
+        var doors = DoorFolders.Create(Path.Combine(options.WorkDirectory, "doors"));
         var runner = new RunnerProcess(await jail.StartAsync(installation.Command(options, doors), cancellationToken), options, doors);
         try
         {

@@ -13,6 +13,7 @@ public sealed class RunnerJailTests(RunnerFixture runners)
     [InlineData("return File.Exists(\"/etc/passwd\") || Directory.Exists(\"/home\") || Directory.Exists(\"/usr/share\");", "false")]
     [InlineData("return string.Join(',', Directory.EnumerateDirectories(\"/proc\").Select(each => Path.GetFileName(each)).Where(each => int.TryParse(each, out _)).OrderBy(int.Parse));", "1,2")]
     [InlineData("return Environment.MachineName + Environment.GetEnvironmentVariables().Contains(\"PATH\");", "labFalse")]
+    [InlineData("return string.Join(',', File.ReadAllText(\"/proc/1/environ\").Split('\\0').Select(each => each.Split('=')[0]).Order(StringComparer.Ordinal).Where(each => each != \"\"));", "LATENCY_LAB_JAIL_OF,PATH,PWD")]
     [InlineData("return string.Join(',', Directory.EnumerateFiles(\"/proc/self/fd\").Select(each => File.ResolveLinkTarget(each, false)?.FullName ?? \"\").Where(each => each.StartsWith(\"/work\") || each.StartsWith(\"/root\")));", "")]
     public async Task Jail_LookedAtFromInside_HoldsOnlyWhatItIsGiven(string body, string expected)
     {
