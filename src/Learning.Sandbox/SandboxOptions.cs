@@ -17,6 +17,18 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>The image that Docker's jails are made of, built from docker/sandbox.Dockerfile.</summary>
     [Required] public string DockerImage { get; set; } = "latency-lab-sandbox";
 
+    /// <summary>Where there is neither jail: SQL exercises run all the same, and a hole in PostgreSQL is one in this machine.</summary>
+    public bool AllowUnjailedPostgres { get; set; }
+
+    /// <summary>Nothing is run below it, in MB of the work directory's disk.</summary>
+    [Range(0, 1_000_000)] public int LeastFreeDiskMb { get; set; } = 1024;
+
+    /// <summary>Said on the health page below it, in MB.</summary>
+    [Range(0, 1_000_000)] public int WarnFreeDiskMb { get; set; } = 4096;
+
+    /// <summary>Processes and threads that the account of jails may have; empty: what the system says (ulimit -u).</summary>
+    [Range(1, 10_000_000)] public int? MostTasks { get; set; }
+
     /// <summary>Directory with PostgreSQL's bin, lib and share; found by itself when empty.</summary>
     public string? PostgresHome { get; set; }
 

@@ -15,38 +15,11 @@ internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
 
     public string Name => "bubblewrap";
 
+    /// <summary>Controllers of control groups that jails are limited by; none where the watchdog does it alone.</summary>
+    public IReadOnlyList<string> Controllers => _groups.Value.Controllers;
+
     /// <summary>Null when jails can be built here, else a sentence that says what to install or allow.</summary>
-    public static string? Probe()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return "C# exercises need Linux's bubblewrap; on this system run the lab in Docker.";
-        }
-        if (Find("bwrap") is null)
-        {
-            return "C# exercises need bubblewrap: install the package \"bubblewrap\" (apt install bubblewrap, dnf install bubblewrap).";
-        }
-        if (Unprivileged.SupervisorIsRoot && Find("setpriv") is null)
-        {
-            return "Started as root, jails need setpriv to become nobody: install the package \"util-linux\", or start as an ordinary user.";
-        }
-        var bwrap = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
-        foreach (var word in BubblewrapArguments.For(new JailCommand { Program = "/proc/self/exe", Arguments = ["--version"] }))
-        {
-            bwrap.ArgumentList.Add(word);
-        }
-        using var process = Process.Start(bwrap)!;
-        var said = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromSeconds(10)))
-        {
-            process.Kill();
-            return "bubblewrap did not finish a trial run within 10 s.";
-        }
-        // Nothing that can be executed is inside, so that a built jail says exactly that.
-        return process.ExitCode == 0 || said.Result.Contains("execvp", StringComparison.Ordinal) ? null
-            : $"bubblewrap cannot build a jail here: {said.Result.Trim()}. Unprivileged user namespaces may be switched off " +
-              "(sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0, user.max_user_namespaces above 0).";
-    }
+    public static string? Probe() => BubblewrapProbe.Find(SearchPath);
 
     public async Task<JailedProcess> StartAsync(JailCommand command, CancellationToken cancellationToken)
     {
@@ -91,7 +64,4 @@ internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
             throw new InfrastructureException($"The jail's shell did not start: {exception.Message}", exception);
         }
     }
-
-    private static string? Find(string program) =>
-        SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

@@ -28,6 +28,9 @@ internal static class JailChoice
     {
         if (bubblewrap() is not { } lacking)
             return new BubblewrapJail(options);
-        return docker() is not { } alsoLacking ? new DockerJail(options.DockerImage) : new MissingJail($"{lacking} Docker would serve as well: {alsoLacking}");
+        if (docker() is not { } alsoLacking)
+            return new DockerJail(options.DockerImage);
+        var why = $"{lacking} Docker would serve as well: {alsoLacking}";
+        return options.AllowUnjailedPostgres ? new UnjailedPostgres(why) : new MissingJail(why);
     }
 }

@@ -6,6 +6,7 @@ namespace Learning.Sandbox.Jails;
 internal sealed class MissingJail(string why) : IJail
 {
     public string Name => "none";
+    public string Why => why;
 
     public Task<JailedProcess> StartAsync(JailCommand command, CancellationToken cancellationToken) => throw new InfrastructureException(why);
 }

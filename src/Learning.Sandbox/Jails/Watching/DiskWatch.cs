@@ -60,11 +60,15 @@ internal sealed class DiskWatch(JailCommand command)
         return (bytes, files);
     }
 
-    /// <summary>Seen through the root of a process inside; the outermost one, which is bubblewrap, is not.</summary>
-    private static long FilesInMemory(JailUsage usage)
+    /// <summary>Seen through the root of a process inside; the outermost one, which is bubblewrap, is not. A process with the host's mounts has no /tmp of its own.</summary>
+    private long FilesInMemory(JailUsage usage)
     {
         if (usage.Processes.Count < 2)
             return 0;
-        return InMemory.Sum(directory => FileSystem.FilesIn($"/proc/{usage.Processes[^1]}/root{directory}") ?? 0);
+        var inside = usage.Processes[^1];
+        var files = InMemory.Sum(directory => FileSystem.FilesIn($"/proc/{inside}/root{directory}") ?? 0);
+        return files > _limits.Files && Mounts("self") == Mounts($"{inside}") ? 0 : files;
     }
+
+    private static string? Mounts(string process) => new FileInfo($"/proc/{process}/ns/mnt").LinkTarget;
 }
