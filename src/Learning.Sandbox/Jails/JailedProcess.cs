@@ -56,11 +56,13 @@ internal sealed class JailedProcess : IAsyncDisposable
         using var deadline = new CancellationTokenSource(KillDeadline);
         try
         {
-            await _process.WaitForExitAsync(deadline.Token);
             while (inside.Any(ProcessTree.Exists))
             {
                 await Task.Delay(5, deadline.Token);
             }
+            // A container has ended then; the command line that carried its streams may hang on what nobody reads any more.
+            _process.Kill();
+            await _process.WaitForExitAsync(deadline.Token);
         }
         catch (OperationCanceledException)
         {

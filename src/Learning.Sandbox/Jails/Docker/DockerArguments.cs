@@ -7,8 +7,8 @@ internal static class DockerArguments
 {
     /// <summary>Beside what the watchdog counts: memory of files in /tmp, of the kernel for the container, and of Docker's own first process.</summary>
     private const int SpareMb = 32;
-    /// <summary>Tasks past the watchdog's limit before the kernel refuses more: it is the watchdog that says why a jail ended.</summary>
-    private const int SpareTasks = 32;
+    /// <summary>Tasks past the watchdog's limit before the kernel refuses more, so that it is the watchdog which ends a jail and says why: threads are made by the hundred between two looks.</summary>
+    private const int SpareTasks = 1024;
 
     /// <param name="command">What to run.</param>
     /// <param name="image">Holds everything of <see cref="JailCommand.Software"/>.</param>
