@@ -30,7 +30,7 @@ public sealed class RunnerJailTests(RunnerFixture runners)
 
         // An image is the same for both kinds of program: empty places for a cluster's mounts, PostgreSQL, and what Docker itself puts in.
         var expected = TestJail.Kind == JailKind.Docker
-            ? ",/.dockerenv,/data,/dev,/door,/dotnet,/etc,/lib,/lib64,/pg,/proc,/runner,/sbin,/sock,/sys,/tmp,/usr,/usr/share"
+            ? "/.dockerenv,/data,/dev,/door,/dotnet,/etc,/lib,/lib64,/pg,/proc,/runner,/sbin,/sock,/sys,/tmp,/usr,/usr/share"
             : ",/dev,/door,/dotnet,/lib,/lib64,/proc,/runner,/tmp,/usr";
         Assert.Equal($$"""[{"value":"{{expected}}"}]""", result.Answer);
     }
