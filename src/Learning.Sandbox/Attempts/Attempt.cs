@@ -79,6 +79,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     {
         var limit = exercise.Stages.SelectMany(stage => stage.Checks).OfType<LatencyRatio>().First().Below;
         using var alone = await timing.EnterAsync(cancellationToken);
+        using var step = Steps.Begin("timing");
         await using var calls = new PairedTiming(exercise, yours, reference, cancellationToken);
         List<LatencyPair> pairs = [];
         for (var i = 0; i < Discarded + SequentialRule.MostPairs; i++)
@@ -116,6 +117,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
 
     public async ValueTask DisposeAsync()
     {
+        using var step = Steps.Begin("tear down");
         await yours.DisposeAsync();
         await reference.DisposeAsync();
         refill();

@@ -45,6 +45,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     /// <summary>What is measured side by side needs the same data: <paramref name="beside"/> asks for the edition that this one has.</summary>
     public async Task<Cluster> RentAsync(Exercise exercise, CancellationToken cancellationToken, Cluster? beside = null)
     {
+        using var step = Steps.Begin("rent cluster");
         var shelf = ShelfOf(exercise);
         var ready = Take(shelf, beside?.Template);
         if (beside is null)

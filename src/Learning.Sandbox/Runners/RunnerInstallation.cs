@@ -35,7 +35,26 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
         return new RunnerInstallation(runner, dotnet);
     }
 
-    public JailCommand Command(RunnerOptions options, string doors) => new()
+    /// <summary>Runs one answer, which gets out through <paramref name="doors"/> alone.</summary>
+    public JailCommand Runner(RunnerOptions options, string doors)
+    {
+        var command = Command(options);
+        // Connecting to a socket writes nothing: read-only is enough, and nobody can replace it.
+        return command with { ReadOnly = [.. command.ReadOnly, new(doors, InsideDoors)] };
+    }
+
+    /// <summary>Compiles and runs nothing, so it gets out nowhere. It serves many, and hot methods are worth promoting.</summary>
+    public JailCommand Compiler(RunnerOptions options)
+    {
+        var command = Command(options);
+        return command with
+        {
+            Arguments = [.. command.Arguments, "compile"],
+            Environment = command.Environment.Where(variable => variable.Key != "DOTNET_TC_CallCounting").ToDictionary(StringComparer.Ordinal),
+        };
+    }
+
+    private JailCommand Command(RunnerOptions options) => new()
     {
         Program = "/dotnet/dotnet",
         Arguments = ["/runner/" + Program],

@@ -59,7 +59,8 @@ public sealed class RunnerJailTests(RunnerFixture runners)
     [Fact]
     public async Task Door_MadeAfterTheStart_CanBeConnectedTo()
     {
-        await using var runner = await runners.Pool.RentAsync(CancellationToken.None);
+        await using var runner = await runners.StartAsync(
+            RunnerFixture.Request("return Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(shop.Database) is { } c ? Open(c) : 0; object Open(System.Data.Common.DbConnection c) { c.Open(); return 1; }"));
         var door = Directory.CreateDirectory(Path.Combine(runner.DoorDirectory, "1"));
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         var path = Path.Combine(door.FullName, ".s.PGSQL.5432");
@@ -69,7 +70,6 @@ public sealed class RunnerJailTests(RunnerFixture runners)
             File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
         }
         listener.Listen();
-        await runner.CompileAsync(RunnerFixture.Request("return Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(shop.Database) is { } c ? Open(c) : 0; object Open(System.Data.Common.DbConnection c) { c.Open(); return 1; }"), CancellationToken.None);
 
         var call = runner.CallAsync(RunnerFixture.Call(door: "1"), TimeSpan.FromSeconds(10), CancellationToken.None);
         using var accepted = await listener.AcceptAsync().WaitAsync(TimeSpan.FromSeconds(10));

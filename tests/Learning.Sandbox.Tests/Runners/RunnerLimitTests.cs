@@ -72,10 +72,9 @@ public sealed class RunnerLimitTests(RunnerFixture runners)
     [Fact]
     public async Task Call_PastItsTime_LeavesNoProcessBehind()
     {
-        var runner = await runners.Pool.RentAsync(CancellationToken.None);
+        var runner = await runners.StartAsync(RunnerFixture.Request("while (true) { }"));
         await using (runner)
         {
-            await runner.CompileAsync(RunnerFixture.Request("while (true) { }"), CancellationToken.None);
             var inside = runner.Measure().Processes;
             Assert.True(inside.Count >= (TestJail.Kind == JailKind.Docker ? 2 : 3), $"init and runner expected, under bubblewrap the outer bwrap too; {inside.Count} seen");
 

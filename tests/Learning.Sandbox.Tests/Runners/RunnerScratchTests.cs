@@ -100,17 +100,14 @@ public sealed class RunnerScratchTests(RunnerFixture runners)
 
     private async Task<ScratchCall> RunAsync(string code, double seconds = 20)
     {
-        await using var runner = await runners.Pool.RentAsync(CancellationToken.None);
-        var compiled = await runner.CompileScratchAsync(Request(code), CancellationToken.None);
+        var compiled = await CompileAsync(code);
         Assert.True(compiled.Outcome.Kind == OutcomeKind.Completed, $"{compiled.Outcome.Message} {string.Join(' ', compiled.Outcome.Diagnostics)}");
+        await using var runner = await runners.Pool.RentAsync(CancellationToken.None);
+        await runner.LoadAsync(new LoadScratchRequest(compiled.Images, compiled.EntryType, compiled.EntryMethod, "Shop"), CancellationToken.None);
         return await runner.ScratchAsync(new CallRequest(RunnerProcess.NewId(), RunnerProcess.DoorInside("none"), []), TimeSpan.FromSeconds(seconds), CancellationToken.None);
     }
 
-    private async Task<CompileResult> CompileAsync(string code)
-    {
-        await using var runner = await runners.Pool.RentAsync(CancellationToken.None);
-        return await runner.CompileScratchAsync(Request(code), CancellationToken.None);
-    }
+    private Task<CompileResult> CompileAsync(string code) => runners.Compilers.CompileAsync(Request(code), ScratchRequest.File, CancellationToken.None);
 
     private static ScratchRequest Request(string code) => new([new ProtocolSource("Shop.cs", Shop)], "Shop", code);
 }
