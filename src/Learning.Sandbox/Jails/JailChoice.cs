@@ -16,7 +16,7 @@ internal static class JailChoice
 {
     public static IJail Make(SandboxOptions options) => options.Jail switch
     {
-        JailKind.Bubblewrap => new BubblewrapJail(),
+        JailKind.Bubblewrap => new BubblewrapJail(options),
         JailKind.Docker => new DockerJail(options.DockerImage),
         _ => Automatic(options, BubblewrapJail.Probe, () => DockerProbe.Find(options.DockerImage)),
     };
@@ -27,7 +27,7 @@ internal static class JailChoice
     public static IJail Automatic(SandboxOptions options, Func<string?> bubblewrap, Func<string?> docker)
     {
         if (bubblewrap() is not { } lacking)
-            return new BubblewrapJail();
+            return new BubblewrapJail(options);
         return docker() is not { } alsoLacking ? new DockerJail(options.DockerImage) : new MissingJail($"{lacking} Docker would serve as well: {alsoLacking}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Learning.Sandbox.Jails.Cgroups;
 using Learning.Sandbox.Jails.Docker;
 
 namespace Learning.Sandbox.Jails;
@@ -13,6 +14,7 @@ internal sealed class JailedProcess : IAsyncDisposable
     private static readonly TimeSpan KillDeadline = TimeSpan.FromSeconds(5);
     private readonly Process _process;
     private readonly JailLimits _limits;
+    private readonly JailGroup? _group;
     private readonly DockerContainer? _container;
     private readonly CancellationTokenSource _watching = new();
     private readonly Task _watchdog;
@@ -20,10 +22,11 @@ internal sealed class JailedProcess : IAsyncDisposable
 
     /// <param name="process">Holds the streams.</param>
     /// <param name="limits">For the watchdog.</param>
+    /// <param name="group">The control groups that the jail is in, where there are any.</param>
     /// <param name="container">Where the jail is no child of the process: its processes are the container's.</param>
-    public JailedProcess(Process process, JailLimits limits, DockerContainer? container = null)
+    public JailedProcess(Process process, JailLimits limits, JailGroup? group = null, DockerContainer? container = null)
     {
-        (_process, _limits, _container) = (process, limits, container);
+        (_process, _limits, _group, _container) = (process, limits, group, container);
         Id = container is null ? process.Id : container.Init ?? 0;
         _watchdog = Task.Run(WatchAsync);
     }
@@ -34,7 +37,7 @@ internal sealed class JailedProcess : IAsyncDisposable
     public Stream Output => _process.StandardOutput.BaseStream;
     public Stream Error => _process.StandardError.BaseStream;
     public JailLimits Limits => _limits;
-    public JailBreach Breach => _breach;
+    public JailBreach Breach => _breach == JailBreach.None && _group is { RanOutOfMemory: true } ? JailBreach.Memory : _breach;
     public bool HasExited => _process.HasExited;
 
     /// <summary>128 + signal when a signal ended the program inside.</summary>
@@ -53,6 +56,7 @@ internal sealed class JailedProcess : IAsyncDisposable
     {
         var inside = _process.HasExited ? [] : ProcessTree.Measure(Id).Processes;
         await KillOuterAsync();
+        _group?.Kill();
         using var deadline = new CancellationTokenSource(KillDeadline);
         try
         {
@@ -79,6 +83,7 @@ internal sealed class JailedProcess : IAsyncDisposable
         }
         finally
         {
+            _group?.Remove();
             await _watchdog;
             _container?.Remove();
             _watching.Dispose();

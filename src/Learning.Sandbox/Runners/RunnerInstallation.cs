@@ -40,7 +40,7 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
     {
         var command = Command(options);
         // Connecting to a socket writes nothing: read-only is enough, and nobody can replace it.
-        return command with { ReadOnly = [.. command.ReadOnly, new(doors, InsideDoors)] };
+        return command with { ReadOnly = [new(doors, InsideDoors)] };
     }
 
     /// <summary>Compiles and runs nothing, so it gets out nowhere. It serves many, and hot methods are worth promoting.</summary>
@@ -65,8 +65,6 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
             new(Path.Combine(DotnetRoot, "shared/Microsoft.NETCore.App"), "/dotnet/shared/Microsoft.NETCore.App"),
             new(RunnerDirectory, "/runner"),
         ],
-        // Connecting to a socket writes nothing: read-only is enough, and nobody can replace it.
-        ReadOnly = [new(doors, InsideDoors)],
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["HOME"] = "/tmp",

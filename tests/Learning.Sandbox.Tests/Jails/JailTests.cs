@@ -56,5 +56,5 @@ public sealed class JailTests
         Assert.StartsWith("{\"said\":\"ready\"", Encoding.UTF8.GetString(said), StringComparison.Ordinal);
     }
 
-    private static JailCommand Runner() => RunnerInstallation.Find().Command(Options, Path.GetTempPath());
+    private static JailCommand Runner() => RunnerInstallation.Find().Runner(Options, Path.GetTempPath());
 }

@@ -16,7 +16,7 @@ public sealed class RunnerFixture : IAsyncLifetime
 
     internal RunnerPool Pool { get; } = new(TestJail.Make(), RunnerInstallation.Find(), Options, new TimingLane());
 
-    internal CompilerPool Compilers { get; } = new(new BubblewrapJail(), RunnerInstallation.Find(), Options);
+    internal CompilerPool Compilers { get; } = new(TestJail.Make(), RunnerInstallation.Find(), Options);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -65,7 +65,7 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
             if (init is { } first)
                 PipeCapacity.Widen(first, StandardError);
             if (init is not null || process.ExitCode != DockersOwnFault)
-                return new JailedProcess(process, limits, new DockerContainer(name, init));
+                return new JailedProcess(process, limits, container: new DockerContainer(name, init));
             throw new InfrastructureException($"Docker did not start a container: {(await process.StandardError.ReadToEndAsync(limit.Token)).Trim()}");
         }
         catch (Exception fault) when (fault is OperationCanceledException or InfrastructureException)
