@@ -99,9 +99,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
 
     private QueryLane QueryLaneFor(Exercise exercise, Cluster cluster, SqlAnswer? answer)
     {
-        var doors = Path.Combine(options.DoorDirectory, Guid.NewGuid().ToString("N")[..12]);
-        Directory.CreateDirectory(doors);
-        return new(exercise, cluster, proxy, answer ?? new([], new("", 1, 1)), doors);
+        return new(exercise, cluster, proxy, answer ?? new([], new("", 1, 1)), DoorFolders.Create(options.DoorDirectory));
     }
 
     private Evidence Prepared(Exercise exercise, Attempts.Lane lane, RunOutcome outcome) => new()

@@ -28,8 +28,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         (_jail, _timing, _options, _time, _logger) = (jail, timing, options, time, logger);
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
         Directory.CreateDirectory(Clusters);
-        Supervisor.Sweep(Clusters);
-        Supervisor.Sweep(Path.Combine(options.WorkDirectory, "b"));
+        Supervisor.SweepAll(options);
     }
 
     public PostgresInstallation Installation => _installation.Value;
@@ -52,6 +51,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
             shelf.Taken = ready?.Template;
         _ = Refill(shelf); // logs its own failure; whoever needs a cluster meets it again and hears it
         var cluster = ready ?? await StartAsync(shelf, beside?.Template, cancellationToken);
+        cluster.BeginUse();
         if (beside is null)
             (await shelf.Editions.Value.WaitAsync(cancellationToken)).Used(cluster.Template);
         return cluster;

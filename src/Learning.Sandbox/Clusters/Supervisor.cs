@@ -1,4 +1,6 @@
 using System.Globalization;
+using Learning.Sandbox.Jails;
+using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Clusters;
 
@@ -13,6 +15,15 @@ internal static class Supervisor
     public static bool Lives(int pid, string started) => StartTime(pid) == started;
 
     public static Task MarkAsync(string directory, CancellationToken cancellationToken) => File.WriteAllTextAsync(Path.Combine(directory, Mark), Identity, cancellationToken);
+
+    /// <summary>Everything that supervisors which are gone have left on this machine: processes, then what they wrote.</summary>
+    public static void SweepAll(SandboxOptions options)
+    {
+        OrphanProcesses.Sweep();
+        Sweep(Path.Combine(options.WorkDirectory, "c"));
+        Sweep(Path.Combine(options.WorkDirectory, "b"));
+        DoorFolders.Sweep(options.DoorDirectory);
+    }
 
     /// <summary>Removes directories below <paramref name="root"/> whose maker is gone. Their processes died with it (bwrap --die-with-parent).</summary>
     public static void Sweep(string root)

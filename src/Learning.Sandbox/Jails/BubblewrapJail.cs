@@ -9,6 +9,8 @@ namespace Learning.Sandbox.Jails;
 /// <summary>Linux namespaces through bubblewrap: no network, no host files, no capabilities, no account of the host's.</summary>
 internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
 {
+    private static string SearchPath => Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
+
     private readonly Lazy<JailGroups> _groups = new(() => JailGroups.Open(options?.Cgroup));
 
     public string Name => "bubblewrap";
@@ -70,6 +72,10 @@ internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
             StandardInputEncoding = new UTF8Encoding(false),
             WorkingDirectory = "/",
         };
+        // bubblewrap's own process is the first one inside, and its environment can be read there: nothing of ours may be in it.
+        start.Environment.Clear();
+        start.Environment["PATH"] = SearchPath;
+        start.Environment[OrphanProcesses.Mark] = OrphanProcesses.Owner;
         var group = _groups.Value.Create(command.Limits);
         foreach (var word in BubblewrapArguments.For(command, group?.Entrances))
         {
@@ -77,7 +83,7 @@ internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
         }
         try
         {
-            return new JailedProcess(await Spawner.StartAsync(start), command.Limits, group);
+            return new JailedProcess(await Spawner.StartAsync(start), command, group: group);
         }
         catch (Win32Exception exception)
         {
@@ -87,5 +93,5 @@ internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
     }
 
     private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        SearchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

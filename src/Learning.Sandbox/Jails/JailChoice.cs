@@ -21,7 +21,7 @@ internal static class JailChoice
         _ => Automatic(options, BubblewrapJail.Probe, () => DockerProbe.Find(options.DockerImage)),
     };
 
-    /// <param name="options">For the image's name.</param>
+    /// <param name="options">For the jail that is chosen.</param>
     /// <param name="bubblewrap">Null when it works, else what it lacks.</param>
     /// <param name="docker">The same; asked only without bubblewrap, since it takes a moment.</param>
     public static IJail Automatic(SandboxOptions options, Func<string?> bubblewrap, Func<string?> docker)

@@ -51,6 +51,8 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
         {
             Arguments = [.. command.Arguments, "compile"],
             Environment = command.Environment.Where(variable => variable.Key != "DOTNET_TC_CallCounting").ToDictionary(StringComparer.Ordinal),
+            // Of one answer; this one has a time for each.
+            Limits = command.Limits with { CpuSeconds = null, InUse = null },
         };
     }
 
@@ -87,6 +89,9 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
         {
             MemoryMb = options.MemoryMb + options.OverheadMb,
             Tasks = options.Tasks,
+            CpuSeconds = options.CpuSeconds,
+            InUse = options.InUse,
+            Files = options.Files,
             OpenFiles = 512,
             FileMb = 64,
             TmpMb = 32,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Learning.Grading;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Protocol;
 
 namespace Learning.Sandbox.Runners;
@@ -126,6 +127,7 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
 
     private async Task SendAsync(RunRequest request, CancellationToken cancellationToken)
     {
+        jail.BeginUse();
         await jail.Input.WriteAsync((byte[])[.. ProtocolJson.Line(request), (byte)'\n'], cancellationToken);
         await jail.Input.FlushAsync(cancellationToken);
     }

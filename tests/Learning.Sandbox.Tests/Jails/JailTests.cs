@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Learning.Grading;
 using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Runners;
 
 namespace Learning.Sandbox.Tests.Jails;

@@ -1,5 +1,6 @@
 using Learning.Grading.Traces;
 using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Tests.Jails;
 
 namespace Learning.Sandbox.Tests.Runners;

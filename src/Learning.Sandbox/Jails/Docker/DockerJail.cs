@@ -45,7 +45,7 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
         {
             throw new InfrastructureException($"The docker command line did not start: {exception.Message}", exception);
         }
-        return await FoundAsync(process, name, idFile, command.Limits, cancellationToken);
+        return await FoundAsync(process, name, idFile, command, cancellationToken);
     }
 
     public void Dispose()
@@ -54,7 +54,7 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
             _files.Value.Delete(recursive: true);
     }
 
-    private static async Task<JailedProcess> FoundAsync(Process process, string name, string idFile, JailLimits limits, CancellationToken cancellationToken)
+    private static async Task<JailedProcess> FoundAsync(Process process, string name, string idFile, JailCommand command, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartTime);
@@ -65,7 +65,7 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
             if (init is { } first)
                 PipeCapacity.Widen(first, StandardError);
             if (init is not null || process.ExitCode != DockersOwnFault)
-                return new JailedProcess(process, limits, container: new DockerContainer(name, init));
+                return new JailedProcess(process, command, new DockerContainer(name, init));
             throw new InfrastructureException($"Docker did not start a container: {(await process.StandardError.ReadToEndAsync(limit.Token)).Trim()}");
         }
         catch (Exception fault) when (fault is OperationCanceledException or InfrastructureException)
