@@ -19,7 +19,7 @@ internal static class DockerOrphans
             _ = await DockerEngine.AskAsync(["rm", "--force", "--volumes", .. orphans]);
     }
 
-    private static bool IsGone(string owner) => owner.Split('/') is [var boot, var process, var started]
+    public static bool IsGone(string owner) => owner.Split('/') is [var boot, var process, var started]
         && int.TryParse(process, CultureInfo.InvariantCulture, out var id) && (boot != Boot() || !Supervisor.Lives(id, started));
 
     private static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
