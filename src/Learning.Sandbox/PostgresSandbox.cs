@@ -10,7 +10,7 @@ using Learning.Sandbox.Wire;
 namespace Learning.Sandbox;
 
 /// <summary>Opens attempts: two clusters from the pool, two runners for C#, and the proxy between them.</summary>
-internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, Lazy<AnswerCompiler> compiler, WireProxy proxy, TimingLane timing, IJail jail, SandboxOptions options) : ISandbox
+internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, Lazy<AnswerCompiler> compiler, References references, WireProxy proxy, TimingLane timing, IJail jail, SandboxOptions options) : ISandbox
 {
     public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
     {
@@ -36,7 +36,8 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         var yours = await RunnerLaneAsync(exercise, answer, cancellationToken);
         try
         {
-            var reference = await RunnerLaneAsync(exercise, await theirs, cancellationToken, yours.Cluster);
+            var compiled = await theirs;
+            var reference = await references.RentAsync(exercise, yours.Cluster.Template, async () => await RunnerLaneAsync(exercise, compiled, cancellationToken, yours.Cluster));
             var prepared = Prepared(exercise, yours, outcome) with { CompileMs = milliseconds };
             return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), timing, Over);
         }
@@ -49,7 +50,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         void Over()
         {
             runners.Value.Fill();
-            _ = clusters.RenewAsync(exercise);
+            _ = clusters.RestockAsync(exercise);
         }
     }
 
@@ -74,15 +75,16 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         var yours = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), answer);
         try
         {
-            var outcome = answer is null ? refused : await yours.ApplyAsync(exercise.Data.Visible, cancellationToken);
+            var outcome = answer is null ? refused : await yours.ApplyAllAsync(cancellationToken);
             var prepared = Prepared(exercise, yours, outcome);
             if (outcome.Kind != OutcomeKind.Completed)
-                return new StoppedAttempt(prepared, yours, () => { });
+                return new StoppedAttempt(prepared, yours, () => _ = clusters.RestockAsync(exercise));
 
             var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise, out var broken)
                 ?? throw new InfrastructureException($"{exercise.Slug}: the reference cannot be run: {broken.Message}");
-            var reference = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken, yours.Cluster), referenceAnswer);
-            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => _ = clusters.RenewAsync(exercise));
+            var reference = await references.RentAsync(exercise, yours.Cluster.Template,
+                async () => QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken, yours.Cluster), referenceAnswer));
+            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => _ = clusters.RestockAsync(exercise));
         }
         catch
         {
@@ -90,11 +92,8 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             throw;
         }
 
-        async Task<OwnershipCost> OwnershipAsync(CancellationToken stop)
-        {
-            await using var untouched = await clusters.RentAsync(exercise, stop, yours.Cluster);
-            return await OwnershipProbe.MeasureAsync(exercise, untouched, yours.Cluster, stop);
-        }
+        Task<OwnershipCost> OwnershipAsync(CancellationToken stop) =>
+            OwnershipProbe.MeasureAsync(exercise, yours.Cluster, () => clusters.RentAsync(exercise, stop, yours.Cluster), stop);
     }
 
     private QueryLane QueryLaneFor(Exercise exercise, Cluster cluster, SqlAnswer? answer)

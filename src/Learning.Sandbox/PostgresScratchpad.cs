@@ -56,6 +56,7 @@ internal sealed class PostgresScratchpad(ClusterPool clusters, Lazy<RunnerPool> 
         finally
         {
             runners.Value.Fill();
+            _ = clusters.RestockAsync(exercise);
         }
     }
 
@@ -64,7 +65,14 @@ internal sealed class PostgresScratchpad(ClusterPool clusters, Lazy<RunnerPool> 
         await using var cluster = await clusters.RentAsync(exercise, cancellationToken);
         using var entered = await timing.EnterSmallAsync(() => at(ScratchPhase.Measuring), cancellationToken);
         at(ScratchPhase.Running);
-        return await new ScratchQuery(exercise, cluster, Door(exercise, cluster), options.DoorDirectory, Limit).RunAsync(code, cancellationToken);
+        try
+        {
+            return await new ScratchQuery(exercise, cluster, Door(exercise, cluster), options.DoorDirectory, Limit).RunAsync(code, cancellationToken);
+        }
+        finally
+        {
+            _ = clusters.RestockAsync(exercise);
+        }
     }
 
     private TimeSpan Limit => TimeSpan.FromSeconds(options.ScratchSeconds);

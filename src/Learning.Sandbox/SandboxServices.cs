@@ -24,6 +24,7 @@ public static class SandboxServices
         services.TryAddSingleton<WireProxy>();
         services.TryAddSingleton<TimingLane>();
         services.TryAddSingleton<ClusterPool>();
+        services.TryAddSingleton<References>();
         services.TryAddSingleton(provider =>
         {
             var options = provider.GetRequiredService<SandboxOptions>();

@@ -67,6 +67,22 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens what the trusted side will ask each data set through, so that no attempt waits for it.</summary>
+    public async Task WarmAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var set in _template.Seeds.Keys)
+            {
+                await using var connection = await OpenAsync(ClusterRole.Supervisor, set, cancellationToken);
+            }
+        }
+        catch (NpgsqlException error)
+        {
+            throw new InfrastructureException($"A cluster could not be made ready: {error.Message}", error);
+        }
+    }
+
     public async Task<NpgsqlConnection> OpenAsync(ClusterRole role, string database, CancellationToken cancellationToken)
     {
         // Pooled: every scram handshake costs more than the query that follows.

@@ -52,7 +52,7 @@ public sealed class RunnerScratchTests(RunnerFixture runners)
     [InlineData("#r \"/etc/passwd\"\n1", "CS0006", 1, 1)]
     [InlineData("#load \"/etc/passwd\"\n1", "CS1504", 1, 7)]
     [InlineData("#r \"nuget: Dapper, 2.1.66\"\n1", "CS0006", 1, 1)]
-    [InlineData("typeof(Learning.Runner.LineWatch)", "CS0246", 1, 8)]
+    [InlineData("typeof(Learning.Runner.Running.LineWatch)", "CS0246", 1, 8)]
     [InlineData("unsafe { int x = 0; int* p = &x; }", "CS0227", 1, 1)]
     public async Task Line_ThatDoesNotCompile_IsPointedAt(string code, string error, int line, int column)
     {
