@@ -10,12 +10,15 @@ using Learning.Sandbox.Wire;
 namespace Learning.Sandbox;
 
 /// <summary>Opens attempts: two clusters from the pool, two runners for C#, and the proxy between them.</summary>
-internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, WireProxy proxy, TimingLane timing, IJail jail, SandboxOptions options) : ISandbox
+internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, Lazy<AnswerCompiler> compiler, References references, WireProxy proxy, TimingLane timing, IJail jail, SandboxOptions options) : ISandbox
 {
     public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
     {
         if (exercise.Language == ExerciseLanguage.CSharp)
+        {
             runners.Value.Fill();
+            await compiler.Value.ReferenceAsync(exercise, cancellationToken);
+        }
         await clusters.WarmAsync(exercise, cancellationToken);
     }
 
@@ -25,15 +28,17 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
 
     private async Task<IAttempt> OpenCSharpAsync(Exercise exercise, string source, CancellationToken cancellationToken)
     {
-        var yours = await RunnerLaneAsync(exercise, cancellationToken);
+        var theirs = compiler.Value.ReferenceAsync(exercise, cancellationToken);
+        var (outcome, milliseconds, answer) = await compiler.Value.CompileAsync(exercise, exercise.Starter with { Text = source }, cancellationToken);
+        if (answer is null)
+            return new StoppedAttempt(new() { Prepared = outcome, CompileMs = milliseconds, Environment = Machine(exercise) }, null, () => { });
+
+        var yours = await RunnerLaneAsync(exercise, answer, cancellationToken);
         try
         {
-            var (outcome, milliseconds) = await yours.CompileAsync(exercise.Starter with { Text = source }, cancellationToken);
+            var compiled = await theirs;
+            var reference = await references.RentAsync(exercise, yours.Cluster.Template, async () => await RunnerLaneAsync(exercise, compiled, cancellationToken, yours.Cluster));
             var prepared = Prepared(exercise, yours, outcome) with { CompileMs = milliseconds };
-            if (outcome.Kind != OutcomeKind.Completed)
-                return new StoppedAttempt(prepared, yours, Over);
-
-            var reference = await ReferenceAsync(exercise, yours.Cluster, cancellationToken);
             return new Attempt(exercise, prepared, yours, reference, _ => throw new InfrastructureException($"{exercise.Slug}: cost to own is for SQL answers."), timing, Over);
         }
         catch
@@ -45,31 +50,17 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         void Over()
         {
             runners.Value.Fill();
-            _ = clusters.RenewAsync(exercise);
+            _ = clusters.RestockAsync(exercise);
         }
     }
 
-    private async Task<RunnerLane> ReferenceAsync(Exercise exercise, Cluster beside, CancellationToken cancellationToken)
-    {
-        var reference = await RunnerLaneAsync(exercise, cancellationToken, beside);
-        try
-        {
-            var (outcome, _) = await reference.CompileAsync(exercise.Reference, cancellationToken);
-            return outcome.Kind == OutcomeKind.Completed ? reference : throw new InfrastructureException($"{exercise.Slug}: the reference does not compile: {outcome.Message}");
-        }
-        catch
-        {
-            await reference.DisposeAsync();
-            throw;
-        }
-    }
-
-    private async Task<RunnerLane> RunnerLaneAsync(Exercise exercise, CancellationToken cancellationToken, Cluster? beside = null)
+    private async Task<RunnerLane> RunnerLaneAsync(Exercise exercise, CompiledAnswer answer, CancellationToken cancellationToken, Cluster? beside = null)
     {
         var runner = await runners.Value.RentAsync(cancellationToken);
         try
         {
-            return new(exercise, await clusters.RentAsync(exercise, cancellationToken, beside), proxy, runner, runners.Value.RentAsync);
+            await runner.LoadAsync(answer.Load, cancellationToken);
+            return new(exercise, await clusters.RentAsync(exercise, cancellationToken, beside), proxy, runner, answer, runners.Value.RentAsync);
         }
         catch
         {
@@ -84,15 +75,16 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         var yours = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), answer);
         try
         {
-            var outcome = answer is null ? refused : await yours.ApplyAsync(exercise.Data.Visible, cancellationToken);
+            var outcome = answer is null ? refused : await yours.ApplyAllAsync(cancellationToken);
             var prepared = Prepared(exercise, yours, outcome);
             if (outcome.Kind != OutcomeKind.Completed)
-                return new StoppedAttempt(prepared, yours, () => { });
+                return new StoppedAttempt(prepared, yours, () => _ = clusters.RestockAsync(exercise));
 
             var referenceAnswer = SqlAnswer.Parse(exercise.Reference.Text, exercise, out var broken)
                 ?? throw new InfrastructureException($"{exercise.Slug}: the reference cannot be run: {broken.Message}");
-            var reference = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken, yours.Cluster), referenceAnswer);
-            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => _ = clusters.RenewAsync(exercise));
+            var reference = await references.RentAsync(exercise, yours.Cluster.Template,
+                async () => QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken, yours.Cluster), referenceAnswer));
+            return new Attempt(exercise, prepared, yours, reference, OwnershipAsync, timing, () => _ = clusters.RestockAsync(exercise));
         }
         catch
         {
@@ -100,11 +92,8 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             throw;
         }
 
-        async Task<OwnershipCost> OwnershipAsync(CancellationToken stop)
-        {
-            await using var untouched = await clusters.RentAsync(exercise, stop, yours.Cluster);
-            return await OwnershipProbe.MeasureAsync(exercise, untouched, yours.Cluster, stop);
-        }
+        Task<OwnershipCost> OwnershipAsync(CancellationToken stop) =>
+            OwnershipProbe.MeasureAsync(exercise, yours.Cluster, () => clusters.RentAsync(exercise, stop, yours.Cluster), stop);
     }
 
     private QueryLane QueryLaneFor(Exercise exercise, Cluster cluster, SqlAnswer? answer)
@@ -116,11 +105,13 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
     {
         Prepared = outcome,
         Seeds = lane.Cluster.Template.Seeds,
-        Environment = new(lane.Cluster.PostgresVersion, exercise.Limits.RoundTripMs, jail.Name, Environment.ProcessorCount),
+        Environment = Machine(exercise),
     };
 
+    private RunEnvironment Machine(Exercise exercise) => new(clusters.Installation.Version, exercise.Limits.RoundTripMs, jail.Name, Environment.ProcessorCount);
+
     /// <summary>An attempt that did not get as far as running.</summary>
-    private sealed class StoppedAttempt(Evidence prepared, Attempts.Lane lane, Action refill) : IAttempt
+    private sealed class StoppedAttempt(Evidence prepared, Attempts.Lane? lane, Action refill) : IAttempt
     {
         public Evidence Prepared => prepared;
 
@@ -128,7 +119,8 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
 
         public async ValueTask DisposeAsync()
         {
-            await lane.DisposeAsync();
+            if (lane is not null)
+                await lane.DisposeAsync();
             refill();
         }
     }

@@ -2,6 +2,7 @@ using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Protocol;
 using Learning.Sandbox.Runners;
 using Learning.Sandbox.Scratch;
 using Learning.Sandbox.Wire;
@@ -9,7 +10,7 @@ using Learning.Sandbox.Wire;
 namespace Learning.Sandbox;
 
 /// <summary>Runs scratch lines: a cluster (and a runner) of the pools for each, killed afterwards. Measurements come first.</summary>
-internal sealed class PostgresScratchpad(ClusterPool clusters, Lazy<RunnerPool> runners, WireProxy proxy, TimingLane timing, SandboxOptions options) : IScratchpad, IDisposable
+internal sealed class PostgresScratchpad(ClusterPool clusters, Lazy<RunnerPool> runners, Lazy<CompilerPool> compilers, WireProxy proxy, TimingLane timing, SandboxOptions options) : IScratchpad, IDisposable
 {
     private readonly SemaphoreSlim _places = new(options.ScratchRuns);
 
@@ -38,17 +39,24 @@ internal sealed class PostgresScratchpad(ClusterPool clusters, Lazy<RunnerPool> 
 
     private async Task<ScratchResult> CSharpAsync(Exercise exercise, string code, Action<ScratchPhase> at, CancellationToken cancellationToken)
     {
+        var model = exercise.Model.Select(file => new ProtocolSource(file.Name, file.Text));
+        var compiled = await compilers.Value.CompileAsync(new ScratchRequest([.. model], exercise.Entry!.Context, code), ScratchRequest.File, cancellationToken);
+        if (compiled.Outcome.Kind != OutcomeKind.Completed)
+            return new() { Outcome = compiled.Outcome };
+
         await using var runner = await runners.Value.RentAsync(cancellationToken);
         await using var cluster = await clusters.RentAsync(exercise, cancellationToken);
         try
         {
             using var entered = await timing.EnterSmallAsync(() => at(ScratchPhase.Measuring), cancellationToken);
             at(ScratchPhase.Running);
-            return await new ScratchScript(exercise, runner, Door(exercise, cluster), Limit).RunAsync(code, cancellationToken);
+            var line = new LoadScratchRequest(compiled.Images, compiled.EntryType, compiled.EntryMethod, exercise.Entry.Context);
+            return await new ScratchScript(runner, line, Door(exercise, cluster), Limit).RunAsync(cancellationToken);
         }
         finally
         {
             runners.Value.Fill();
+            _ = clusters.RestockAsync(exercise);
         }
     }
 
@@ -57,7 +65,14 @@ internal sealed class PostgresScratchpad(ClusterPool clusters, Lazy<RunnerPool> 
         await using var cluster = await clusters.RentAsync(exercise, cancellationToken);
         using var entered = await timing.EnterSmallAsync(() => at(ScratchPhase.Measuring), cancellationToken);
         at(ScratchPhase.Running);
-        return await new ScratchQuery(exercise, cluster, Door(exercise, cluster), options.DoorDirectory, Limit).RunAsync(code, cancellationToken);
+        try
+        {
+            return await new ScratchQuery(exercise, cluster, Door(exercise, cluster), options.DoorDirectory, Limit).RunAsync(code, cancellationToken);
+        }
+        finally
+        {
+            _ = clusters.RestockAsync(exercise);
+        }
     }
 
     private TimeSpan Limit => TimeSpan.FromSeconds(options.ScratchSeconds);

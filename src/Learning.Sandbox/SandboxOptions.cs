@@ -29,6 +29,12 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Processes and threads that the account of jails may have; empty: what the system says (ulimit -u).</summary>
     [Range(1, 10_000_000)] public int? MostTasks { get; set; }
 
+    /// <summary>
+    /// Clusters live below it while they are used. Memory when empty and there is enough: a copy costs a sixth of what it costs on disk, and
+    /// nothing in it outlives an attempt. The same limit of length.
+    /// </summary>
+    public string? ClusterDirectory { get; set; }
+
     /// <summary>Directory with PostgreSQL's bin, lib and share; found by itself when empty.</summary>
     public string? PostgresHome { get; set; }
 
@@ -38,11 +44,14 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Clusters kept ready in all; the exercise least recently used gives way.</summary>
     [Range(2, 64)] public int MostReadyClusters { get; set; } = 8;
 
+    /// <summary>References that wait for their next attempt, each with a cluster and, for C#, a runner.</summary>
+    [Range(0, 64)] public int ParkedReferences { get; set; } = 6;
+
     /// <summary>Templates of an exercise that take turns: the hidden data sets of each are filled from other seeds.</summary>
     [Range(1, 16)] public int SeedEditions { get; set; } = 3;
 
     /// <summary>Attempts that one edition of the hidden data serves before another takes its place.</summary>
-    [Range(1, 100_000)] public int EditionAttempts { get; set; } = 50;
+    [Range(1, 100_000)] public int EditionAttempts { get; set; } = 200;
 
     /// <summary>Warm runners kept ready: the learner's and the reference's.</summary>
     [Range(1, 16)] public int ReadyRunners { get; set; } = 2;
@@ -77,6 +86,8 @@ public sealed class SandboxOptions : IValidatableObject
             yield return new($"{Section}:{nameof(Cgroup)} must begin with a slash: it is a path from the root of the control groups.", [nameof(Cgroup)]);
         if (WorkDirectory.Length > 60)
             yield return new($"{Section}:{nameof(WorkDirectory)} is longer than 60 characters; the sockets below it would pass the limit of 107.", [nameof(WorkDirectory)]);
+        if (ClusterDirectory is { Length: > 0 } clusters && (clusters.Length > 60 || !Path.IsPathFullyQualified(clusters)))
+            yield return new($"{Section}:{nameof(ClusterDirectory)} must be an absolute path of at most 60 characters.", [nameof(ClusterDirectory)]);
         if (MostReadyClusters < ReadyClusters)
             yield return new($"{Section}:{nameof(MostReadyClusters)} must not be below {nameof(ReadyClusters)}.", [nameof(MostReadyClusters)]);
     }

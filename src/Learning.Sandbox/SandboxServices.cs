@@ -1,4 +1,5 @@
 using Learning.Grading;
+using Learning.Sandbox.Attempts;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Health;
 using Learning.Sandbox.Jails;
@@ -29,6 +30,7 @@ public static class SandboxServices
         services.TryAddSingleton<WireProxy>();
         services.TryAddSingleton<TimingLane>();
         services.TryAddSingleton<ClusterPool>();
+        services.TryAddSingleton<References>();
         services.TryAddSingleton(provider =>
         {
             var options = provider.GetRequiredService<SandboxOptions>();
@@ -36,8 +38,12 @@ public static class SandboxServices
         });
         services.TryAddSingleton(provider => RunnerInstallation.Find(provider.GetRequiredService<RunnerOptions>().RunnerDirectory));
         services.TryAddSingleton<RunnerPool>();
+        services.TryAddSingleton<CompilerPool>();
+        services.TryAddSingleton<AnswerCompiler>();
         // Lazy: SQL answers must not need a published runner.
         services.TryAddSingleton(provider => new Lazy<RunnerPool>(provider.GetRequiredService<RunnerPool>));
+        services.TryAddSingleton(provider => new Lazy<AnswerCompiler>(provider.GetRequiredService<AnswerCompiler>));
+        services.TryAddSingleton(provider => new Lazy<CompilerPool>(provider.GetRequiredService<CompilerPool>));
         services.TryAddSingleton<ISandbox, PostgresSandbox>();
         services.TryAddSingleton<IScratchpad, PostgresScratchpad>();
         services.TryAddSingleton<Grader>();

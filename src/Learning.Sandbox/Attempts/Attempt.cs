@@ -9,8 +9,11 @@ namespace Learning.Sandbox.Attempts;
 /// A submission beside the reference, each in its own jail and cluster. Gathers evidence; decides nothing but when to stop timing,
 /// which the sequential rule says.
 /// </summary>
-internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, Lane reference, Func<CancellationToken, Task<OwnershipCost>> ownership, TimingLane timing, Action refill) : IAttempt
+internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, RentedReference rented, Func<CancellationToken, Task<OwnershipCost>> ownership, TimingLane timing, Action refill) : IAttempt
 {
+    private readonly Lane reference = rented.Lane;
+    private bool _sound = true;
+
     /// <summary>Timed first calls pay for what only first calls pay for.</summary>
     private const int Discarded = 2;
 
@@ -19,7 +22,16 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
 
     public Evidence Prepared { get; } = prepared;
 
-    public async Task<Evidence> GatherAsync(EvidenceKind kind, Evidence evidence, CancellationToken cancellationToken) => kind switch
+    public async Task<Evidence> GatherAsync(EvidenceKind kind, Evidence evidence, CancellationToken cancellationToken)
+    {
+        // Until it has ended well: a fault or a cancellation may have left the reference in the middle of something.
+        (var sound, _sound) = (_sound, false);
+        evidence = await KindAsync(kind, evidence, cancellationToken);
+        _sound = sound;
+        return evidence;
+    }
+
+    private async Task<Evidence> KindAsync(EvidenceKind kind, Evidence evidence, CancellationToken cancellationToken) => kind switch
     {
         EvidenceKind.Visible => await VisibleAsync(evidence, cancellationToken),
         EvidenceKind.Hidden => await HiddenAsync(evidence, cancellationToken),
@@ -79,6 +91,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     {
         var limit = exercise.Stages.SelectMany(stage => stage.Checks).OfType<LatencyRatio>().First().Below;
         using var alone = await timing.EnterAsync(cancellationToken);
+        using var step = Steps.Begin("timing");
         await using var calls = new PairedTiming(exercise, yours, reference, cancellationToken);
         List<LatencyPair> pairs = [];
         for (var i = 0; i < Discarded + SequentialRule.MostPairs; i++)
@@ -116,8 +129,9 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
 
     public async ValueTask DisposeAsync()
     {
+        using var step = Steps.Begin("tear down");
         await yours.DisposeAsync();
-        await reference.DisposeAsync();
+        await rented.ReturnAsync(_sound);
         refill();
     }
 }

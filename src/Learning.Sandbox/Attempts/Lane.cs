@@ -58,21 +58,25 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
 
     private async Task<(Run Run, bool GapIsOurs)> OnceAsync(DataSet set, DrawnArguments arguments, double patience, DrawnArguments? warmUp, CancellationToken cancellationToken)
     {
-        var database = await DatabaseAsync(set, cancellationToken);
+        string database;
+        using (Steps.Begin("prepare data"))
+            database = await DatabaseAsync(set, cancellationToken);
         var (door, name) = OpenDoor(database);
         IsShown = warmUp is not null;
         CallFacts facts;
         WireRecord record;
         await using (door)
         {
-            await ConnectAsync(name, cancellationToken);
+            using (Steps.Begin("connect"))
+                await ConnectAsync(name, cancellationToken);
             (facts, record) = await RecordedAsync(door, name, warmUp ?? arguments, patience, cancellationToken);
             if (warmUp is not null && facts.Outcome.Kind == OutcomeKind.Completed)
             {
                 await Cluster.DrainAsync(cancellationToken); // the discarded call's
                 (facts, record) = await RecordedAsync(door, name, arguments, patience, cancellationToken);
             }
-            await door.CloseAsync(cancellationToken);
+            using (Steps.Begin("close door"))
+                await door.CloseAsync(cancellationToken);
         }
         IsShown = false;
 
@@ -119,6 +123,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
 
     private async Task<(CallFacts Facts, WireRecord Record)> RecordedAsync(Door door, string name, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
+        using var step = Steps.Begin("call");
         door.BeginCall();
         var facts = await CallAsync(door, name, arguments, patience, cancellationToken);
         return (facts, door.EndCall());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Learning.Grading;
 using Learning.Grading.Exercises;
@@ -14,12 +15,14 @@ namespace Learning.Sandbox.Attempts;
 /// </summary>
 internal static class OwnershipProbe
 {
-    public static async Task<OwnershipCost> MeasureAsync(Exercise exercise, Cluster untouched, Cluster changed, CancellationToken cancellationToken)
+    /// <summary>An edition's untouched data answer the same every time: they are asked once.</summary>
+    private static readonly ConditionalWeakTable<ClusterTemplate, Lazy<Task<Side>>> Untouched = [];
+
+    /// <summary><paramref name="fresh"/> gives an untouched cluster of the same edition, where its figures are not known yet.</summary>
+    public static async Task<OwnershipCost> MeasureAsync(Exercise exercise, Cluster changed, Func<Task<Cluster>> fresh, CancellationToken cancellationToken)
     {
         var probe = exercise.Data.Writes ?? throw new InfrastructureException($"{exercise.Slug}: a check needs writes, and exercise.yaml has none.");
-        var before = await SideAsync(untouched, exercise.Data.Visible.Name, probe, cancellationToken);
-        if (before.Refused is not null)
-            throw new InfrastructureException($"{exercise.Slug}: its own writes fail on untouched data: {before.Refused}");
+        var before = await UntouchedAsync(exercise, probe, changed.Template, fresh);
         var after = await SideAsync(changed, exercise.Data.Visible.Name, probe, cancellationToken);
         return new()
         {
@@ -33,6 +36,26 @@ internal static class OwnershipProbe
             Refused = after.Refused,
             Added = [.. after.Indexes.Except(before.Indexes, StringComparer.Ordinal)],
         };
+    }
+
+    private static async Task<Side> UntouchedAsync(Exercise exercise, WriteProbe probe, ClusterTemplate edition, Func<Task<Cluster>> fresh)
+    {
+        try
+        {
+            return await Untouched.GetValue(edition, _ => new(AskAsync)).Value;
+        }
+        catch
+        {
+            Untouched.Remove(edition);
+            throw;
+        }
+
+        async Task<Side> AskAsync()
+        {
+            await using var cluster = await fresh();
+            var side = await SideAsync(cluster, exercise.Data.Visible.Name, probe, CancellationToken.None);
+            return side.Refused is null ? side : throw new InfrastructureException($"{exercise.Slug}: its own writes fail on untouched data: {side.Refused}");
+        }
     }
 
     private sealed record Side(long Bytes, IReadOnlyList<string> Indexes, Cost Insert, Cost Update, string? Refused = null);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Learning.Grading;
 using Learning.Grading.Exercises;
@@ -15,19 +16,24 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
     private const int MostRows = 100_000;
     private static readonly TimeSpan DdlTime = TimeSpan.FromSeconds(60);
 
-    private readonly Dictionary<string, RunOutcome> _applied = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RunOutcome> _applied = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NpgsqlDataSource> _sources = new(StringComparer.Ordinal);
     private RunOutcome _prepared = RunOutcome.Completed;
 
     protected override string DoorRoot => doorRoot;
 
-    /// <summary>Applies the DDL to one data set; the learner's fault is a value.</summary>
-    public async Task<RunOutcome> ApplyAsync(DataSet set, CancellationToken cancellationToken)
+    /// <summary>Applies the DDL to every data set, on as many processors as there are. The learner's fault on the visible one is the outcome; on another it is kept for the run there.</summary>
+    public async Task<RunOutcome> ApplyAllAsync(CancellationToken cancellationToken)
     {
-        if (!_applied.TryGetValue(set.Name, out var outcome))
-            _applied[set.Name] = outcome = await FirstAsync(set, cancellationToken);
-        return outcome;
+        using var step = Steps.Begin("apply DDL");
+        if (answer.Ddl.Count > 0)
+            await Parallel.ForEachAsync(Exercise.Data.Sets, cancellationToken, async (set, stop) => await ApplyAsync(set, stop));
+        return await ApplyAsync(Exercise.Data.Visible, cancellationToken);
     }
+
+    /// <summary>Applies the DDL to one data set, once.</summary>
+    private async Task<RunOutcome> ApplyAsync(DataSet set, CancellationToken cancellationToken) =>
+        _applied.TryGetValue(set.Name, out var outcome) ? outcome : _applied[set.Name] = await FirstAsync(set, cancellationToken);
 
     private async Task<RunOutcome> FirstAsync(DataSet set, CancellationToken cancellationToken)
     {

@@ -1,6 +1,4 @@
-using Learning.Grading;
 using Learning.Grading.Exercises;
-using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Protocol;
 using Learning.Sandbox.Runners;
@@ -9,30 +7,18 @@ using Learning.Sandbox.Wire;
 namespace Learning.Sandbox.Attempts;
 
 /// <summary>C#: the answer runs in a jailed runner whose only way out is the door; <paramref name="another"/> rents one more, for a second instance.</summary>
-internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy proxy, RunnerProcess runner, Func<CancellationToken, Task<RunnerProcess>> another)
+internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy proxy, RunnerProcess runner, CompiledAnswer answer, Func<CancellationToken, Task<RunnerProcess>> another)
     : Lane(exercise, cluster, proxy)
 {
     private readonly List<RunnerProcess> _more = [];
     private readonly List<Lane> _instances = [];
-    private SourceFile? _source;
-    private int _lines;
 
     protected override string DoorRoot => runner.DoorDirectory;
-
-    public async Task<(RunOutcome Outcome, double Milliseconds)> CompileAsync(SourceFile own, CancellationToken cancellationToken)
-    {
-        _source = own;
-        _lines = own.Text.AsSpan().Count('\n') + 1;
-        var entry = Exercise.Entry!;
-        var sources = Exercise.Model.Prepend(own).Select(file => new ProtocolSource(file.Name, file.Text));
-        var compiled = await runner.CompileAsync(new([.. sources], entry.Type, entry.Method, entry.Context), cancellationToken);
-        return (compiled.Outcome, compiled.Milliseconds);
-    }
 
     protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
         var result = await runner.CallAsync(Request(doorName, arguments, null) with { Lines = IsShown }, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), cancellationToken);
-        return new(result.Outcome, result.Answer, result.Output, result.ElapsedMs) { Lines = StatementLines.Plausible(result.Lines, _lines) };
+        return new(result.Outcome, result.Answer, result.Output, result.ElapsedMs) { Lines = StatementLines.Plausible(result.Lines, answer.Lines) };
     }
 
     protected override async Task<IReadOnlyList<IReadOnlyList<CallFacts>>> CallAtOnceAsync(
@@ -52,10 +38,8 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
         {
             var process = await another(cancellationToken);
             _more.Add(process);
-            var instance = new RunnerLane(Exercise, Cluster, Proxy, process, another);
-            var (outcome, _) = await instance.CompileAsync(_source!, cancellationToken);
-            if (outcome.Kind != OutcomeKind.Completed)
-                throw new InfrastructureException($"{Exercise.Slug}: what compiled once did not compile again: {outcome.Message}");
+            await process.LoadAsync(answer.Load, cancellationToken);
+            var instance = new RunnerLane(Exercise, Cluster, Proxy, process, answer, another);
             // The first instance has run before. A cold one would come when the others are done, and nothing would have met.
             await instance.RunAsync(set, await Trusted.DrawAsync(set, set.Draw, null, cancellationToken), cancellationToken);
             _instances.Add(instance);

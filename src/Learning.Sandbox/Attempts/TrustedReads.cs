@@ -27,6 +27,7 @@ internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
         var sql = draw.Replace("{{draw}}", Random.Shared.Next().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{{step}}", (step ?? 0).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{{call}}", call.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        using var span = Steps.Begin("draw");
         try
         {
             await using var connection = await cluster.OpenAsync(ClusterRole.Supervisor, await UntouchedAsync(set, cancellationToken), cancellationToken);

@@ -42,12 +42,14 @@ internal sealed class Cluster : IAsyncDisposable
 
     public static async Task<Cluster> StartAsync(IJail jail, ClusterTemplate template, string directory, CancellationToken cancellationToken)
     {
+        using var step = Steps.Begin("start cluster");
         Directory.CreateDirectory(directory);
         Ownership.Give(directory);
         await Supervisor.MarkAsync(directory, cancellationToken);
         Directory.CreateDirectory(Sockets(directory), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Ownership.Give(Sockets(directory));
-        await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, Data(directory)], cancellationToken);
+        using (Steps.Begin("copy template"))
+            await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, Data(directory)], cancellationToken);
 
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
         var server = await jail.StartAsync(Command(template.Installation, directory, secret), cancellationToken);
@@ -62,6 +64,22 @@ internal sealed class Cluster : IAsyncDisposable
         {
             await cluster.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Opens what the trusted side will ask each data set through, so that no attempt waits for it.</summary>
+    public async Task WarmAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var set in _template.Seeds.Keys)
+            {
+                await using var connection = await OpenAsync(ClusterRole.Supervisor, set, cancellationToken);
+            }
+        }
+        catch (NpgsqlException error)
+        {
+            throw new InfrastructureException($"A cluster could not be made ready: {error.Message}", error);
         }
     }
 
@@ -95,6 +113,7 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Statements and plans of everything that ran since the last look. All learner sessions must have ended: the server logs before it closes.</summary>
     public async Task<ServerRecord> DrainAsync(CancellationToken cancellationToken)
     {
+        using var step = Steps.Begin("drain log");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(DrainTime);
         try

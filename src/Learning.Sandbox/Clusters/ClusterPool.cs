@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Learning.Sandbox.Clusters;
 
 /// <summary>
-/// Ready clusters per exercise, each for one attempt. Opening an exercise warms its shelf; renting refills it in the background, one
-/// start at a time; the shelf that was not used longest gives way when there are too many.
+/// Ready clusters per exercise, each for one attempt. Opening an exercise warms its shelf, and whoever has rented restocks it when done: a start
+/// beside a run would stand in what the run measures. One start at a time; the shelf that was not used longest gives way when there are too many.
 /// </summary>
 internal sealed partial class ClusterPool : IAsyncDisposable
 {
@@ -27,13 +27,15 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     {
         (_jail, _timing, _options, _time, _logger) = (jail, timing, options, time, logger);
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
+        Clusters = ClusterPlace.Choose(options);
         Directory.CreateDirectory(Clusters);
         Supervisor.SweepAll(options);
     }
 
     public PostgresInstallation Installation => _installation.Value;
 
-    private string Clusters => Path.Combine(_options.WorkDirectory, "c");
+    /// <summary>Directory of those in use.</summary>
+    public string Clusters { get; }
 
     public bool IsReady(Exercise exercise)
     {
@@ -44,11 +46,11 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     /// <summary>What is measured side by side needs the same data: <paramref name="beside"/> asks for the edition that this one has.</summary>
     public async Task<Cluster> RentAsync(Exercise exercise, CancellationToken cancellationToken, Cluster? beside = null)
     {
+        using var step = Steps.Begin("rent cluster");
         var shelf = ShelfOf(exercise);
         var ready = Take(shelf, beside?.Template);
         if (beside is null)
             shelf.Taken = ready?.Template;
-        _ = Refill(shelf); // logs its own failure; whoever needs a cluster meets it again and hears it
         var cluster = ready ?? await StartAsync(shelf, beside?.Template, cancellationToken);
         cluster.BeginUse();
         if (beside is null)
@@ -70,12 +72,13 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     }
 
     /// <summary>
-    /// Begun when a grading is over: other hidden data is made ready where it is due, beside nobody's timing. Nobody has to wait for it, and
-    /// it logs its own failure.
+    /// Called when a grading is over: the shelf is filled, and other hidden data is made ready where it is due, beside nobody's timing. Nobody has to
+    /// wait for it, and it logs its own failure: whoever needs a cluster meets it again and hears it.
     /// </summary>
-    public Task RenewAsync(Exercise exercise)
+    public Task RestockAsync(Exercise exercise)
     {
         var shelf = ShelfOf(exercise);
+        _ = Refill(shelf);
         lock (_gate)
         {
             if (shelf.Renewing.IsCompleted && !_stop.IsCancellationRequested)
@@ -166,6 +169,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
                 {
                     await _timing.WhenFreeAsync(_stop.Token);
                     var cluster = await StartAsync(shelf, Partner(shelf), _stop.Token);
+                    await WarmAsync(cluster, shelf.Exercise);
                     lock (_gate)
                         shelf.Ready.Add(cluster);
                 }
@@ -187,14 +191,30 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         }
     }
 
+    /// <summary>A data set that is copied for each run may have no visitors.</summary>
+    private async Task WarmAsync(Cluster cluster, Exercise exercise)
+    {
+        if (exercise.Data.Changes is not null)
+            return;
+        try
+        {
+            await cluster.WarmAsync(_stop.Token);
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>
-    /// An attempt takes two of one edition, so a single one gets its partner, unless it is itself the partner of what an attempt has just
-    /// taken; null begins the next pair.
+    /// Where answers change data an attempt takes two of one edition, so a single one gets its partner, unless it is itself the partner of what an
+    /// attempt has just taken; null is the next edition's turn. Elsewhere references are kept, and an attempt takes one.
     /// </summary>
     private ClusterTemplate? Partner(Shelf shelf)
     {
         lock (_gate)
-            return shelf.Ready.GroupBy(cluster => cluster.Template).FirstOrDefault(alike => alike.Count() % 2 == 1 && alike.Key != shelf.Taken)?.Key;
+            return shelf.Exercise.Data.Changes is null ? null : shelf.Ready.GroupBy(cluster => cluster.Template).FirstOrDefault(alike => alike.Count() % 2 == 1 && alike.Key != shelf.Taken)?.Key;
     }
 
     private bool Wanted(Shelf shelf)
@@ -242,6 +262,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         }
         _stop.Dispose();
         _oneStart.Dispose();
+        await Supervisor.RemoveEmptyAsync(Clusters);
     }
 
     private sealed class Shelf(Exercise exercise, Lazy<Task<Editions>> editions)

@@ -20,7 +20,8 @@ internal static class Supervisor
     public static void SweepAll(SandboxOptions options)
     {
         OrphanProcesses.Sweep();
-        Sweep(Path.Combine(options.WorkDirectory, "c"));
+        Sweep(ClusterPlace.Choose(options));
+        Sweep(Path.Combine(options.WorkDirectory, "c")); // where they were while memory was short
         Sweep(Path.Combine(options.WorkDirectory, "b"));
         DoorFolders.Sweep(options.DoorDirectory);
     }
@@ -54,8 +55,17 @@ internal static class Supervisor
         }
     }
 
+    /// <summary>Waits a moment for removals that are under way. What is still in use then stays, with its directory.</summary>
+    public static async Task RemoveEmptyAsync(string directory)
+    {
+        for (var turn = 0; turn < 40 && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any(); turn++)
+            await Task.Delay(50);
+        if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
+            Directory.Delete(directory);
+    }
+
     /// <summary>Field 22 of /proc/pid/stat: clock ticks since boot, which a reused pid does not share. Empty when there is no such process.</summary>
-    internal static string StartTime(int pid)
+    private static string StartTime(int pid)
     {
         try
         {

@@ -10,7 +10,7 @@ namespace Learning.Sandbox.Clusters;
 internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
-    private const string Format = "7";
+    private const string Format = "8";
 
     /// <summary>Commits wait for their log: VACUUM calls no page all-visible whose rows were committed asynchronously a moment ago, and index-only scans need it to.</summary>
     private static readonly string[] Building = ["-c", "log_line_prefix=build ", "-c", "max_wal_size=4GB", "-c", "synchronous_commit=on"];
@@ -87,7 +87,9 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         {
             await WhenReadyAsync(server, log, manifest, sockets, cancellationToken);
             var tables = await FillAsync(exercise, sets, manifest, sockets, cancellationToken);
+            var active = await ScalarAsync(manifest, sockets, "SELECT pg_walfile_name(pg_current_wal_insert_lsn())", cancellationToken);
             await server.StopAsync(StopTime);
+            Trim(Path.Combine(data, "pg_wal"), active);
             return manifest with { Tables = tables };
         }
         finally
@@ -112,8 +114,21 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, "VACUUM (FREEZE, ANALYZE)", cancellationToken);
             tables.AddRange(await FiguresAsync(manifest, sockets, set.Name, cancellationToken));
         }
-        await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", "CHECKPOINT", cancellationToken);
+        foreach (var sql in TemplateSql.Slim)
+            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", sql, cancellationToken);
         return tables;
+    }
+
+    /// <summary>
+    /// The filling's log would be half of every copy. After a clean shutdown nothing is read but the last checkpoint, which is in the segment that
+    /// was written last or in the one after it; those before are done with, and those behind are empty and kept for reuse.
+    /// </summary>
+    private static void Trim(string log, string active)
+    {
+        var segments = Directory.EnumerateFiles(log).Where(file => Path.GetFileName(file).Length == active.Length).Order(StringComparer.Ordinal).ToList();
+        var needed = segments.Where(file => string.CompareOrdinal(Path.GetFileName(file), active) >= 0).Take(2).ToList();
+        foreach (var segment in segments.Except(needed, StringComparer.Ordinal))
+            File.Delete(segment);
     }
 
     private async Task InitialiseAsync(string data, string building, string password, CancellationToken cancellationToken)
@@ -158,6 +173,14 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<string> ScalarAsync(ClusterTemplate.Manifest manifest, string sockets, string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ClusterTemplate.Connection(manifest, ClusterRole.Supervisor, sockets, "postgres"));
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task<List<TableFigures>> FiguresAsync(ClusterTemplate.Manifest manifest, string sockets, string database, CancellationToken cancellationToken)

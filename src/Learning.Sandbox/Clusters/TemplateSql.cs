@@ -60,8 +60,12 @@ internal static class TemplateSql
         ALTER ROLE learner SET auto_explain.log_settings = on;
         ALTER ROLE learner SET auto_explain.log_parameter_max_length = 0;
         ALTER ROLE learner SET log_parameter_max_length = 0;
-        REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+        REVOKE ALL ON DATABASE postgres FROM PUBLIC;
         """;
+
+    /// <summary>The databases that databases are made from: a third of the files of every copy, and no copy makes one from them.</summary>
+    public static readonly string[] Slim =
+        ["UPDATE pg_database SET datistemplate = false", "DROP DATABASE template0", "DROP DATABASE template1", "CHECKPOINT"];
 
     /// <summary>Rights on a database do not come along with a copy of it. One statement each: CREATE DATABASE wants no transaction.</summary>
     public static string[] Copy(string set, string name) =>

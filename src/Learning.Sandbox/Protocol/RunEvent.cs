@@ -12,11 +12,19 @@ namespace Learning.Sandbox.Protocol;
 [JsonDerivedType(typeof(PrintedEvent), "printed")]
 public abstract record RunEvent;
 
-/// <summary>Warmed up and waiting for a compile request.</summary>
+/// <summary>Warmed up and waiting for a request.</summary>
 public sealed record ReadyEvent : RunEvent;
 
 /// <summary>Errors are in <see cref="Diagnostics"/>; milliseconds are the compiler's own.</summary>
-public sealed record CompiledEvent(bool Success, IReadOnlyList<ProtocolDiagnostic> Diagnostics, double Milliseconds) : RunEvent;
+public sealed record CompiledEvent(bool Success, IReadOnlyList<ProtocolDiagnostic> Diagnostics, double Milliseconds) : RunEvent
+{
+    /// <summary>One for an answer, none when it does not compile; the model's and the line's for a scratch line.</summary>
+    public IReadOnlyList<ProtocolImage> Images { get; init; } = [];
+
+    /// <summary>Where a scratch line begins; empty for an answer, whose exercise says it.</summary>
+    public string EntryType { get; init; } = "";
+    public string EntryMethod { get; init; } = "";
+}
 
 public sealed record ProtocolDiagnostic(string Severity, string Code, string Message, string File, int Line, int Column, int EndLine, int EndColumn);
 

@@ -52,7 +52,7 @@ internal static class Outcomes
             : new StackFrame(Cut(Invariant($"{frame.Method} ({frame.File}, line {frame.Line})")), 0));
         var facts = new ExceptionFacts(Cut(said.Type), Cut(said.Message + Hint(said.Message)), [.. frames]);
         return said.Type == "System.OutOfMemoryException" ? Memory(options) with { Exception = facts }
-            : said.Type == "Learning.Runner.AnswerTooLargeException" ? AnswerTooLarge(options)
+            : said.Type == "Learning.Runner.Running.AnswerTooLargeException" ? AnswerTooLarge(options)
             : new RunOutcome { Kind = OutcomeKind.RuntimeError, Message = Cut($"{facts.Type}: {facts.Message}"), Exception = facts };
     }
 

@@ -35,7 +35,28 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
         return new RunnerInstallation(runner, dotnet);
     }
 
-    public JailCommand Command(RunnerOptions options, string doors) => new()
+    /// <summary>Runs one answer, which gets out through <paramref name="doors"/> alone.</summary>
+    public JailCommand Runner(RunnerOptions options, string doors)
+    {
+        var command = Command(options);
+        // Connecting to a socket writes nothing: read-only is enough, and nobody can replace it.
+        return command with { ReadOnly = [new(doors, InsideDoors)] };
+    }
+
+    /// <summary>Compiles and runs nothing, so it gets out nowhere. It serves many, and hot methods are worth promoting.</summary>
+    public JailCommand Compiler(RunnerOptions options)
+    {
+        var command = Command(options);
+        return command with
+        {
+            Arguments = [.. command.Arguments, "compile"],
+            Environment = command.Environment.Where(variable => variable.Key != "DOTNET_TC_CallCounting").ToDictionary(StringComparer.Ordinal),
+            // Of one answer; this one has a time for each.
+            Limits = command.Limits with { CpuSeconds = null, InUse = null },
+        };
+    }
+
+    private JailCommand Command(RunnerOptions options) => new()
     {
         Program = "/dotnet/dotnet",
         Arguments = ["/runner/" + Program],
@@ -46,8 +67,6 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
             new(Path.Combine(DotnetRoot, "shared/Microsoft.NETCore.App"), "/dotnet/shared/Microsoft.NETCore.App"),
             new(RunnerDirectory, "/runner"),
         ],
-        // Connecting to a socket writes nothing: read-only is enough, and nobody can replace it.
-        ReadOnly = [new(doors, InsideDoors)],
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["HOME"] = "/tmp",

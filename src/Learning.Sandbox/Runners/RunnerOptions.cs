@@ -7,6 +7,10 @@ public sealed record RunnerOptions
     public int Ready { get; init; } = 2;
     /// <summary>Runners that warm up at the same time: each takes a processor for a second, and a C# attempt needs two.</summary>
     public int StartingAtOnce { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 2);
+    /// <summary>Compilers that work at the same time; none is started before it is needed.</summary>
+    public int Compilers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 2);
+    /// <summary>Sources that one compiler sees before another takes its place.</summary>
+    public int CompilationsEach { get; init; } = 500;
     /// <summary>Managed memory of the learner's process, in MB.</summary>
     public int MemoryMb { get; init; } = 512;
     /// <summary>What runtime, compiler and jitted code may take besides, in MB.</summary>
@@ -25,7 +29,7 @@ public sealed record RunnerOptions
     public int KeptOutputKb { get; init; } = 64;
     /// <summary>Largest answer, in MB.</summary>
     public int AnswerMb { get; init; } = 16;
-    public TimeSpan CompileLimit { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan CompileLimit { get; init; } = TimeSpan.FromSeconds(10);
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(60);
     /// <summary>The published runner; found beside the application or in the repository's artifacts when null.</summary>
     public string? RunnerDirectory { get; init; }

@@ -26,6 +26,7 @@ internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, Ru
     /// <summary>The caller owns and disposes it. Throws <see cref="InfrastructureException"/> when none can be started.</summary>
     public async Task<RunnerProcess> RentAsync(CancellationToken cancellationToken)
     {
+        using var step = Steps.Begin("rent runner");
         while (true)
         {
             ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);

@@ -7,24 +7,22 @@ namespace Learning.Sandbox.Runners;
 internal sealed partial class RunnerProcess
 {
     /// <summary>Instead of an answer: one line, which <see cref="ScratchAsync"/> then runs.</summary>
-    public async Task<CompileResult> CompileScratchAsync(ScratchRequest request, CancellationToken cancellationToken)
+    public Task LoadAsync(LoadScratchRequest request, CancellationToken cancellationToken)
     {
         _learnersFile = ScratchRequest.File;
-        var (said, ended) = await AskAsync([request], _options.CompileLimit, new PrintedText(0, 0), cancellationToken);
-        return said is CompiledEvent compiled ? new CompileResult(Outcomes.Compiled(compiled, _learnersFile), compiled.Milliseconds)
-            : new CompileResult(Outcomes.CompilerStopped(ended ?? await EndAsync(Outcomes.Protocol)), 0);
+        return TellAsync(request, cancellationToken);
     }
 
     public async Task<ScratchCall> ScratchAsync(CallRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var printed = new PrintedText(_options.OutputKb << 10, _options.KeptOutputKb << 10);
+        var printed = new PrintedText(Options.OutputKb << 10, Options.KeptOutputKb << 10);
         var started = Stopwatch.GetTimestamp();
         var (said, ended) = await AskAsync([request], limit, printed, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var (outcome, grid) = said switch
         {
             ScratchedEvent came when came.Id == request.Id && GridBounds.Hold(came) => (RunOutcome.Completed, came),
-            ThrewEvent threw when threw.Id == request.Id => (Outcomes.Threw(threw, _learnersFile, _options), null),
+            ThrewEvent threw when threw.Id == request.Id => (Outcomes.Threw(threw, _learnersFile, Options), null),
             null => (ended!, (ScratchedEvent?)null),
             _ => (await EndAsync(Outcomes.Protocol), null),
         };

@@ -1,23 +1,18 @@
 using Learning.Grading;
-using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Protocol;
 using Learning.Sandbox.Runners;
 
 namespace Learning.Sandbox.Scratch;
 
-/// <summary>A line of C#, compiled and run in a runner's jail with the exercise's context as <c>db</c>.</summary>
-internal sealed class ScratchScript(Exercise exercise, RunnerProcess runner, ScratchDoor door, TimeSpan limit)
+/// <summary>A compiled line of C#, run in a runner's jail with the exercise's context as <c>db</c>.</summary>
+internal sealed class ScratchScript(RunnerProcess runner, LoadScratchRequest line, ScratchDoor door, TimeSpan limit)
 {
     private const string DoorName = "scratch";
 
-    public async Task<ScratchResult> RunAsync(string code, CancellationToken cancellationToken)
+    public async Task<ScratchResult> RunAsync(CancellationToken cancellationToken)
     {
-        var model = exercise.Model.Select(file => new ProtocolSource(file.Name, file.Text));
-        var compiled = await runner.CompileScratchAsync(new ScratchRequest([.. model], exercise.Entry!.Context, code), cancellationToken);
-        if (compiled.Outcome.Kind != OutcomeKind.Completed)
-            return new() { Outcome = compiled.Outcome };
-
+        await runner.LoadAsync(line, cancellationToken);
         var (call, trace, stopped) = await door.UseAsync(Path.Combine(runner.DoorDirectory, DoorName),
             _ => runner.ScratchAsync(new CallRequest(RunnerProcess.NewId(), RunnerProcess.DoorInside(DoorName), []), limit, cancellationToken), cancellationToken);
         return new()

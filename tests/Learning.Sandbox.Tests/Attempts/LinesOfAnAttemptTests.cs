@@ -112,7 +112,7 @@ public sealed class LinesOfAnAttemptTests(LabSandbox lab)
                 static void Say(int times, int backend, long from, long to)
                 {
                     var watch = Watch();
-                    var sending = Activator.CreateInstance(watch.GetType().Assembly.GetType("Learning.Runner.Sending")!, [new (int, int)[] { (MethodBase.GetCurrentMethod()!.MetadataToken, 0) }])!;
+                    var sending = Activator.CreateInstance(watch.GetType().Assembly.GetType("Learning.Runner.Running.Sending")!, [new (int, int)[] { (MethodBase.GetCurrentMethod()!.MetadataToken, 0) }])!;
                     sending.GetType().GetProperty("Backend")!.SetValue(sending, backend);
                     sending.GetType().GetProperty("To")!.SetValue(sending, to);
                     sending.GetType().GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(sending, from);

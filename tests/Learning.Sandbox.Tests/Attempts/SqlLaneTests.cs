@@ -72,18 +72,20 @@ public sealed class SqlLaneTests(BookClusters books) : IClassFixture<BookCluster
     public async Task Measure_UniqueIndexThatRefusesAWrite_SaysSo()
     {
         var exercise = Books with { Data = Books.Data with { Writes = new(3, "INSERT INTO book VALUES (10000 + {{n}}, 1, 'a title again')", "UPDATE book SET shelf = 2 WHERE id = {{n}}") } };
-        await using var untouched = await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
         await using var changed = await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
-        Assert.Null((await OwnershipProbe.MeasureAsync(exercise, untouched, changed, CancellationToken.None)).Refused);
+        Assert.Null((await MeasureAsync()).Refused);
         await using (var connection = await changed.OpenAsync(ClusterRole.Owner, "visible", CancellationToken.None))
         {
             await using var command = new NpgsqlCommand("CREATE UNIQUE INDEX titles ON book (title)", connection);
             await command.ExecuteNonQueryAsync();
         }
 
-        var cost = await OwnershipProbe.MeasureAsync(exercise, untouched, changed, CancellationToken.None);
+        var cost = await MeasureAsync();
 
         Assert.Contains("duplicate key value violates unique constraint \"titles\"", cost.Refused, StringComparison.Ordinal);
+
+        Task<OwnershipCost> MeasureAsync() =>
+            OwnershipProbe.MeasureAsync(exercise, changed, () => books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None, changed), CancellationToken.None);
     }
 
     private async Task<Run> RunAsync(string source)

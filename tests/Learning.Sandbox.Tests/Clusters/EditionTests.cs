@@ -51,7 +51,7 @@ public sealed class EditionTests : IAsyncLifetime
             hidden.Add(await HiddenAsync(cluster));
             visible.Add(await RowsAsync(cluster, "visible"));
             seeds.Add(cluster.Template.Seeds["a"]["seed"]);
-            await _pool.RenewAsync(Exercise);
+            await _pool.RestockAsync(Exercise);
         }
 
         Assert.True(seeds.Count >= 3, "two editions take turns, and each is replaced after two attempts");
@@ -64,7 +64,7 @@ public sealed class EditionTests : IAsyncLifetime
     {
         var slow = Exercise with { Slug = "slow", Data = Exercise.Data with { Seed = "SELECT pg_sleep(1.5); " + Exercise.Data.Seed } };
         await (await _pool.RentAsync(slow, CancellationToken.None)).DisposeAsync();
-        var building = _pool.RenewAsync(slow);
+        var building = _pool.RestockAsync(slow);
         await Task.Delay(1000);
 
         await _pool.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));

@@ -38,6 +38,12 @@ public sealed class RunnerFuzzTests(ITestOutputHelper output) : IDisposable
         }
     });
 
+    public static TheoryData<string> Found => [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Fuzzing", "Found"), "*.runner").Select(file => Path.GetFileName(file))];
+
+    [Theory]
+    [MemberData(nameof(Found))]
+    public Task Runner_SayingWhatWasFoundBefore_EndsTheCallWithAnOutcome(string file) => PlayAsync(Path.Combine(AppContext.BaseDirectory, "Fuzzing", "Found", file));
+
     private async Task PlayAsync(string file)
     {
         var options = new RunnerOptions { WorkDirectory = _folder, AnswerMb = 1, OutputKb = 4, KeptOutputKb = 1 };

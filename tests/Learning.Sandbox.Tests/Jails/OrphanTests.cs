@@ -80,5 +80,5 @@ public sealed class OrphanTests : IDisposable
 
     /// <summary>Clusters, doors and who they are of; templates are for everybody.</summary>
     private List<string> Left() =>
-        [.. new[] { "c", "b", "doors" }.Select(name => Path.Combine(_folder, name)).Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries)];
+        [.. new[] { "c", "b", "doors" }.Select(name => Path.Combine(_folder, name)).Append(ClusterPlace.Choose(new() { WorkDirectory = _folder })).Distinct().Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries)];
 }

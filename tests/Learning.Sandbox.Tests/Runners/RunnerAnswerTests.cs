@@ -24,9 +24,7 @@ public sealed class RunnerAnswerTests(RunnerFixture runners)
     [Fact]
     public async Task Call_Repeated_KeepsOneLoadedAssembly()
     {
-        await using var runner = await runners.Pool.RentAsync(CancellationToken.None);
-        var request = RunnerFixture.Whole("public sealed class Query(Shop shop) { static int calls; public int Run(int size) => ++calls * size; }");
-        Assert.Equal(OutcomeKind.Completed, (await runner.CompileAsync(request, CancellationToken.None)).Outcome.Kind);
+        await using var runner = await runners.StartAsync(RunnerFixture.Whole("public sealed class Query(Shop shop) { static int calls; public int Run(int size) => ++calls * size; }"));
 
         var first = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), CancellationToken.None);
         var second = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), CancellationToken.None);
@@ -57,8 +55,7 @@ public sealed class RunnerAnswerTests(RunnerFixture runners)
     [Fact]
     public async Task Call_AfterAnException_StillAnswers()
     {
-        await using var runner = await runners.Pool.RentAsync(CancellationToken.None);
-        await runner.CompileAsync(RunnerFixture.Whole("public sealed class Query(Shop shop) { static int calls; public int Run(int size) => ++calls == 1 ? throw new Exception() : 7; }"), CancellationToken.None);
+        await using var runner = await runners.StartAsync(RunnerFixture.Whole("public sealed class Query(Shop shop) { static int calls; public int Run(int size) => ++calls == 1 ? throw new Exception() : 7; }"));
 
         var first = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), CancellationToken.None);
         var second = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), CancellationToken.None);

@@ -16,11 +16,14 @@ public sealed class RunnerFixture : IAsyncLifetime
 
     internal RunnerPool Pool { get; } = new(TestJail.Make(), RunnerInstallation.Find(), Options, new TimingLane());
 
+    internal CompilerPool Compilers { get; } = new(TestJail.Make(), RunnerInstallation.Find(), Options);
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
         await Pool.DisposeAsync();
+        await Compilers.DisposeAsync();
         Directory.Delete(Options.WorkDirectory, recursive: true);
     }
 
@@ -38,7 +41,20 @@ public sealed class RunnerFixture : IAsyncLifetime
         [
             new ProtocolSource("Query.cs", source),
             new ProtocolSource("Shop.cs", "public sealed class Shop(Microsoft.EntityFrameworkCore.DbContextOptions<Shop> options) : Microsoft.EntityFrameworkCore.DbContext(options);"),
-        ], "Query", "Run", "Shop");
+        ]);
+
+    internal Task<CompileResult> CompileAsync(CompileRequest request) => Compilers.CompileAsync(request, "Query.cs", CancellationToken.None);
+
+    /// <summary>A runner of its own with the request's answer.</summary>
+    internal async Task<RunnerProcess> StartAsync(CompileRequest request)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var compiled = await Compilers.CompileAsync(request, "Query.cs", deadline.Token);
+        Assert.True(compiled.Outcome.Kind == Grading.Traces.OutcomeKind.Completed, compiled.Outcome.Message);
+        var runner = await Pool.RentAsync(deadline.Token);
+        await runner.LoadAsync(new LoadRequest(compiled.Images, ["Query.cs", "Shop.cs"], "Query", "Run", "Shop"), deadline.Token);
+        return runner;
+    }
 
     internal static CallRequest Call(string? id = null, string door = "none") =>
         new(id ?? RunnerProcess.NewId(), RunnerProcess.DoorInside(door), [new ProtocolArgument("size", "int", "3")]);
@@ -46,14 +62,8 @@ public sealed class RunnerFixture : IAsyncLifetime
     /// <summary>Compiles a method body, calls it once with size 3, and sees to it that nothing of it is left.</summary>
     internal async Task<CallResult> RunAsync(string body, string returns = "object?", double seconds = 10)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var runner = await Pool.RentAsync(deadline.Token);
-        await using (runner)
-        {
-            var compiled = await runner.CompileAsync(Request(body, returns), deadline.Token);
-            Assert.True(compiled.Outcome.Kind == Grading.Traces.OutcomeKind.Completed, compiled.Outcome.Message);
-            return await runner.CallAsync(Call(), TimeSpan.FromSeconds(seconds), deadline.Token);
-        }
+        await using var runner = await StartAsync(Request(body, returns));
+        return await runner.CallAsync(Call(), TimeSpan.FromSeconds(seconds), CancellationToken.None);
     }
 }
 

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Learning.Grading.Traces;
+using Learning.Sandbox.Jails;
 using Learning.Sandbox.Runners;
+using Learning.Sandbox.Tests.Jails;
 
 namespace Learning.Sandbox.Tests.Runners;
 
@@ -9,11 +11,9 @@ public sealed class RunnerJailTests(RunnerFixture runners)
 {
     [Theory]
     [InlineData("return string.Join(',', File.ReadAllLines(\"/proc/net/dev\").Skip(2).Select(line => line.Split(':')[0].Trim()));", "lo")]
-    [InlineData("return string.Join(',', Directory.EnumerateFileSystemEntries(\"/\").OrderBy(each => each, StringComparer.Ordinal));", "/dev,/door,/dotnet,/lib,/lib64,/proc,/runner,/tmp,/usr")]
-    [InlineData("return File.Exists(\"/etc/passwd\") || Directory.Exists(\"/home\") || Directory.Exists(\"/usr/share\");", "false")]
-    [InlineData("return string.Join(',', Directory.EnumerateDirectories(\"/proc\").Select(each => Path.GetFileName(each)).Where(each => int.TryParse(each, out _)).OrderBy(int.Parse));", "1,2")]
+    [InlineData("return File.Exists(\"/etc/passwd\") || Directory.Exists(\"/home\") || File.Exists(\"/bin/sh\") || File.Exists(\"/usr/bin/sh\");", "false")]
+    [InlineData("return $\"{Directory.EnumerateDirectories(\"/proc\").Count(each => int.TryParse(Path.GetFileName(each), out _))}\";", "2")]
     [InlineData("return Environment.MachineName + Environment.GetEnvironmentVariables().Contains(\"PATH\");", "labFalse")]
-    [InlineData("return string.Join(',', File.ReadAllText(\"/proc/1/environ\").Split('\\0').Select(each => each.Split('=')[0]).Order(StringComparer.Ordinal).Where(each => each != \"\"));", "LATENCY_LAB_JAIL_OF,PATH,PWD")]
     [InlineData("return string.Join(',', Directory.EnumerateFiles(\"/proc/self/fd\").Select(each => File.ResolveLinkTarget(each, false)?.FullName ?? \"\").Where(each => each.StartsWith(\"/work\") || each.StartsWith(\"/root\")));", "")]
     public async Task Jail_LookedAtFromInside_HoldsOnlyWhatItIsGiven(string body, string expected)
     {
@@ -21,6 +21,26 @@ public sealed class RunnerJailTests(RunnerFixture runners)
 
         Assert.Equal(OutcomeKind.Completed, result.Outcome.Kind);
         Assert.Equal($$"""[{"value":{{(expected == "false" ? expected : $"\"{expected}\"")}}}]""", result.Answer);
+    }
+
+    [Fact]
+    public async Task Jail_TheEnvironmentOfItsFirstProcess_HoldsNothingOfTheSupervisor()
+    {
+        var result = await runners.RunAsync("return string.Join(',', File.ReadAllText(\"/proc/1/environ\").Split('\\0').Select(each => each.Split('=')[0]).Order(StringComparer.Ordinal).Where(each => each != \"\"));");
+
+        Assert.Equal(TestJail.Kind == JailKind.Docker ? """[{"value":"HOME,HOSTNAME,PATH"}]""" : """[{"value":"LATENCY_LAB_JAIL_OF,PATH,PWD"}]""", result.Answer);
+    }
+
+    [Fact]
+    public async Task Jail_ItsRoot_IsWhatThisKindOfJailHas()
+    {
+        var result = await runners.RunAsync("return string.Join(',', Directory.EnumerateFileSystemEntries(\"/\").Append(Directory.Exists(\"/usr/share\") ? \"/usr/share\" : \"\").OrderBy(each => each, StringComparer.Ordinal));");
+
+        // An image is the same for both kinds of program: empty places for a cluster's mounts, PostgreSQL, and what Docker itself puts in.
+        var expected = TestJail.Kind == JailKind.Docker
+            ? "/.dockerenv,/data,/dev,/door,/dotnet,/etc,/lib,/lib64,/pg,/proc,/runner,/sbin,/sock,/sys,/tmp,/usr,/usr/share"
+            : ",/dev,/door,/dotnet,/lib,/lib64,/proc,/runner,/tmp,/usr";
+        Assert.Equal($$"""[{"value":"{{expected}}"}]""", result.Answer);
     }
 
     [Theory]
@@ -50,7 +70,8 @@ public sealed class RunnerJailTests(RunnerFixture runners)
     [Fact]
     public async Task Door_MadeAfterTheStart_CanBeConnectedTo()
     {
-        await using var runner = await runners.Pool.RentAsync(CancellationToken.None);
+        await using var runner = await runners.StartAsync(
+            RunnerFixture.Request("return Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(shop.Database) is { } c ? Open(c) : 0; object Open(System.Data.Common.DbConnection c) { c.Open(); return 1; }"));
         var door = Directory.CreateDirectory(Path.Combine(runner.DoorDirectory, "1"));
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         var path = Path.Combine(door.FullName, ".s.PGSQL.5432");
@@ -60,7 +81,6 @@ public sealed class RunnerJailTests(RunnerFixture runners)
             File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
         }
         listener.Listen();
-        await runner.CompileAsync(RunnerFixture.Request("return Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(shop.Database) is { } c ? Open(c) : 0; object Open(System.Data.Common.DbConnection c) { c.Open(); return 1; }"), CancellationToken.None);
 
         var call = runner.CallAsync(RunnerFixture.Call(door: "1"), TimeSpan.FromSeconds(10), CancellationToken.None);
         using var accepted = await listener.AcceptAsync().WaitAsync(TimeSpan.FromSeconds(10));

@@ -7,8 +7,8 @@ internal static class DockerArguments
 {
     /// <summary>Beside what the watchdog counts: memory of files in /tmp, of the kernel for the container, and of Docker's own first process.</summary>
     private const int SpareMb = 32;
-    /// <summary>Tasks past the watchdog's limit before the kernel refuses more: it is the watchdog that says why a jail ended.</summary>
-    private const int SpareTasks = 32;
+    /// <summary>Tasks past the watchdog's limit before the kernel refuses more, so that it is the watchdog which ends a jail and says why: threads are made by the hundred between two looks.</summary>
+    private const int SpareTasks = 1024;
 
     /// <param name="command">What to run.</param>
     /// <param name="image">Holds everything of <see cref="JailCommand.Software"/>.</param>
@@ -19,7 +19,7 @@ internal static class DockerArguments
     public static IReadOnlyList<string> For(JailCommand command, string image, string name, string owner, string idFile, string? filter)
     {
         var limits = command.Limits;
-        var memory = Megabytes(limits.MemoryMb + limits.TmpMb + SpareMb);
+        var memory = Megabytes(limits.MemoryMb + limits.TmpMb + limits.ShmMb + SpareMb);
         // --init: the program must not be process 1, which no signal of its own ends, and whose orphans nobody else collects.
         List<string> words =
         [
@@ -27,7 +27,7 @@ internal static class DockerArguments
             "--network", "none", "--hostname", "lab", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
             "--user", Account(), "--log-driver", "none", "--restart", "no",
             "--memory", memory, "--memory-swap", memory, "--pids-limit", Number(limits.Tasks + SpareTasks),
-            "--ulimit", "core=0", "--ulimit", $"nofile={Number(limits.OpenFiles)}", "--shm-size", Megabytes(limits.TmpMb),
+            "--ulimit", "core=0", "--ulimit", $"nofile={Number(limits.OpenFiles)}", "--shm-size", Megabytes(limits.ShmMb),
             "--tmpfs", $"/tmp:rw,nosuid,nodev,noexec,mode=1777,size={Megabytes(limits.TmpMb)}",
             "--workdir", command.WorkingDirectory,
         ];
@@ -37,6 +37,8 @@ internal static class DockerArguments
             words.AddRange(["--ulimit", $"fsize={((long)file << 20).ToString(CultureInfo.InvariantCulture)}"]);
         if (limits.CpuSeconds is { } seconds)
             words.AddRange(["--ulimit", $"cpu={Number(seconds)}"]);
+        if (limits.Cpus is { } cpus)
+            words.AddRange(["--cpus", cpus.ToString(CultureInfo.InvariantCulture)]);
         foreach (var bind in command.ReadOnly)
             words.AddRange(["--mount", Mount(bind) + ",readonly"]);
         foreach (var bind in command.Writable)

@@ -9,7 +9,7 @@ internal static class DockerOrphans
     public const string Label = "latency-lab.supervisor";
 
     /// <summary>Boot, process and its start time: together they name one process of one machine. The process may be another's after a restart, the three together not.</summary>
-    public static string Owner { get; } = string.Create(CultureInfo.InvariantCulture, $"{Boot()}/{Environment.ProcessId}/{Supervisor.StartTime(Environment.ProcessId)}");
+    public static string Owner { get; } = $"{Boot()}/{Supervisor.Identity.Replace(' ', '/')}";
 
     public static async Task SweepAsync()
     {
@@ -19,8 +19,8 @@ internal static class DockerOrphans
             _ = await DockerEngine.AskAsync(["rm", "--force", "--volumes", .. orphans]);
     }
 
-    private static bool IsGone(string owner) => owner.Split('/') is [var boot, var process, var started]
-        && int.TryParse(process, CultureInfo.InvariantCulture, out var id) && (boot != Boot() || Supervisor.StartTime(id) != started);
+    public static bool IsGone(string owner) => owner.Split('/') is [var boot, var process, var started]
+        && int.TryParse(process, CultureInfo.InvariantCulture, out var id) && (boot != Boot() || !Supervisor.Lives(id, started));
 
     private static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Learning.Sandbox.Protocol;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>Arguments come as SQL text; the method's parameter says what they become, the declared type what they are otherwise.</summary>
 internal static class Arguments

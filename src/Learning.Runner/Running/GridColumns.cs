@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>A column and how a row's value is read for it; null where the row has none.</summary>
 internal sealed record GridColumn(string Name, Func<object?, object?> Read, bool IsNested = false);

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Learning.Sandbox.Protocol;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>One call of the entry method on a fresh context.</summary>
 internal static class Caller

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 using Learning.Sandbox.Protocol;
 using Npgsql;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>
 /// Notes from where in the submission each statement of one call is sent. Npgsql tells of every command that goes out, whoever made it; the stack at

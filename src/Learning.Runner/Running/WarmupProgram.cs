@@ -1,4 +1,8 @@
+// A program like a learner's: the runner calls it and the compiler compiles it, each to be warm for the real one.
+#nullable enable
 using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Runner;
 
 public sealed class Writer
 {

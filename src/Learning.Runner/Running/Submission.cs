@@ -4,10 +4,10 @@ using Learning.Sandbox.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>A compiled answer. Nothing of it is loaded, and so nothing of it runs, before the first call.</summary>
-internal sealed class Submission(CompileRequest request, Image image)
+internal sealed class Submission(LoadRequest request, Func<Assembly> load)
 {
     // Nothing is loaded on a database's first connection and nothing is sent when a connection goes back to the pool:
     // the statements on the wire are then the learner's and no others.
@@ -15,17 +15,28 @@ internal sealed class Submission(CompileRequest request, Image image)
         ";Port=5432;Username=learner;Database=lab;Server Compatibility Mode=NoTypeLoading;No Reset On Close=true;SSL Mode=Disable;" +
         "Gss Encryption Mode=Disable;Enlist=false;Include Error Detail=true;Command Timeout=60";
 
-    private readonly Lazy<Assembly> _assembly = new(() =>
+    private readonly Lazy<Assembly> _assembly = new(load);
+
+    public Submission(LoadRequest request) : this(request, () => Load(request.Images[0]))
+    {
+    }
+
+    /// <summary>Code that is loaded already: the warm-up's.</summary>
+    public Submission(LoadRequest request, Assembly assembly) : this(request, () => assembly)
+    {
+    }
+
+    public static Assembly Load(ProtocolImage image)
     {
         using var code = new MemoryStream(image.Code);
         using var symbols = new MemoryStream(image.Symbols);
         return AssemblyLoadContext.Default.LoadFromStream(code, symbols);
-    });
+    }
 
-    public IReadOnlySet<string> Files { get; } = request.Sources.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Files { get; } = request.Files.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Of the learner's file, to which lines belong.</summary>
-    public LineMap Lines => new(image.Symbols, request.Sources[0].Name);
+    public LineMap Lines => new(request.Images[0].Symbols, request.Files[0]);
 
     public bool Owns(Assembly assembly) => _assembly.IsValueCreated && assembly == _assembly.Value;
 

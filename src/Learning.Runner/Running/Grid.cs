@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Learning.Sandbox.Protocol;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>Makes a grid of whatever a line came to: the first rows as text under column names, the others only counted.</summary>
 internal static class Grid

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>Makes rows of whatever a method returned: tasks are awaited, sequences read to their end, a single value is one row.</summary>
 internal static class Answer

@@ -1,7 +1,7 @@
 using System.Text;
 using Learning.Sandbox.Protocol;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>Stands in for the console: what is written becomes events, in pieces of at most 4,096 characters.</summary>
 internal sealed class PrintedWriter(EventWriter events) : TextWriter

@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Runtime.InteropServices;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>From a method and an offset in its code to a line of one source file, by the symbols that came with the compilation.</summary>
 internal sealed class LineMap(byte[] symbols, string file) : IDisposable

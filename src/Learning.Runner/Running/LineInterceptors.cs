@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>Sees a command when EF Core makes it, while whoever asked for it is still on the stack.</summary>
 internal sealed class CommandsAhead(LineWatch watch) : DbCommandInterceptor

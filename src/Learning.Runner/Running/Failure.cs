@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Learning.Sandbox.Protocol;
 
-namespace Learning.Runner;
+namespace Learning.Runner.Running;
 
 /// <summary>What a learner needs of an exception: its type, its message, and the frames that are theirs.</summary>
 internal static class Failure

@@ -6,12 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Learning.Runner;
-
-/// <summary>Portable executable and its symbols, in memory.</summary>
-internal sealed record Image(byte[] Code, byte[] Symbols);
-
-internal sealed record Compilation(CompiledEvent Said, Image? Image);
+namespace Learning.Runner.Compiling;
 
 /// <summary>Regular C# into a library: no scripting directives, no analyzers, no references but the runtime's and EF Core's.</summary>
 internal static class Compiler
@@ -49,7 +44,7 @@ internal static class Compiler
                 && !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    public static Compilation Compile(string name, IReadOnlyList<ProtocolSource> sources) => WithStack(() => CompileHere(name, sources));
+    public static CompiledEvent Compile(string name, IReadOnlyList<ProtocolSource> sources) => WithStack(() => CompileHere(name, sources));
 
     /// <summary>On a thread whose stack nested input does not overflow.</summary>
     public static T WithStack<T>(Func<T> work) where T : class
@@ -61,20 +56,25 @@ internal static class Compiler
         return result ?? throw new InvalidOperationException("The compiler's thread ended without a result.");
     }
 
-    private static Compilation CompileHere(string name, IReadOnlyList<ProtocolSource> sources)
+    private static CompiledEvent CompileHere(string name, IReadOnlyList<ProtocolSource> sources)
     {
         var started = Stopwatch.GetTimestamp();
         var trees = sources.Append(new ProtocolSource("<usings>", GlobalUsings))
             .Select(source => CSharpSyntaxTree.ParseText(SourceText.From(source.Text, Encoding.UTF8), Parsing, source.Name));
-        var compilation = CSharpCompilation.Create(name, trees, References, Options);
+        var said = Emit(CSharpCompilation.Create(name, trees, References, Options));
+        return said with { Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
+    }
+
+    /// <summary>Without the time that it took.</summary>
+    public static CompiledEvent Emit(Compilation compilation)
+    {
         using var code = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        var said = new CompiledEvent(emitted.Success, Describe(emitted.Diagnostics), Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        return new Compilation(said, emitted.Success ? new Image(code.ToArray(), symbols.ToArray()) : null);
+        return new(emitted.Success, Describe(emitted.Diagnostics), 0) { Images = emitted.Success ? [new(code.ToArray(), symbols.ToArray())] : [] };
     }
 
-    public static ProtocolDiagnostic[] Describe(IEnumerable<Diagnostic> diagnostics) =>
+    private static ProtocolDiagnostic[] Describe(IEnumerable<Diagnostic> diagnostics) =>
         [.. diagnostics
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
             .OrderByDescending(diagnostic => diagnostic.Severity)

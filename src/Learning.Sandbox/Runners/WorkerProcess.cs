@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Learning.Grading;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
+using Learning.Sandbox.Protocol;
+
+namespace Learning.Sandbox.Runners;
+
+/// <summary>
+/// The runner's program in its jail, asked and heard line by line. What it says is hostile input: bounded in length and time, parsed strictly.
+/// Once it says anything else, or nothing, it is killed, and every later question ends the same way.
+/// </summary>
+internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options) : IAsyncDisposable
+{
+    private static readonly TimeSpan ExitDeadline = TimeSpan.FromSeconds(1);
+    private readonly LineReader _lines = new(jail.Output, (options.AnswerMb << 20) * 2);
+    private readonly ErrorTail _errors = new(jail.Error);
+
+    protected RunnerOptions Options { get; } = options;
+
+    /// <summary>How the process ended, once it has.</summary>
+    protected RunOutcome? Ended { get; private set; }
+
+    public int ProcessId => jail.Id;
+    public bool HasExited => jail.HasExited;
+
+    public JailUsage Measure() => jail.Measure();
+
+    /// <summary>Returns when the process has said that it is ready. One that does not is our fault, since it has seen no one's code; it is disposed of.</summary>
+    protected async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await HearAsync(Options.StartLimit, cancellationToken) is ReadyEvent)
+            {
+                return;
+            }
+            await _errors.Drained.WaitAsync(ExitDeadline, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new InfrastructureException($"The runner did not become ready (exit code {jail.ExitCode}): {_errors.Text.Trim()}");
+        }
+        catch (TimeoutException exception)
+        {
+            await DisposeAsync();
+            throw new InfrastructureException($"The runner was not ready within {Options.StartLimit.TotalSeconds} s.", exception);
+        }
+        catch (JsonException exception)
+        {
+            await DisposeAsync();
+            throw new InfrastructureException("The runner said something that is not the protocol before it was ready.", exception);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends, and hears until something other than printing; or how the process ended instead.</summary>
+    protected async Task<(RunEvent? Said, RunOutcome? Ended)> AskAsync(IReadOnlyList<RunRequest> requests, TimeSpan limit, PrintedText printed, CancellationToken cancellationToken)
+    {
+        if (Ended is not null)
+        {
+            return (null, Ended);
+        }
+        try
+        {
+            var deadline = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
+            foreach (var request in requests)
+                await SendAsync(request, cancellationToken).WaitAsync(limit, cancellationToken);
+            while (true)
+            {
+                var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline);
+                switch (await HearAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken))
+                {
+                    case null:
+                        return (null, await ExitedAsync());
+                    case PrintedEvent piece:
+                        printed.Add(piece.Text);
+                        if (printed.IsOver)
+                        {
+                            return (null, await EndAsync(Outcomes.Printed(Options)));
+                        }
+                        break;
+                    case var said:
+                        return (said, null);
+                }
+            }
+        }
+        catch (TimeoutException)
+        {
+            return (null, await EndAsync(Outcomes.Time(limit)));
+        }
+        catch (LineTooLongException)
+        {
+            return (null, await EndAsync(Outcomes.AnswerTooLarge(Options)));
+        }
+        catch (JsonException)
+        {
+            return (null, await EndAsync(Outcomes.Protocol));
+        }
+        catch (IOException)
+        {
+            // It ended while we were writing to it.
+            return (null, await ExitedAsync());
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(Outcomes.Protocol);
+            throw;
+        }
+    }
+
+    /// <summary>Sends what nothing answers. Whoever asks next hears how the process ended, if it has.</summary>
+    protected async Task TellAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(request, cancellationToken).WaitAsync(Options.StartLimit, cancellationToken);
+        }
+        catch (IOException)
+        {
+            await ExitedAsync();
+        }
+    }
+
+    private async Task SendAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        jail.BeginUse();
+        await jail.Input.WriteAsync((byte[])[.. ProtocolJson.Line(request), (byte)'\n'], cancellationToken);
+        await jail.Input.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Null at the end of the stream. The deadline does not depend on the pipe's reads being cancellable: whoever gets the timeout kills the process.</summary>
+    private async Task<RunEvent?> HearAsync(TimeSpan limit, CancellationToken cancellationToken) =>
+        await _lines.ReadAsync(cancellationToken).WaitAsync(limit, cancellationToken) is { } line
+            ? Parse(line.Span)
+            : null;
+
+    private static RunEvent Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, ProtocolJson.Default.RunEvent) ?? throw new JsonException("null is no event.");
+        }
+        catch (NotSupportedException wrong)
+        {
+            // What the serializer says of an object that does not begin with its kind.
+            throw new JsonException("An event begins with its kind.", wrong);
+        }
+    }
+
+    private async Task<RunOutcome> ExitedAsync()
+    {
+        using var soon = new CancellationTokenSource(ExitDeadline);
+        await jail.WaitForExitAsync(soon.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _errors.Drained.WaitAsync(ExitDeadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await EndAsync(Outcomes.Exited(jail.Breach, jail.ExitCode, _errors.Text, Options));
+    }
+
+    protected async Task<RunOutcome> EndAsync(RunOutcome outcome)
+    {
+        Ended ??= outcome;
+        await jail.KillAsync();
+        return outcome;
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await jail.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
