@@ -3,13 +3,14 @@ using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Attempts;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Jails;
 using Learning.Sandbox.Runners;
 using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox;
 
 /// <summary>Opens attempts: two clusters from the pool, two runners for C#, and the proxy between them.</summary>
-internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, Lazy<AnswerCompiler> compiler, References references, WireProxy proxy, TimingLane timing, SandboxOptions options) : ISandbox
+internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, Lazy<AnswerCompiler> compiler, References references, WireProxy proxy, TimingLane timing, IJail jail, SandboxOptions options) : ISandbox
 {
     public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
     {
@@ -96,12 +97,8 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
             OwnershipProbe.MeasureAsync(exercise, yours.Cluster, () => clusters.RentAsync(exercise, stop, yours.Cluster), stop);
     }
 
-    private QueryLane QueryLaneFor(Exercise exercise, Cluster cluster, SqlAnswer answer)
-    {
-        var doors = Path.Combine(options.DoorDirectory, Guid.NewGuid().ToString("N")[..12]);
-        Directory.CreateDirectory(doors);
-        return new(exercise, cluster, proxy, answer, doors);
-    }
+    private QueryLane QueryLaneFor(Exercise exercise, Cluster cluster, SqlAnswer answer) =>
+        new(exercise, cluster, proxy, answer, DoorFolders.Create(options.DoorDirectory));
 
     private Evidence Prepared(Exercise exercise, Attempts.Lane lane, RunOutcome outcome) => new()
     {
@@ -110,7 +107,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         Environment = Machine(exercise),
     };
 
-    private RunEnvironment Machine(Exercise exercise) => new(clusters.Installation.Version, exercise.Limits.RoundTripMs, "bubblewrap", Environment.ProcessorCount);
+    private RunEnvironment Machine(Exercise exercise) => new(clusters.Installation.Version, exercise.Limits.RoundTripMs, jail.Name, Environment.ProcessorCount);
 
     /// <summary>An attempt that did not get as far as running.</summary>
     private sealed class StoppedAttempt(Evidence prepared, Attempts.Lane? lane, Action refill) : IAttempt

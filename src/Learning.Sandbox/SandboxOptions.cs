@@ -11,6 +11,24 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Templates, clusters and doors live below it. Unix socket paths end at 107 characters, so keep it short.</summary>
     public string WorkDirectory { get; set; } = DefaultWorkDirectory();
 
+    /// <summary>What keeps untrusted programs in: auto, bubblewrap or docker.</summary>
+    public Jails.JailKind Jail { get; set; }
+
+    /// <summary>The image that Docker's jails are made of, built from docker/sandbox.Dockerfile.</summary>
+    [Required] public string DockerImage { get; set; } = "latency-lab-sandbox";
+
+    /// <summary>Where there is neither jail: SQL exercises run all the same, and a hole in PostgreSQL is one in this machine.</summary>
+    public bool AllowUnjailedPostgres { get; set; }
+
+    /// <summary>Nothing is run below it, in MB of the work directory's disk.</summary>
+    [Range(0, 1_000_000)] public int LeastFreeDiskMb { get; set; } = 1024;
+
+    /// <summary>Said on the health page below it, in MB.</summary>
+    [Range(0, 1_000_000)] public int WarnFreeDiskMb { get; set; } = 4096;
+
+    /// <summary>Processes and threads that the account of jails may have; empty: what the system says (ulimit -u).</summary>
+    [Range(1, 10_000_000)] public int? MostTasks { get; set; }
+
     /// <summary>
     /// Clusters live below it while they are used. Memory when empty and there is enough: a copy costs a sixth of what it costs on disk, and
     /// nothing in it outlives an attempt. The same limit of length.
@@ -51,6 +69,12 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>The longest that a scratchpad line may run, in seconds. A measurement may have to wait for it.</summary>
     [Range(1, 60)] public int ScratchSeconds { get; set; } = 10;
 
+    /// <summary>
+    /// A control group, from its hierarchy's root, that the operator has made for jails: /latency-lab. Empty: ours where it is delegated to us, else none, and
+    /// the watchdog alone limits memory, processes and processor time.
+    /// </summary>
+    public string? Cgroup { get; set; }
+
     /// <summary>Where doors are made: directories that hold one socket each.</summary>
     public string DoorDirectory => Path.Combine(WorkDirectory, "doors");
 
@@ -58,6 +82,8 @@ public sealed class SandboxOptions : IValidatableObject
     {
         if (!Path.IsPathFullyQualified(WorkDirectory))
             yield return new($"{Section}:{nameof(WorkDirectory)} must be an absolute path.", [nameof(WorkDirectory)]);
+        if (Cgroup is { Length: > 0 } and not ['/', ..])
+            yield return new($"{Section}:{nameof(Cgroup)} must begin with a slash: it is a path from the root of the control groups.", [nameof(Cgroup)]);
         if (WorkDirectory.Length > 60)
             yield return new($"{Section}:{nameof(WorkDirectory)} is longer than 60 characters; the sockets below it would pass the limit of 107.", [nameof(WorkDirectory)]);
         if (ClusterDirectory is { Length: > 0 } clusters && (clusters.Length > 60 || !Path.IsPathFullyQualified(clusters)))

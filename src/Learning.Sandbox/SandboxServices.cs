@@ -1,12 +1,15 @@
 using Learning.Grading;
 using Learning.Sandbox.Attempts;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Health;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Runners;
 using Learning.Sandbox.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Learning.Sandbox;
@@ -20,7 +23,10 @@ public static class SandboxServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IJail, BubblewrapJail>();
+        services.TryAddSingleton(provider => JailChoice.Make(provider.GetRequiredService<SandboxOptions>()));
+        services.TryAddSingleton(provider => new SandboxHealth(
+            provider.GetRequiredService<IJail>(), provider.GetRequiredService<SandboxOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SandboxHealth>>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FirstLook>());
         services.TryAddSingleton<WireProxy>();
         services.TryAddSingleton<TimingLane>();
         services.TryAddSingleton<ClusterPool>();

@@ -7,10 +7,13 @@ namespace Learning.Sandbox.Attempts;
 /// References that have served an attempt and can serve the next one: trusted code on data that it only reads, which nothing of a learner's has
 /// touched. One attempt at a time has each. Where an answer changes data the reference begins anew every time, as the learner does.
 /// </summary>
-internal sealed class References(SandboxOptions options) : IAsyncDisposable
+internal sealed class References(SandboxOptions options, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Attempts that one reference stands beside.</summary>
     private const int MostUses = 40;
+
+    /// <summary>Well before a jail's time in use is over: the attempt that comes must have its own.</summary>
+    private static readonly TimeSpan MostAge = TimeSpan.FromMinutes(8);
 
     private readonly Lock _gate = new();
     private readonly List<Parked> _parked = [];
@@ -22,13 +25,15 @@ internal sealed class References(SandboxOptions options) : IAsyncDisposable
         Parked? found;
         lock (_gate)
         {
-            found = _parked.Find(parked => parked.Slug == exercise.Slug && parked.Revision == exercise.Revision && parked.Lane.Cluster.Template == edition);
+            found = _parked.Find(parked => parked.Slug == exercise.Slug && parked.Revision == exercise.Revision && parked.Lane.Cluster.Template == edition && IsYoung(parked));
             if (found is not null)
                 _parked.Remove(found);
         }
-        var parked = new Parked(exercise.Slug, exercise.Revision, found?.Lane ?? await start(), (found?.Uses ?? 0) + 1);
-        return new(parked.Lane, sound => ReturnAsync(parked, sound && exercise.Data.Changes is null && parked.Uses < MostUses));
+        var parked = new Parked(exercise.Slug, exercise.Revision, found?.Lane ?? await start(), found?.Since ?? time.GetTimestamp(), (found?.Uses ?? 0) + 1);
+        return new(parked.Lane, sound => ReturnAsync(parked, sound && exercise.Data.Changes is null && parked.Uses < MostUses && IsYoung(parked)));
     }
+
+    private bool IsYoung(Parked parked) => time.GetElapsedTime(parked.Since) < MostAge;
 
     private async Task ReturnAsync(Parked parked, bool reusable)
     {
@@ -65,7 +70,7 @@ internal sealed class References(SandboxOptions options) : IAsyncDisposable
             await parked.Lane.DisposeAsync();
     }
 
-    private sealed record Parked(string Slug, string Revision, Lane Lane, int Uses);
+    private sealed record Parked(string Slug, string Revision, Lane Lane, long Since, int Uses);
 }
 
 /// <summary>A reference that one attempt has to itself.</summary>

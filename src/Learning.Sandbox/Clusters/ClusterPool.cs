@@ -29,8 +29,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
         Clusters = ClusterPlace.Choose(options);
         Directory.CreateDirectory(Clusters);
-        Supervisor.Sweep(Clusters);
-        Supervisor.Sweep(Path.Combine(options.WorkDirectory, "b"));
+        Supervisor.SweepAll(options);
     }
 
     public PostgresInstallation Installation => _installation.Value;
@@ -53,6 +52,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         if (beside is null)
             shelf.Taken = ready?.Template;
         var cluster = ready ?? await StartAsync(shelf, beside?.Template, cancellationToken);
+        cluster.BeginUse();
         if (beside is null)
             (await shelf.Editions.Value.WaitAsync(cancellationToken)).Used(cluster.Template);
         return cluster;

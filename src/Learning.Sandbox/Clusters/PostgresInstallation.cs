@@ -13,6 +13,9 @@ public sealed partial class PostgresInstallation
     /// <summary>The npm package's version that <c>./dev</c> brings.</summary>
     public const string Packaged = "18.4.0-beta.17";
 
+    /// <summary>The newest minor release that we know of. An older one is said, and serves.</summary>
+    public static Version Newest { get; } = new(18, 7);
+
     private const int OldestMajor = 15;
     private const int IntendedMajor = 18;
 

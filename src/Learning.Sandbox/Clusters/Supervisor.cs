@@ -1,4 +1,6 @@
 using System.Globalization;
+using Learning.Sandbox.Jails;
+using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Clusters;
 
@@ -7,8 +9,22 @@ internal static class Supervisor
 {
     private const string Mark = "supervisor";
 
-    public static Task MarkAsync(string directory, CancellationToken cancellationToken) =>
-        File.WriteAllTextAsync(Path.Combine(directory, Mark), $"{Environment.ProcessId} {StartTime(Environment.ProcessId)}", cancellationToken);
+    /// <summary>This process among all that ever ran since the machine started: id and start time.</summary>
+    public static string Identity { get; } = $"{Environment.ProcessId} {StartTime(Environment.ProcessId)}";
+
+    public static bool Lives(int pid, string started) => StartTime(pid) == started;
+
+    public static Task MarkAsync(string directory, CancellationToken cancellationToken) => File.WriteAllTextAsync(Path.Combine(directory, Mark), Identity, cancellationToken);
+
+    /// <summary>Everything that supervisors which are gone have left on this machine: processes, then what they wrote.</summary>
+    public static void SweepAll(SandboxOptions options)
+    {
+        OrphanProcesses.Sweep();
+        Sweep(ClusterPlace.Choose(options));
+        Sweep(Path.Combine(options.WorkDirectory, "c")); // where they were while memory was short
+        Sweep(Path.Combine(options.WorkDirectory, "b"));
+        DoorFolders.Sweep(options.DoorDirectory);
+    }
 
     /// <summary>Removes directories below <paramref name="root"/> whose maker is gone. Their processes died with it (bwrap --die-with-parent).</summary>
     public static void Sweep(string root)
@@ -18,7 +34,7 @@ internal static class Supervisor
         foreach (var directory in Directory.EnumerateDirectories(root))
         {
             var mark = Path.Combine(directory, Mark);
-            if (File.Exists(mark) && File.ReadAllText(mark).Split(' ') is [var pid, var started] && StartTime(int.Parse(pid, CultureInfo.InvariantCulture)) != started)
+            if (File.Exists(mark) && File.ReadAllText(mark).Split(' ') is [var pid, var started] && !Lives(int.Parse(pid, CultureInfo.InvariantCulture), started))
                 Remove(directory);
         }
     }

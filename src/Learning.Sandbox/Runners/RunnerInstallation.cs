@@ -40,7 +40,7 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
     {
         var command = Command(options);
         // Connecting to a socket writes nothing: read-only is enough, and nobody can replace it.
-        return command with { ReadOnly = [.. command.ReadOnly, new(doors, InsideDoors)] };
+        return command with { ReadOnly = [new(doors, InsideDoors)] };
     }
 
     /// <summary>Compiles and runs nothing, so it gets out nowhere. It serves many, and hot methods are worth promoting.</summary>
@@ -51,6 +51,8 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
         {
             Arguments = [.. command.Arguments, "compile"],
             Environment = command.Environment.Where(variable => variable.Key != "DOTNET_TC_CallCounting").ToDictionary(StringComparer.Ordinal),
+            // Of one answer; this one has a time for each.
+            Limits = command.Limits with { CpuSeconds = null, InUse = null },
         };
     }
 
@@ -58,7 +60,7 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
     {
         Program = "/dotnet/dotnet",
         Arguments = ["/runner/" + Program],
-        ReadOnly =
+        Software =
         [
             new(Path.Combine(DotnetRoot, "dotnet"), "/dotnet/dotnet"),
             new(Path.Combine(DotnetRoot, "host"), "/dotnet/host"),
@@ -89,6 +91,9 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
         {
             MemoryMb = options.MemoryMb + options.OverheadMb,
             Tasks = options.Tasks,
+            CpuSeconds = options.CpuSeconds,
+            InUse = options.InUse,
+            Files = options.Files,
             OpenFiles = 512,
             FileMb = 64,
             TmpMb = 32,

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Protocol;
+using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Runners;
 
@@ -27,7 +28,7 @@ internal sealed partial class RunnerProcess : WorkerProcess
 
     public static async Task<RunnerProcess> StartAsync(IJail jail, RunnerInstallation installation, RunnerOptions options, CancellationToken cancellationToken)
     {
-        var doors = Directory.CreateDirectory(Path.Combine(options.WorkDirectory, "doors", RandomNumberGenerator.GetHexString(8, lowercase: true))).FullName;
+        var doors = DoorFolders.Create(Path.Combine(options.WorkDirectory, "doors"));
         var runner = new RunnerProcess(await jail.StartAsync(installation.Runner(options, doors), cancellationToken), options, doors);
         await runner.ReadyAsync(cancellationToken);
         return runner;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Learning.Grading;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Protocol;
 
 namespace Learning.Sandbox.Runners;
@@ -126,6 +127,7 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
 
     private async Task SendAsync(RunRequest request, CancellationToken cancellationToken)
     {
+        jail.BeginUse();
         await jail.Input.WriteAsync((byte[])[.. ProtocolJson.Line(request), (byte)'\n'], cancellationToken);
         await jail.Input.FlushAsync(cancellationToken);
     }
@@ -133,8 +135,21 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
     /// <summary>Null at the end of the stream. The deadline does not depend on the pipe's reads being cancellable: whoever gets the timeout kills the process.</summary>
     private async Task<RunEvent?> HearAsync(TimeSpan limit, CancellationToken cancellationToken) =>
         await _lines.ReadAsync(cancellationToken).WaitAsync(limit, cancellationToken) is { } line
-            ? JsonSerializer.Deserialize(line.Span, ProtocolJson.Default.RunEvent) ?? throw new JsonException("null is no event.")
+            ? Parse(line.Span)
             : null;
+
+    private static RunEvent Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, ProtocolJson.Default.RunEvent) ?? throw new JsonException("null is no event.");
+        }
+        catch (NotSupportedException wrong)
+        {
+            // What the serializer says of an object that does not begin with its kind.
+            throw new JsonException("An event begins with its kind.", wrong);
+        }
+    }
 
     private async Task<RunOutcome> ExitedAsync()
     {

@@ -110,9 +110,9 @@ internal sealed class Door : IAsyncDisposable
             {
                 Admit(await _listener.AcceptAsync(_stopping.Token));
             }
-            catch (OperationCanceledException)
+            catch (Exception closed) when (closed is OperationCanceledException or ObjectDisposedException)
             {
-                return;
+                return; // the listener may be gone between the look at the token and the accept
             }
             catch (SocketException refused)
             {

@@ -1,6 +1,7 @@
 using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
+using Learning.Sandbox.Tests.Jails;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,7 @@ public sealed class EvasionLab : IAsyncLifetime
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Sandbox:WorkDirectory"] = _work, ["Sandbox:SeedEditions"] = "1",
+            ["Sandbox:WorkDirectory"] = _work, ["Sandbox:SeedEditions"] = "1", ["Sandbox:Jail"] = TestJail.Kind.ToString(),
         }).Build();
         _services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddSandbox(configuration).BuildServiceProvider();
         return Task.CompletedTask;

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Learning.Grading.Traces;
+using Learning.Sandbox.Jails;
 using Learning.Sandbox.Runners;
+using Learning.Sandbox.Tests.Jails;
 
 namespace Learning.Sandbox.Tests.Runners;
 
@@ -9,9 +11,8 @@ public sealed class RunnerJailTests(RunnerFixture runners)
 {
     [Theory]
     [InlineData("return string.Join(',', File.ReadAllLines(\"/proc/net/dev\").Skip(2).Select(line => line.Split(':')[0].Trim()));", "lo")]
-    [InlineData("return string.Join(',', Directory.EnumerateFileSystemEntries(\"/\").OrderBy(each => each, StringComparer.Ordinal));", "/dev,/door,/dotnet,/lib,/lib64,/proc,/runner,/tmp,/usr")]
-    [InlineData("return File.Exists(\"/etc/passwd\") || Directory.Exists(\"/home\") || Directory.Exists(\"/usr/share\");", "false")]
-    [InlineData("return string.Join(',', Directory.EnumerateDirectories(\"/proc\").Select(each => Path.GetFileName(each)).Where(each => int.TryParse(each, out _)).OrderBy(int.Parse));", "1,2")]
+    [InlineData("return File.Exists(\"/etc/passwd\") || Directory.Exists(\"/home\") || File.Exists(\"/bin/sh\") || File.Exists(\"/usr/bin/sh\");", "false")]
+    [InlineData("return $\"{Directory.EnumerateDirectories(\"/proc\").Count(each => int.TryParse(Path.GetFileName(each), out _))}\";", "2")]
     [InlineData("return Environment.MachineName + Environment.GetEnvironmentVariables().Contains(\"PATH\");", "labFalse")]
     [InlineData("return string.Join(',', Directory.EnumerateFiles(\"/proc/self/fd\").Select(each => File.ResolveLinkTarget(each, false)?.FullName ?? \"\").Where(each => each.StartsWith(\"/work\") || each.StartsWith(\"/root\")));", "")]
     public async Task Jail_LookedAtFromInside_HoldsOnlyWhatItIsGiven(string body, string expected)
@@ -22,12 +23,33 @@ public sealed class RunnerJailTests(RunnerFixture runners)
         Assert.Equal($$"""[{"value":{{(expected == "false" ? expected : $"\"{expected}\"")}}}]""", result.Answer);
     }
 
+    [Fact]
+    public async Task Jail_TheEnvironmentOfItsFirstProcess_HoldsNothingOfTheSupervisor()
+    {
+        var result = await runners.RunAsync("return string.Join(',', File.ReadAllText(\"/proc/1/environ\").Split('\\0').Select(each => each.Split('=')[0]).Order(StringComparer.Ordinal).Where(each => each != \"\"));");
+
+        Assert.Equal(TestJail.Kind == JailKind.Docker ? """[{"value":"HOME,HOSTNAME,PATH"}]""" : """[{"value":"LATENCY_LAB_JAIL_OF,PATH,PWD"}]""", result.Answer);
+    }
+
+    [Fact]
+    public async Task Jail_ItsRoot_IsWhatThisKindOfJailHas()
+    {
+        var result = await runners.RunAsync("return string.Join(',', Directory.EnumerateFileSystemEntries(\"/\").Append(Directory.Exists(\"/usr/share\") ? \"/usr/share\" : \"\").OrderBy(each => each, StringComparer.Ordinal));");
+
+        // An image is the same for both kinds of program: empty places for a cluster's mounts, PostgreSQL, and what Docker itself puts in.
+        var expected = TestJail.Kind == JailKind.Docker
+            ? "/.dockerenv,/data,/dev,/door,/dotnet,/etc,/lib,/lib64,/pg,/proc,/runner,/sbin,/sock,/sys,/tmp,/usr,/usr/share"
+            : ",/dev,/door,/dotnet,/lib,/lib64,/proc,/runner,/tmp,/usr";
+        Assert.Equal($$"""[{"value":"{{expected}}"}]""", result.Answer);
+    }
+
     [Theory]
     [InlineData("/runner/x")]
     [InlineData("/dotnet/x")]
     [InlineData("/door/x")]
     [InlineData("/x")]
     [InlineData("/usr/lib/x")]
+    [InlineData("/dev/x")]
     public async Task Jail_WritingOutsideTmp_IsRefused(string path)
     {
         var result = await runners.RunAsync($"File.WriteAllText(\"{path}\", \"x\"); return 1;");
@@ -35,10 +57,12 @@ public sealed class RunnerJailTests(RunnerFixture runners)
         Assert.True(result.Outcome.Exception?.Type is "System.IO.IOException" or "System.UnauthorizedAccessException", result.Outcome.Message);
     }
 
-    [Fact]
-    public async Task Jail_FillingTmp_RunsOutOfSpace()
+    [Theory]
+    [InlineData("/tmp", 32)]
+    [InlineData("/dev/shm", 16)]
+    public async Task Jail_FillingWhatIsMemory_RunsOutOfSpace(string folder, int megabytes)
     {
-        var result = await runners.RunAsync("for (var n = 0; ; n++) File.WriteAllBytes($\"/tmp/{n}\", new byte[4 << 20]);");
+        var result = await runners.RunAsync($"for (var n = 0; n * 4 <= {megabytes}; n++) File.WriteAllBytes($\"{folder}/{{n}}\", new byte[4 << 20]); return 1;");
 
         Assert.Equal("System.IO.IOException", result.Outcome.Exception?.Type);
     }

@@ -12,6 +12,7 @@ internal sealed class FakeDesk : IExerciseDesk
     private readonly Dictionary<Guid, Func<Task>> watchers = [];
 
     public Exercise Exercise { get; init; } = Sample();
+    public string? Unmet { get; init; }
     public AttemptView? Attempt { get; private set; }
     public List<(SubmissionKind Kind, string Source)> Taken { get; } = [];
 
@@ -32,7 +33,7 @@ internal sealed class FakeDesk : IExerciseDesk
 
     public Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken) => Task.FromResult(slug != Exercise.Slug ? null : new WorkbenchView
     {
-        Exercise = Exercise, Learner = Guid.Empty, Reading = [], History = Attempt is { } made ? [new(made.Id, made.Number, made.Kind, made.Status, made.Report?.Verdict, made.CreatedAt)] : [],
+        Exercise = Exercise, Learner = Guid.Empty, Reading = [], Unmet = Unmet, History = Attempt is { } made ? [new(made.Id, made.Number, made.Kind, made.Status, made.Report?.Verdict, made.CreatedAt)] : [],
     });
 
     /// <summary>Left open, the database is never ready; the result is the error's id.</summary>

@@ -10,7 +10,7 @@ namespace Learning.Web.Tests.Components;
 
 public sealed partial class WorkbenchPageTests : BunitContext
 {
-    private readonly FakeDesk desk = new();
+    private FakeDesk desk = new();
     private BunitJSModuleInterop bench = null!;
 
     [Fact]
@@ -40,6 +40,19 @@ public sealed partial class WorkbenchPageTests : BunitContext
         Assert.Contains("Over budget: one statement per post", page.Find("[role=status] h2").TextContent, StringComparison.Ordinal);
         Assert.False(desk.Watched);
         Assert.Equal("class FeedEndpoint { int answer; }", desk.Taken.Single().Source);
+    }
+
+    [Fact]
+    public async Task Workbench_OfAnExerciseThatCannotRunHere_SaysWhyBeforeAnythingIsHandedIn()
+    {
+        desk = new() { Unmet = "C# exercises need bubblewrap: install the package \"bubblewrap\"." };
+        var page = Open();
+        await SubmitAsync(page);
+
+        Assert.Contains("need bubblewrap: install the package", page.Find(".nothere").TextContent, StringComparison.Ordinal);
+        Assert.All(page.FindAll(".act button"), button => Assert.True(button.HasAttribute("disabled")));
+        Assert.Empty(desk.Taken);
+        Assert.Empty(desk.Warmed);
     }
 
     [Fact]

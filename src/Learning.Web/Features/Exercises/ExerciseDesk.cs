@@ -1,6 +1,7 @@
 using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
+using Learning.Sandbox.Health;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Submissions;
@@ -12,7 +13,7 @@ namespace Learning.Web.Features.Exercises;
 /// <summary>The exercise pages' view of library, drafts and submissions, for the learner of this circuit.</summary>
 internal sealed partial class ExerciseDesk(
     ExerciseLibrary library, SubmissionDesk submissions, DraftDesk drafts, SubmissionFeed feed, CurrentLearner learner,
-    ISandbox sandbox, PageHandover handover, IDbContextFactory<LabContext> contexts, ILogger<ExerciseDesk> logger)
+    ISandbox sandbox, SandboxHealth health, PageHandover handover, IDbContextFactory<LabContext> contexts, ILogger<ExerciseDesk> logger)
     : IExerciseDesk
 {
     public Task<ExerciseListView> ListAsync(CancellationToken cancellationToken) => handover.ReadAsync("exercises", () => ReadListAsync(cancellationToken));
@@ -67,6 +68,9 @@ internal sealed partial class ExerciseDesk(
 
     public async Task<HandedIn> HandInAsync(string slug, SubmissionKind kind, string source, CancellationToken cancellationToken)
     {
+        // Refused before it is anybody's attempt; what was queued before, when all was well, still ends as our fault.
+        if (library.Find(slug) is { } exercise && Unmet(exercise, await VersionAsync(cancellationToken)) is { } why)
+            return new(null, why);
         var answer = await submissions.HandInAsync(slug, source, kind, cancellationToken);
         return new(answer.Id, answer.Refusal);
     }
@@ -113,13 +117,13 @@ internal sealed partial class ExerciseDesk(
     [LoggerMessage(LogLevel.Error, "No database could be made ready for {Exercise}, error id {ErrorId}")]
     private static partial void NotReady(ILogger logger, Exception error, string exercise, string errorId);
 
-    private static ExerciseRow Row(Exercise exercise, IReadOnlyList<SubmissionRow> mine, int? version) => new(
+    private ExerciseRow Row(Exercise exercise, IReadOnlyList<SubmissionRow> mine, int? version) => new(
         exercise,
         mine.Any(row => row.Verdict == Verdict.Passed) ? ExerciseState.Passed : mine.Count > 0 ? ExerciseState.Begun : ExerciseState.NotBegun,
         mine.FirstOrDefault(row => row.Verdict is not null)?.Verdict, mine.Count(row => row.Number is not null), Unmet(exercise, version));
 
-    private static string? Unmet(Exercise exercise, int? version) => version < exercise.PostgresVersion
-        ? $"This exercise needs PostgreSQL {exercise.PostgresVersion} or newer, and this machine has {version}." : null;
+    private string? Unmet(Exercise exercise, int? version) => version < exercise.PostgresVersion
+        ? $"This exercise needs PostgreSQL {exercise.PostgresVersion} or newer, and this machine has {version}." : health.Refusal(exercise.Language);
 
     /// <summary>Major version of the server; by default it is started from the binaries that attempts run on.</summary>
     private async Task<int?> VersionAsync(CancellationToken cancellationToken)

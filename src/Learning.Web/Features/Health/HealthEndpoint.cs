@@ -1,4 +1,5 @@
 using Learning.Grading.Exercises;
+using Learning.Sandbox.Health;
 using Learning.Web.Data;
 using Learning.Web.Features.Lessons;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Learning.Web.Features.Health;
 internal static class HealthEndpoint
 {
     public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/health", async (
-        IDbContextFactory<LabContext> contexts, ExerciseLibrary library, LessonLibrary lessons, CancellationToken cancellationToken) =>
+        IDbContextFactory<LabContext> contexts, ExerciseLibrary library, LessonLibrary lessons, SandboxHealth health, CancellationToken cancellationToken) =>
     {
         var (database, pending) = await DatabaseAsync(contexts, cancellationToken);
         var report = new
@@ -20,10 +21,19 @@ internal static class HealthEndpoint
             exercises = library.Exercises.Count,
             tracks = lessons.Tracks.Count,
             brokenLessons = lessons.Problems,
+            sandbox = Sandbox(await Task.Run(() => health.Current, cancellationToken)),
             broken = library.Problems.Select(problem => problem.ToString()),
         };
         return Results.Json(report, statusCode: database == "ok" && pending.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     });
+
+    /// <summary>Where untrusted work stands. Pages are served without it, and so it is no reason for a 503.</summary>
+    private static object Sandbox(HealthReport found) => new
+    {
+        csharp = found.CSharpRefusal ?? "ok",
+        sql = found.SqlRefusal ?? "ok",
+        items = found.Items.Select(item => new { item.Name, state = item.State.ToString().ToLowerInvariant(), item.Says }),
+    };
 
     private static async Task<(string State, IReadOnlyList<string> Pending)> DatabaseAsync(IDbContextFactory<LabContext> contexts, CancellationToken cancellationToken)
     {

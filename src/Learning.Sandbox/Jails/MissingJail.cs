@@ -1,0 +1,12 @@
+using Learning.Grading;
+
+namespace Learning.Sandbox.Jails;
+
+/// <summary>Nothing untrusted starts on this machine; the sentence says what would change that.</summary>
+internal sealed class MissingJail(string why) : IJail
+{
+    public string Name => "none";
+    public string Why => why;
+
+    public Task<JailedProcess> StartAsync(JailCommand command, CancellationToken cancellationToken) => throw new InfrastructureException(why);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using Learning.Sandbox.Clusters;
+
+namespace Learning.Sandbox.Wire;
+
+/// <summary>
+/// Directories that doors are made in, each seen by one jail. Their names begin with a tag, and a file beside them says which supervisor the tag is of: inside of
+/// them there must be nothing but doors, and a longer name would not leave room for a socket's.
+/// </summary>
+internal static class DoorFolders
+{
+    private const string Owner = ".of";
+    private const int TagLength = 5;
+    private static readonly ConcurrentDictionary<string, string> Tags = new(StringComparer.Ordinal);
+
+    public static string Create(string root) =>
+        Directory.CreateDirectory(Path.Combine(root, Tags.GetOrAdd(Path.GetFullPath(root), Tag) + RandomNumberGenerator.GetHexString(7, lowercase: true))).FullName;
+
+    /// <summary>Removes those of supervisors that are gone.</summary>
+    public static void Sweep(string root)
+    {
+        if (!Directory.Exists(root))
+            return;
+        foreach (var file in Directory.EnumerateFiles(root, "*" + Owner))
+        {
+            if (File.ReadAllText(file).Split(' ') is not [var pid, var started] || !int.TryParse(pid, CultureInfo.InvariantCulture, out var id) || Supervisor.Lives(id, started))
+                continue;
+            foreach (var left in Directory.EnumerateDirectories(root, Path.GetFileNameWithoutExtension(file) + "*"))
+                Supervisor.Remove(left);
+            File.Delete(file);
+        }
+    }
+
+    private static string Tag(string root)
+    {
+        Directory.CreateDirectory(root);
+        while (true)
+        {
+            var tag = RandomNumberGenerator.GetHexString(TagLength, lowercase: true);
+            try
+            {
+                using var file = new StreamWriter(new FileStream(Path.Combine(root, tag + Owner), FileMode.CreateNew));
+                file.Write(Supervisor.Identity);
+                return tag;
+            }
+            catch (IOException) when (File.Exists(Path.Combine(root, tag + Owner)))
+            {
+                // Somebody else's: another one.
+            }
+        }
+    }
+}

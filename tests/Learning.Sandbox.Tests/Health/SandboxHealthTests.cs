@@ -1,0 +1,139 @@
+using Learning.Grading;
+using Learning.Grading.Exercises;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Health;
+using Learning.Sandbox.Jails;
+using Learning.Sandbox.Tests.Clusters;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Learning.Sandbox.Tests.Health;
+
+public sealed class SandboxHealthTests : IDisposable
+{
+    private const string Why = "C# exercises need bubblewrap: install the package.";
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "he-" + Guid.NewGuid().ToString("N")[..8]);
+
+    public SandboxHealthTests() => Directory.CreateDirectory(_folder);
+
+    public void Dispose() => Supervisor.Remove(_folder);
+
+    [Fact]
+    public void Machine_WhereTestsRun_RefusesNothingAndSaysWhatItLacks()
+    {
+        var found = Look(new BubblewrapJail());
+
+        Assert.Equal((null, null), (found.CSharpRefusal, found.SqlRefusal));
+        Assert.Equal(["jail", "seccomp", "control groups", "postgresql", "disk", "processes", "runner", "account"], found.Items.Select(item => item.Name));
+        Assert.Contains("system calls are denied", Says(found, "seccomp"), StringComparison.Ordinal);
+        Assert.Equal(Unprivileged.SupervisorIsRoot, Says(found, "account").StartsWith("The supervisor runs as root", StringComparison.Ordinal));
+        Assert.Equal(Version.Parse(PostgresInstallation.Find().Version) < PostgresInstallation.Newest, found.Items.Single(item => item.Name == "postgresql").State == HealthState.Notice);
+    }
+
+    [Fact]
+    public void Disk_BelowTheLeast_RefusesBothWithTheLimitsName()
+    {
+        var found = Look(new BubblewrapJail(), options => options.LeastFreeDiskMb = 1_000_000);
+
+        Assert.Contains("Sandbox:LeastFreeDiskMb", found.CSharpRefusal, StringComparison.Ordinal);
+        Assert.Equal(found.CSharpRefusal, found.SqlRefusal);
+    }
+
+    [Fact]
+    public void Disk_BelowTheWarning_IsSaidAndRefusesNothing()
+    {
+        var found = Look(new BubblewrapJail(), options => options.WarnFreeDiskMb = 1_000_000);
+
+        Assert.Equal(HealthState.Notice, found.Items.Single(item => item.Name == "disk").State);
+        Assert.Null(found.SqlRefusal);
+    }
+
+    [Fact]
+    public void Processes_NoneLeftForTheAccount_RefusesBoth()
+    {
+        var found = Look(new BubblewrapJail(), options => options.MostTasks = 1);
+
+        Assert.Contains("fewer processes", found.CSharpRefusal, StringComparison.Ordinal);
+        Assert.Contains("ulimit -u", found.SqlRefusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Max file size             unlimited            unlimited            bytes     \nMax processes             4096                 8192                 processes \n", 4096)]
+    [InlineData("Max processes             unlimited            unlimited            processes \n", null)]
+    [InlineData("", null)]
+    public void Limit_OfProcesses_IsTheSoftOne(string limits, int? expected) => Assert.Equal(expected, HostHealth.LimitOfProcesses(limits));
+
+    [Fact]
+    public void Postgres_Missing_RefusesBothWithWhatToDo()
+    {
+        var found = Look(new BubblewrapJail(), options => options.PostgresHome = _folder);
+
+        Assert.Contains("Sandbox:PostgresHome", found.SqlRefusal, StringComparison.Ordinal);
+        Assert.Equal(found.SqlRefusal, found.CSharpRefusal);
+    }
+
+    [Fact]
+    public void Runner_NotPublished_RefusesCSharpAlone()
+    {
+        var found = Look(new BubblewrapJail(), options => options.RunnerDirectory = _folder);
+
+        Assert.Contains("dotnet publish src/Learning.Runner", found.CSharpRefusal, StringComparison.Ordinal);
+        Assert.Null(found.SqlRefusal);
+    }
+
+    [Fact]
+    public void Jail_OfNoKind_RefusesBothUnlessTheOperatorLetsPostgresRunWithout()
+    {
+        var options = new SandboxOptions();
+        Assert.Equal((Why, Why), Refusals(JailChoice.Automatic(options, () => Why, () => "no engine.")));
+
+        options.AllowUnjailedPostgres = true;
+        Assert.Equal((Why, null), Refusals(JailChoice.Automatic(options, () => Why, () => "no engine.")));
+    }
+
+    [Fact]
+    public async Task Unjailed_ByTheOperatorsWord_RunsClustersAndNothingElse()
+    {
+        var jail = new UnjailedPostgres(Why);
+        await using var clusters = new ClusterPool(jail, new TimingLane(), new() { WorkDirectory = _folder, ReadyClusters = 1 }, TimeProvider.System, NullLogger<ClusterPool>.Instance);
+        int[] processes;
+        await using (var cluster = await clusters.RentAsync(BookClusters.Exercise, CancellationToken.None))
+        {
+            await using var connection = await cluster.OpenAsync(ClusterRole.Supervisor, "visible", CancellationToken.None);
+            await using var command = new NpgsqlCommand("SELECT count(*) FROM book", connection);
+            Assert.Equal(2000L, await command.ExecuteScalarAsync());
+            processes = [.. Learning.Sandbox.Jails.Watching.ProcessTree.Measure(cluster.Pid).Processes];
+        }
+
+        Assert.DoesNotContain(processes, Learning.Sandbox.Jails.Watching.ProcessTree.Exists);
+        var refused = await Assert.ThrowsAsync<InfrastructureException>(() => jail.StartAsync(new() { Program = "/dotnet/dotnet" }, CancellationToken.None));
+        Assert.Equal(Why, refused.Message);
+    }
+
+    [Fact]
+    public void Report_AskedForTwice_IsLookedForOnceUntilItIsOld()
+    {
+        var options = new SandboxOptions { WorkDirectory = _folder };
+        var health = new SandboxHealth(new BubblewrapJail(), options, TimeProvider.System, NullLogger<SandboxHealth>.Instance);
+        Assert.Null(health.Refusal(ExerciseLanguage.CSharp));
+
+        options.MostTasks = 1;
+
+        Assert.Null(health.Refusal(ExerciseLanguage.CSharp));
+    }
+
+    private (string? CSharp, string? Sql) Refusals(IJail jail)
+    {
+        var found = Look(jail);
+        return (found.CSharpRefusal?.Replace(" Docker would serve as well: no engine.", "", StringComparison.Ordinal), found.SqlRefusal?.Replace(" Docker would serve as well: no engine.", "", StringComparison.Ordinal));
+    }
+
+    private HealthReport Look(IJail jail, Action<SandboxOptions>? change = null)
+    {
+        var options = new SandboxOptions { WorkDirectory = _folder };
+        change?.Invoke(options);
+        return new SandboxHealth(jail, options, TimeProvider.System, NullLogger<SandboxHealth>.Instance).Current;
+    }
+
+    private static string Says(HealthReport found, string name) => found.Items.Single(item => item.Name == name).Says;
+}
