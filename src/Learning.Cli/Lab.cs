@@ -27,6 +27,7 @@ internal sealed class Lab : IAsyncDisposable
 
     public ExerciseLibrary Library { get; }
     public Grader Grader => _services.GetRequiredService<Grader>();
+    public IServiceProvider Services => _services;
     public ISandbox Sandbox => _services.GetRequiredService<ISandbox>();
 
     /// <summary>Runs a command; our own faults become one sentence and exit code 3.</summary>

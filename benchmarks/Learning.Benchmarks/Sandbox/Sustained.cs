@@ -4,7 +4,7 @@ using Learning.Cli;
 using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
-using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 
 namespace Learning.Benchmarks.Sandbox;
 
