@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Learning.Grading;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Attempts;
+
+namespace Learning.Hostile.Lab;
+
+/// <summary>
+/// An honest answer that is run again and again beside the cases: its outcome, its rows and its trace must stay what they are. One runner and one
+/// cluster serve all of its turns.
+/// </summary>
+internal sealed class Control : IAsyncDisposable
+{
+    private const string Expected = """[{"value":1},{"value":2},{"value":3},{"value":4},{"value":5}]""";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
+    private readonly RunnerLane _lane;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<Turn> _turns = new();
+    private readonly Task _running;
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Control(RunnerLane lane)
+    {
+        _lane = lane;
+        _running = Task.Run(RunAsync);
+    }
+
+    private sealed record Turn(long From, long To, string? Problem);
+
+    public int Turns => _turns.Count;
+
+    /// <summary>The longest turn, in milliseconds.</summary>
+    public double Longest => _turns.Select(turn => Stopwatch.GetElapsedTime(turn.From, turn.To).TotalMilliseconds).DefaultIfEmpty().Max();
+
+    public static async Task<Control> StartAsync(HostileLab lab, CancellationToken cancellationToken)
+    {
+        var exercise = HostileExercises.Of(sql: false, Limit);
+        var lane = new RunnerLane(exercise, await lab.Clusters.RentAsync(exercise, cancellationToken), lab.Proxy, await lab.Runners.RentAsync(cancellationToken), lab.Runners.RentAsync);
+        var (outcome, _) = await lane.CompileAsync(exercise.Reference, cancellationToken);
+        return outcome.Kind == OutcomeKind.Completed ? new Control(lane) : throw new InfrastructureException($"The control does not compile: {outcome.Message}");
+    }
+
+    /// <summary>Waits for a turn that lies wholly behind <paramref name="from"/>, then says what was wrong with any that overlapped; null when nothing was.</summary>
+    public async Task<string?> SinceAsync(long from, CancellationToken cancellationToken)
+    {
+        while (!_turns.Any(turn => turn.From >= from))
+            await Volatile.Read(ref _next).Task.WaitAsync(cancellationToken);
+        return _turns.FirstOrDefault(turn => turn.To >= from && turn.Problem is not null)?.Problem;
+    }
+
+    private async Task RunAsync()
+    {
+        var set = HostileExercises.Of(sql: false, Limit).Data.Visible;
+        while (!_stop.IsCancellationRequested)
+        {
+            var from = Stopwatch.GetTimestamp();
+            var problem = await ProblemAsync(set);
+            _turns.Enqueue(new(from, Stopwatch.GetTimestamp(), problem is null ? null : $"the control beside it: {problem}"));
+            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            await Task.Delay(Pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<string?> ProblemAsync(Grading.Exercises.DataSet set)
+    {
+        try
+        {
+            var run = await _lane.RunAsync(set, await _lane.Trusted.DrawAsync(set, set.Draw, null, CancellationToken.None), CancellationToken.None);
+            return run.Outcome.Kind != OutcomeKind.Completed ? $"{run.Outcome.Kind} {run.Outcome.Message}"
+                : run.Answer != Expected ? $"answered {run.Answer}"
+                : (run.Trace.Count, run.Trace.Rows, run.Trace.Gap) != (1, 5, null) ? $"{run.Trace.Count} statements, {run.Trace.Rows} rows, {run.Trace.Gap}"
+                : null;
+        }
+        catch (InfrastructureException fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        await _lane.DisposeAsync();
+        _stop.Dispose();
+    }
+}
