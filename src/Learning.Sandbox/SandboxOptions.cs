@@ -42,6 +42,12 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>The longest that a scratchpad line may run, in seconds. A measurement may have to wait for it.</summary>
     [Range(1, 60)] public int ScratchSeconds { get; set; } = 10;
 
+    /// <summary>
+    /// A control group, from its hierarchy's root, that the operator has made for jails: /latency-lab. Empty: ours where it is delegated to us, else none, and
+    /// the watchdog alone limits memory, processes and processor time.
+    /// </summary>
+    public string? Cgroup { get; set; }
+
     /// <summary>Where doors are made: directories that hold one socket each.</summary>
     public string DoorDirectory => Path.Combine(WorkDirectory, "doors");
 
@@ -49,6 +55,8 @@ public sealed class SandboxOptions : IValidatableObject
     {
         if (!Path.IsPathFullyQualified(WorkDirectory))
             yield return new($"{Section}:{nameof(WorkDirectory)} must be an absolute path.", [nameof(WorkDirectory)]);
+        if (Cgroup is { Length: > 0 } and not ['/', ..])
+            yield return new($"{Section}:{nameof(Cgroup)} must begin with a slash: it is a path from the root of the control groups.", [nameof(Cgroup)]);
         if (WorkDirectory.Length > 60)
             yield return new($"{Section}:{nameof(WorkDirectory)} is longer than 60 characters; the sockets below it would pass the limit of 107.", [nameof(WorkDirectory)]);
         if (MostReadyClusters < ReadyClusters)

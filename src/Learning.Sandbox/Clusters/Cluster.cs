@@ -149,7 +149,7 @@ internal sealed class Cluster : IAsyncDisposable
         ReadOnly = [new(installation.Home, "/pg"), .. Shared.Where(Directory.Exists).Select(path => new JailBind(path, path))],
         Writable = [new(Data(directory), "/data"), new(Sockets(directory), "/sock")],
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_LIBRARY_PATH"] = "/pg/lib", ["LC_ALL"] = "C" },
-        Limits = new() { MemoryMb = 2048, Tasks = 100 },
+        Limits = new() { MemoryMb = 2048, Tasks = 100, ShmMb = 256 },
     };
 
     /// <summary>Debian's PostgreSQL keeps its share there, and everybody's keeps the time zones.</summary>

@@ -7,8 +7,12 @@ internal static class Supervisor
 {
     private const string Mark = "supervisor";
 
-    public static Task MarkAsync(string directory, CancellationToken cancellationToken) =>
-        File.WriteAllTextAsync(Path.Combine(directory, Mark), $"{Environment.ProcessId} {StartTime(Environment.ProcessId)}", cancellationToken);
+    /// <summary>This process among all that ever ran since the machine started: id and start time.</summary>
+    public static string Identity { get; } = $"{Environment.ProcessId} {StartTime(Environment.ProcessId)}";
+
+    public static bool Lives(int pid, string started) => StartTime(pid) == started;
+
+    public static Task MarkAsync(string directory, CancellationToken cancellationToken) => File.WriteAllTextAsync(Path.Combine(directory, Mark), Identity, cancellationToken);
 
     /// <summary>Removes directories below <paramref name="root"/> whose maker is gone. Their processes died with it (bwrap --die-with-parent).</summary>
     public static void Sweep(string root)
@@ -18,7 +22,7 @@ internal static class Supervisor
         foreach (var directory in Directory.EnumerateDirectories(root))
         {
             var mark = Path.Combine(directory, Mark);
-            if (File.Exists(mark) && File.ReadAllText(mark).Split(' ') is [var pid, var started] && StartTime(int.Parse(pid, CultureInfo.InvariantCulture)) != started)
+            if (File.Exists(mark) && File.ReadAllText(mark).Split(' ') is [var pid, var started] && !Lives(int.Parse(pid, CultureInfo.InvariantCulture), started))
                 Remove(directory);
         }
     }

@@ -2,12 +2,15 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Learning.Grading;
+using Learning.Sandbox.Jails.Cgroups;
 
 namespace Learning.Sandbox.Jails;
 
 /// <summary>Linux namespaces through bubblewrap: no network, no host files, no capabilities, no account of the host's.</summary>
-internal sealed class BubblewrapJail : IJail
+internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
 {
+    private readonly Lazy<JailGroups> _groups = new(() => JailGroups.Open(options?.Cgroup));
+
     public string Name => "bubblewrap";
 
     /// <summary>Null when jails can be built here, else a sentence that says what to install or allow.</summary>
@@ -67,16 +70,18 @@ internal sealed class BubblewrapJail : IJail
             StandardInputEncoding = new UTF8Encoding(false),
             WorkingDirectory = "/",
         };
-        foreach (var word in BubblewrapArguments.For(command))
+        var group = _groups.Value.Create(command.Limits);
+        foreach (var word in BubblewrapArguments.For(command, group?.Entrances))
         {
             start.ArgumentList.Add(word);
         }
         try
         {
-            return new JailedProcess(await Spawner.StartAsync(start), command.Limits);
+            return new JailedProcess(await Spawner.StartAsync(start), command.Limits, group);
         }
         catch (Win32Exception exception)
         {
+            group?.Remove();
             throw new InfrastructureException($"The jail's shell did not start: {exception.Message}", exception);
         }
     }

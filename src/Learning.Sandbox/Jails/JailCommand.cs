@@ -24,11 +24,15 @@ internal sealed record JailLimits
     public int Tasks { get; init; } = 512;
     /// <summary>Processor seconds of one process (RLIMIT_CPU); null for none.</summary>
     public int? CpuSeconds { get; init; }
+    /// <summary>Processors that the jail may use at a time, where there are control groups; null for all.</summary>
+    public double? Cpus { get; init; }
     public int OpenFiles { get; init; } = 1024;
     /// <summary>Largest file that can be written, in MB (RLIMIT_FSIZE); null for none.</summary>
     public int? FileMb { get; init; }
     /// <summary>Size of /tmp, which is memory, in MB.</summary>
     public int TmpMb { get; init; } = 16;
+    /// <summary>Size of /dev/shm, in MB: shared memory by name, and a second /tmp to whoever looks for one.</summary>
+    public int ShmMb { get; init; } = 16;
     /// <summary>How often the watchdog looks.</summary>
     public TimeSpan Watch { get; init; } = TimeSpan.FromMilliseconds(40);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Learning.Sandbox.Jails.Cgroups;
 
 namespace Learning.Sandbox.Jails;
 
@@ -11,13 +12,14 @@ internal sealed class JailedProcess : IAsyncDisposable
     private static readonly TimeSpan KillDeadline = TimeSpan.FromSeconds(5);
     private readonly Process _process;
     private readonly JailLimits _limits;
+    private readonly JailGroup? _group;
     private readonly CancellationTokenSource _watching = new();
     private readonly Task _watchdog;
     private volatile JailBreach _breach;
 
-    public JailedProcess(Process process, JailLimits limits)
+    public JailedProcess(Process process, JailLimits limits, JailGroup? group = null)
     {
-        (_process, _limits) = (process, limits);
+        (_process, _limits, _group) = (process, limits, group);
         Id = process.Id;
         _watchdog = Task.Run(WatchAsync);
     }
@@ -28,7 +30,7 @@ internal sealed class JailedProcess : IAsyncDisposable
     public Stream Output => _process.StandardOutput.BaseStream;
     public Stream Error => _process.StandardError.BaseStream;
     public JailLimits Limits => _limits;
-    public JailBreach Breach => _breach;
+    public JailBreach Breach => _breach == JailBreach.None && _group is { RanOutOfMemory: true } ? JailBreach.Memory : _breach;
     public bool HasExited => _process.HasExited;
 
     /// <summary>128 + signal when a signal ended the program inside.</summary>
@@ -44,6 +46,7 @@ internal sealed class JailedProcess : IAsyncDisposable
         var inside = _process.HasExited ? [] : ProcessTree.Measure(Id).Processes;
         // The jail's first process goes with the outer one, and all others with it, by the kernel's doing.
         _process.Kill();
+        _group?.Kill();
         using var deadline = new CancellationTokenSource(KillDeadline);
         try
         {
@@ -68,6 +71,7 @@ internal sealed class JailedProcess : IAsyncDisposable
         }
         finally
         {
+            _group?.Remove();
             await _watchdog;
             _watching.Dispose();
             _process.Dispose();

@@ -28,6 +28,7 @@ public sealed class RunnerJailTests(RunnerFixture runners)
     [InlineData("/door/x")]
     [InlineData("/x")]
     [InlineData("/usr/lib/x")]
+    [InlineData("/dev/x")]
     public async Task Jail_WritingOutsideTmp_IsRefused(string path)
     {
         var result = await runners.RunAsync($"File.WriteAllText(\"{path}\", \"x\"); return 1;");
@@ -35,10 +36,12 @@ public sealed class RunnerJailTests(RunnerFixture runners)
         Assert.True(result.Outcome.Exception?.Type is "System.IO.IOException" or "System.UnauthorizedAccessException", result.Outcome.Message);
     }
 
-    [Fact]
-    public async Task Jail_FillingTmp_RunsOutOfSpace()
+    [Theory]
+    [InlineData("/tmp", 32)]
+    [InlineData("/dev/shm", 16)]
+    public async Task Jail_FillingWhatIsMemory_RunsOutOfSpace(string folder, int megabytes)
     {
-        var result = await runners.RunAsync("for (var n = 0; ; n++) File.WriteAllBytes($\"/tmp/{n}\", new byte[4 << 20]);");
+        var result = await runners.RunAsync($"for (var n = 0; n * 4 <= {megabytes}; n++) File.WriteAllBytes($\"{folder}/{{n}}\", new byte[4 << 20]); return 1;");
 
         Assert.Equal("System.IO.IOException", result.Outcome.Exception?.Type);
     }
