@@ -70,6 +70,11 @@ internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
             StandardInputEncoding = new UTF8Encoding(false),
             WorkingDirectory = "/",
         };
+        // bwrap clears the environment of what it starts, not its own, and its first process can be read inside (/proc/1/environ): whatever
+        // the supervisor was started with, connection strings among it, would be there.
+        var path = Environment.GetEnvironmentVariable("PATH");
+        start.Environment.Clear();
+        start.Environment["PATH"] = path ?? "/usr/bin:/bin";
         var group = _groups.Value.Create(command.Limits);
         foreach (var word in BubblewrapArguments.For(command, group?.Entrances))
         {

@@ -8,8 +8,9 @@ namespace Learning.Hostile.Cases;
 
 /// <summary>
 /// One thing that must come of a case:
-/// <c>RuntimeError no plan</c> (an outcome and words of its message; <c>|</c> between several that will do), <c>answers 1, 2</c> or <c>answers nothing</c>,
-/// <c>prints some text</c>, <c>3 statements, 1000 rows</c>, <c>never says some text</c>, <c>verdict WrongAnswer</c>, <c>as marked</c> (SQL: behind each statement).
+/// <c>RuntimeError no plan</c> (an outcome and words of its message), <c>answers 1, 2</c> or <c>answers nothing</c>,
+/// <c>prints some text</c>, <c>3 statements, 1000 rows</c>, <c>never says some text</c>, <c>verdict WrongAnswer</c>, <c>as marked</c> (SQL: behind each statement). <c>|</c>
+/// stands between several that will do.
 /// </summary>
 internal sealed partial record Expectation(string Text)
 {
@@ -23,7 +24,13 @@ internal sealed partial record Expectation(string Text)
         : Holds(finding) ? null
         : $"expected: {Text}; came: {finding.Short}";
 
-    public static Expectation Parse(string file, string text) => text switch
+    public static Expectation Parse(string file, string text)
+    {
+        List<Expectation> either = [.. text.Split(" | ").Select(each => One(file, each))];
+        return either is [var only] ? only : new(text) { Completes = false, Holds = finding => either.Any(each => each.Broken(finding) is null) };
+    }
+
+    private static Expectation One(string file, string text) => text switch
     {
         "as marked" => new(text) { Holds = static finding => finding.Unmet.Count == 0 },
         "answers nothing" => new(text) { Holds = static finding => Values(finding.Answer).Count == 0 },
@@ -35,10 +42,8 @@ internal sealed partial record Expectation(string Text)
         {
             Holds = finding => (finding.Trace.Count, finding.Trace.Rows) == (Number(counted.Groups["statements"]), Number(counted.Groups["rows"])),
         },
-        _ => new(text) { Completes = false, Holds = Any([.. text.Split(" | ").Select(each => Outcome(file, each))]) },
+        _ => new(text) { Completes = false, Holds = Outcome(file, text) },
     };
-
-    private static Func<Finding, bool> Any(IReadOnlyList<Func<Finding, bool>> outcomes) => finding => outcomes.Any(outcome => outcome(finding));
 
     private static Func<Finding, bool> Outcome(string file, string text)
     {

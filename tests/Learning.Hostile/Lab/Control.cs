@@ -8,7 +8,7 @@ namespace Learning.Hostile.Lab;
 
 /// <summary>
 /// An honest answer that is run again and again beside the cases: its outcome, its rows and its trace must stay what they are. One runner and one
-/// cluster serve all of its turns.
+/// cluster serve many turns, as each leaves a connection in its pool; then others take their place.
 /// </summary>
 internal sealed class Control : IAsyncDisposable
 {
@@ -16,15 +16,17 @@ internal sealed class Control : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
-    private readonly RunnerLane _lane;
+    private const int TurnsOfALane = 100;
+    private readonly HostileLab _lab;
+    private RunnerLane _lane;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<Turn> _turns = new();
     private readonly Task _running;
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Control(RunnerLane lane)
+    private Control(HostileLab lab, RunnerLane lane)
     {
-        _lane = lane;
+        (_lab, _lane) = (lab, lane);
         _running = Task.Run(RunAsync);
     }
 
@@ -35,12 +37,14 @@ internal sealed class Control : IAsyncDisposable
     /// <summary>The longest turn, in milliseconds.</summary>
     public double Longest => _turns.Select(turn => Stopwatch.GetElapsedTime(turn.From, turn.To).TotalMilliseconds).DefaultIfEmpty().Max();
 
-    public static async Task<Control> StartAsync(HostileLab lab, CancellationToken cancellationToken)
+    public static async Task<Control> StartAsync(HostileLab lab, CancellationToken cancellationToken) => new(lab, await LaneAsync(lab, cancellationToken));
+
+    private static async Task<RunnerLane> LaneAsync(HostileLab lab, CancellationToken cancellationToken)
     {
         var exercise = HostileExercises.Of(sql: false, Limit);
         var lane = new RunnerLane(exercise, await lab.Clusters.RentAsync(exercise, cancellationToken), lab.Proxy, await lab.Runners.RentAsync(cancellationToken), lab.Runners.RentAsync);
         var (outcome, _) = await lane.CompileAsync(exercise.Reference, cancellationToken);
-        return outcome.Kind == OutcomeKind.Completed ? new Control(lane) : throw new InfrastructureException($"The control does not compile: {outcome.Message}");
+        return outcome.Kind == OutcomeKind.Completed ? lane : throw new InfrastructureException($"The control does not compile: {outcome.Message}");
     }
 
     /// <summary>Waits for a turn that lies wholly behind <paramref name="from"/>, then says what was wrong with any that overlapped; null when nothing was.</summary>
@@ -68,6 +72,11 @@ internal sealed class Control : IAsyncDisposable
     {
         try
         {
+            if (_turns.Count % TurnsOfALane == TurnsOfALane - 1)
+            {
+                await _lane.DisposeAsync();
+                _lane = await LaneAsync(_lab, CancellationToken.None);
+            }
             var run = await _lane.RunAsync(set, await _lane.Trusted.DrawAsync(set, set.Draw, null, CancellationToken.None), CancellationToken.None);
             return run.Outcome.Kind != OutcomeKind.Completed ? $"{run.Outcome.Kind} {run.Outcome.Message}"
                 : run.Answer != Expected ? $"answered {run.Answer}"

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 
 namespace Learning.Hostile.Lab;
 
 /// <summary>Processes as /proc tells of them.</summary>
 internal static class HostProcesses
 {
-    public static string? OwnNamespace { get; } = Namespace(Environment.ProcessId);
+    private static string? OwnNamespace { get; } = Namespace(Environment.ProcessId);
 
     /// <summary>Clock ticks since boot, which a reused pid does not share; null when it has ended, or waits only for its parent to notice.</summary>
     public static string? Started(int pid)
@@ -23,7 +24,7 @@ internal static class HostProcesses
     }
 
     /// <summary>Which pid namespace it lives in; null when it may not be looked at.</summary>
-    public static string? Namespace(int pid)
+    private static string? Namespace(int pid)
     {
         try
         {
@@ -38,8 +39,26 @@ internal static class HostProcesses
     public static IEnumerable<int> All => Directory.EnumerateDirectories("/proc")
         .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? pid : 0).Where(pid => pid > 0);
 
-    public static IEnumerable<int> In(IReadOnlySet<string> namespaces) => namespaces.Count == 0 ? []
+    /// <summary>Of a namespace that is held.</summary>
+    public static IEnumerable<int> In(IReadOnlyCollection<string> namespaces) => namespaces.Count == 0 ? []
         : All.Where(pid => Namespace(pid) is { } pids && namespaces.Contains(pids) && Started(pid) is not null);
+
+    /// <summary>Held open, so that its number goes to no other namespace meanwhile; null when it may not be looked at, or is our own.</summary>
+    public static (string Name, SafeFileHandle Held)? Hold(int pid)
+    {
+        try
+        {
+            var held = File.OpenHandle(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/ns/pid"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            if (Namespace(pid) is { } name && name != OwnNamespace)
+                return (name, held);
+            held.Dispose();
+            return null;
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Those with this text in their command line: a jail's outer process names what it binds.</summary>
     public static IEnumerable<int> With(string text) => All.Where(pid => pid != Environment.ProcessId && Words(pid).Contains(text, StringComparison.Ordinal));

@@ -9,21 +9,21 @@ namespace Learning.Hostile.Lab;
 /// </summary>
 internal sealed class JailWatch : IAsyncDisposable
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(5);
 
     private readonly Func<JailUsage> _measure;
     private readonly JailLimits _limits;
     private readonly Dictionary<int, string> _processes = [];
-    private readonly HashSet<string> _namespaces = new(StringComparer.Ordinal);
+    private readonly Leftovers _leftovers;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
     private long? _passed;
     private long? _gone;
 
-    public JailWatch(Func<JailUsage> measure, JailLimits limits)
+    public JailWatch(Func<JailUsage> measure, JailLimits limits, Leftovers leftovers)
     {
-        (_measure, _limits) = (measure, limits);
+        (_measure, _limits, _leftovers) = (measure, limits, leftovers);
         Look();
         _watching = Task.Run(WatchAsync);
     }
@@ -33,10 +33,6 @@ internal sealed class JailWatch : IAsyncDisposable
 
     /// <summary>Returns when all of it is dead, or after five seconds.</summary>
     public Task WhenGoneAsync() => Task.WhenAny(_watching, Task.Delay(Ceiling));
-
-    /// <summary>Processes seen in this jail, or in its namespaces, that are still there. Call it when the watch is over.</summary>
-    public IReadOnlyList<string> Alive() =>
-        [.. _processes.Where(each => HostProcesses.Started(each.Key) == each.Value).Select(each => each.Key).Concat(HostProcesses.In(_namespaces)).Distinct().Select(HostProcesses.Describe)];
 
     private async Task WatchAsync()
     {
@@ -55,8 +51,7 @@ internal sealed class JailWatch : IAsyncDisposable
             if (HostProcesses.Started(pid) is not { } started)
                 continue;
             _processes[pid] = started;
-            if (HostProcesses.Namespace(pid) is { } pids && pids != HostProcesses.OwnNamespace)
-                _namespaces.Add(pids);
+            _leftovers.Expect(pid, started);
         }
         if (_processes.Any(each => HostProcesses.Started(each.Key) == each.Value))
             return true;

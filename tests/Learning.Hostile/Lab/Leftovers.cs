@@ -1,11 +1,13 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
+using Microsoft.Win32.SafeHandles;
 
 namespace Learning.Hostile.Lab;
 
 /// <summary>What a case must not leave behind. Polled: five seconds are the ceiling, not a wait.</summary>
-internal sealed class Leftovers
+internal sealed class Leftovers : IDisposable
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
@@ -15,11 +17,17 @@ internal sealed class Leftovers
 
     private static readonly string[] Shared = [Path.GetTempPath(), "/dev/shm", "/var/tmp", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "/run"];
 
-    private readonly List<JailWatch> _jails = [];
     private readonly List<string> _paths = [];
-    private readonly HashSet<string> _namespaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, string> _processes = new();
+    private readonly ConcurrentDictionary<string, SafeFileHandle> _namespaces = new(StringComparer.Ordinal);
 
-    public void Expect(JailWatch jail) => _jails.Add(jail);
+    /// <summary>A process, and whatever else is in its namespace.</summary>
+    public void Expect(int pid, string started)
+    {
+        _processes[pid] = started;
+        if (HostProcesses.Hold(pid) is var (name, held) && !_namespaces.TryAdd(name, held))
+            held.Dispose();
+    }
 
     /// <summary>A cluster's directory and all that runs in its namespaces.</summary>
     public void Expect(Cluster cluster)
@@ -27,8 +35,8 @@ internal sealed class Leftovers
         _paths.Add(Path.GetDirectoryName(Path.GetDirectoryName(cluster.ServerSocket))!);
         foreach (var pid in ProcessTree.Measure(cluster.Pid).Processes)
         {
-            if (HostProcesses.Namespace(pid) is { } pids && pids != HostProcesses.OwnNamespace)
-                _namespaces.Add(pids);
+            if (HostProcesses.Started(pid) is { } started)
+                Expect(pid, started);
         }
     }
 
@@ -41,7 +49,7 @@ internal sealed class Leftovers
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            List<string> left = [.. _jails.SelectMany(jail => jail.Alive()), .. HostProcesses.In(_namespaces).Select(HostProcesses.Describe), .. _paths.Where(Path.Exists), .. Marked(lab.Work)];
+            List<string> left = [.. Alive(), .. _paths.Where(Path.Exists), .. Marked(lab.Work)];
             if (left.Count == 0 || Stopwatch.GetElapsedTime(started) > Ceiling)
                 return [.. left.Select(each => $"left behind: {each}")];
             await Task.Delay(Between);
@@ -59,6 +67,15 @@ internal sealed class Leftovers
                 return [.. left.Select(each => $"left behind by the lab: {each}")];
             await Task.Delay(Between);
         }
+    }
+
+    private IEnumerable<string> Alive() => _processes.Where(each => HostProcesses.Started(each.Key) == each.Value).Select(each => each.Key)
+        .Concat(HostProcesses.In(_namespaces.Keys.ToList())).Distinct().Select(HostProcesses.Describe);
+
+    public void Dispose()
+    {
+        foreach (var held in _namespaces.Values)
+            held.Dispose();
     }
 
     private static IEnumerable<string> Below(string work, string folder) =>

@@ -12,8 +12,7 @@ internal static class AnswerRun
     {
         var exercise = HostileExercises.Of(sql: false, attack.Limit);
         var runner = await lab.Runners.RentAsync(cancellationToken);
-        await using var jail = new JailWatch(runner.Measure, lab.RunnerLimits);
-        leftovers.Expect(jail);
+        await using var jail = new JailWatch(runner.Measure, lab.RunnerLimits, leftovers);
         leftovers.Expect(runner.DoorDirectory);
         Run run;
         await using (var lane = new RunnerLane(exercise, await lab.Clusters.RentAsync(exercise, cancellationToken), lab.Proxy, runner, lab.Runners.RentAsync))

@@ -45,7 +45,7 @@ internal sealed class SuiteRun(HostileLab lab, int atOnce) : IDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Ceiling);
         var started = Stopwatch.GetTimestamp();
-        var leftovers = new Leftovers();
+        using var leftovers = new Leftovers();
         List<string> unexpected = [];
         Finding? finding = null;
         var beside = attack.WithANewRunner ? NewRunnerAsync(attack, deadline.Token) : Task.FromResult<string?>(null);
