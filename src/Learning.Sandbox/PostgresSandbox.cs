@@ -3,13 +3,14 @@ using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Attempts;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Jails;
 using Learning.Sandbox.Runners;
 using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox;
 
 /// <summary>Opens attempts: two clusters from the pool, two runners for C#, and the proxy between them.</summary>
-internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, WireProxy proxy, TimingLane timing, SandboxOptions options) : ISandbox
+internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, WireProxy proxy, TimingLane timing, IJail jail, SandboxOptions options) : ISandbox
 {
     public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
     {
@@ -113,11 +114,11 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         return new(exercise, cluster, proxy, answer ?? new([], new("", 1, 1)), doors);
     }
 
-    private static Evidence Prepared(Exercise exercise, Attempts.Lane lane, RunOutcome outcome) => new()
+    private Evidence Prepared(Exercise exercise, Attempts.Lane lane, RunOutcome outcome) => new()
     {
         Prepared = outcome,
         Seeds = lane.Cluster.Template.Seeds,
-        Environment = new(lane.Cluster.PostgresVersion, exercise.Limits.RoundTripMs, "bubblewrap", Environment.ProcessorCount),
+        Environment = new(lane.Cluster.PostgresVersion, exercise.Limits.RoundTripMs, jail.Name, Environment.ProcessorCount),
     };
 
     /// <summary>An attempt that did not get as far as running.</summary>

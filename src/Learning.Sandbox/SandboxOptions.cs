@@ -11,6 +11,12 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Templates, clusters and doors live below it. Unix socket paths end at 107 characters, so keep it short.</summary>
     public string WorkDirectory { get; set; } = DefaultWorkDirectory();
 
+    /// <summary>What keeps untrusted programs in: auto, bubblewrap or docker.</summary>
+    public Jails.JailKind Jail { get; set; }
+
+    /// <summary>The image that Docker's jails are made of, built from docker/sandbox.Dockerfile.</summary>
+    [Required] public string DockerImage { get; set; } = "latency-lab-sandbox";
+
     /// <summary>Directory with PostgreSQL's bin, lib and share; found by itself when empty.</summary>
     public string? PostgresHome { get; set; }
 

@@ -19,7 +19,7 @@ public static class SandboxServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IJail, BubblewrapJail>();
+        services.TryAddSingleton(provider => JailChoice.Make(provider.GetRequiredService<SandboxOptions>()));
         services.TryAddSingleton<WireProxy>();
         services.TryAddSingleton<TimingLane>();
         services.TryAddSingleton<ClusterPool>();

@@ -35,6 +35,10 @@ internal sealed class Cluster : IAsyncDisposable
     public string PostgresVersion => _template.Installation.Version;
     public string ServerSocket => Path.Combine(Sockets(_directory), ".s.PGSQL.5432");
     public int Pid => _server.Id;
+    /// <summary>Why the watchdog ended it, where it did.</summary>
+    public JailBreach Breach => _server.Breach;
+    /// <summary>From here on its time runs; before, it may wait for as long as nobody needs it.</summary>
+    public void BeginUse() => _server.BeginUse();
 
     public static async Task<Cluster> StartAsync(IJail jail, ClusterTemplate template, string directory, CancellationToken cancellationToken)
     {
@@ -146,10 +150,10 @@ internal sealed class Cluster : IAsyncDisposable
     {
         Program = "/pg/bin/postgres",
         Arguments = ["-D", "/data", "-c", "unix_socket_directories=/sock", "-c", $"log_line_prefix={secret} %p %l %e %u@%d|"],
-        ReadOnly = [new(installation.Home, "/pg"), .. Shared.Where(Directory.Exists).Select(path => new JailBind(path, path))],
+        Software = [new(installation.Home, "/pg"), .. Shared.Where(Directory.Exists).Select(path => new JailBind(path, path))],
         Writable = [new(Data(directory), "/data"), new(Sockets(directory), "/sock")],
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_LIBRARY_PATH"] = "/pg/lib", ["LC_ALL"] = "C" },
-        Limits = new() { MemoryMb = 2048, Tasks = 100, ShmMb = 256 },
+        Limits = new() { MemoryMb = 2048, Tasks = 100, ShmMb = 256, FileMb = 1100, DiskMb = 4096, Files = 50_000, CpuSeconds = 1800, InUse = TimeSpan.FromMinutes(30) },
     };
 
     /// <summary>Debian's PostgreSQL keeps its share there, and everybody's keeps the time zones.</summary>

@@ -51,6 +51,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
             shelf.Taken = ready?.Template;
         _ = Refill(shelf); // logs its own failure; whoever needs a cluster meets it again and hears it
         var cluster = ready ?? await StartAsync(shelf, beside?.Template, cancellationToken);
+        cluster.BeginUse();
         if (beside is null)
             (await shelf.Editions.Value.WaitAsync(cancellationToken)).Used(cluster.Template);
         return cluster;

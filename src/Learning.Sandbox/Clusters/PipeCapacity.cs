@@ -1,6 +1,5 @@
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Learning.Sandbox.Clusters;
 
@@ -20,6 +19,20 @@ internal static partial class PipeCapacity
             _ = Control(anonymous.SafePipeHandle, SetPipeSize, Most); // where it is refused, the pipe stays as it is
     }
 
+    /// <summary>The pipe that another process has at a descriptor of its own.</summary>
+    public static void Widen(int process, int descriptor)
+    {
+        try
+        {
+            using var pipe = File.OpenHandle($"/proc/{process}/fd/{descriptor}", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            _ = Control(pipe, SetPipeSize, Most);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // It stays as it is, or has gone with its process.
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    private static partial int Control(SafePipeHandle pipe, int command, int argument);
+    private static partial int Control(SafeHandle pipe, int command, int argument);
 }

@@ -44,7 +44,7 @@ internal static class Supervisor
     }
 
     /// <summary>Field 22 of /proc/pid/stat: clock ticks since boot, which a reused pid does not share. Empty when there is no such process.</summary>
-    private static string StartTime(int pid)
+    internal static string StartTime(int pid)
     {
         try
         {

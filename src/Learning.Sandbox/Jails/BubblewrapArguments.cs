@@ -31,7 +31,7 @@ internal static class BubblewrapArguments
         }
         words.AddRange(["--proc", "/proc", "--dev", "/dev", "--size", Bytes(command.Limits.ShmMb), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]);
         words.AddRange(["--size", Bytes(command.Limits.TmpMb), "--tmpfs", "/tmp"]);
-        foreach (var bind in command.ReadOnly)
+        foreach (var bind in command.Software.Concat(command.ReadOnly))
         {
             words.AddRange(["--ro-bind", bind.Host, bind.Inside]);
         }

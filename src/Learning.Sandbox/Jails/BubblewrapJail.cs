@@ -49,14 +49,14 @@ internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
     public async Task<JailedProcess> StartAsync(JailCommand command, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (var bind in command.ReadOnly.Concat(command.Writable))
+        foreach (var bind in command.Software.Concat(command.ReadOnly).Concat(command.Writable))
         {
             if (!Path.Exists(bind.Host))
             {
                 throw new InfrastructureException($"{bind.Host} does not exist; the jail wants it at {bind.Inside}.");
             }
             // What can be written belongs to the jail's account already; its mode says nothing about others.
-            if (command.ReadOnly.Contains(bind) && Unprivileged.Obstacle(bind.Host) is { } obstacle)
+            if (!command.Writable.Contains(bind) && Unprivileged.Obstacle(bind.Host) is { } obstacle)
             {
                 throw new InfrastructureException($"The account that jails run as (uid {Unprivileged.Nobody}) cannot get past {obstacle} to {bind.Host}.");
             }
@@ -82,7 +82,7 @@ internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
         }
         try
         {
-            return new JailedProcess(await Spawner.StartAsync(start), command.Limits, group);
+            return new JailedProcess(await Spawner.StartAsync(start), command, group: group);
         }
         catch (Win32Exception exception)
         {

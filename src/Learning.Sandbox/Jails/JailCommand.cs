@@ -5,6 +5,8 @@ internal sealed record JailCommand
 {
     public required string Program { get; init; }
     public IReadOnlyList<string> Arguments { get; init; } = [];
+    /// <summary>Installed programs, the same for every jail. An image of a container has them already, at the same places.</summary>
+    public IReadOnlyList<JailBind> Software { get; init; } = [];
     public IReadOnlyList<JailBind> ReadOnly { get; init; } = [];
     public IReadOnlyList<JailBind> Writable { get; init; } = [];
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -15,14 +17,14 @@ internal sealed record JailCommand
 /// <summary>A host path and where it appears inside.</summary>
 internal sealed record JailBind(string Host, string Inside);
 
-/// <summary>What ends a jailed process from outside. Wall time belongs to whoever waits for the process.</summary>
+/// <summary>What ends a jailed process from outside. The time for one answer belongs to whoever waits for it; these are ceilings behind that.</summary>
 internal sealed record JailLimits
 {
     /// <summary>Resident memory of everything in the jail, in MB; the watchdog kills above it.</summary>
     public int MemoryMb { get; init; } = 1024;
     /// <summary>Processes and threads together; the watchdog kills above it.</summary>
     public int Tasks { get; init; } = 512;
-    /// <summary>Processor seconds of one process (RLIMIT_CPU); null for none.</summary>
+    /// <summary>Processor seconds of everything in the jail, by the watchdog, and of one process, by the kernel (RLIMIT_CPU); null for none.</summary>
     public int? CpuSeconds { get; init; }
     /// <summary>Processors that the jail may use at a time, where there are control groups; null for all.</summary>
     public double? Cpus { get; init; }
@@ -33,6 +35,12 @@ internal sealed record JailLimits
     public int TmpMb { get; init; } = 16;
     /// <summary>Size of /dev/shm, in MB: shared memory by name, and a second /tmp to whoever looks for one.</summary>
     public int ShmMb { get; init; } = 16;
-    /// <summary>How often the watchdog looks.</summary>
+    /// <summary>How long a jail may live once it has been given something to do; null for ever.</summary>
+    public TimeSpan? InUse { get; init; }
+    /// <summary>What it may keep on disk below the directories that it can write to, in MB; null for no limit.</summary>
+    public int? DiskMb { get; init; }
+    /// <summary>Files on disk, and again in its own /tmp and /dev/shm, where each takes memory of the kernel's that nothing else counts.</summary>
+    public int Files { get; init; } = 20_000;
+    /// <summary>How often the watchdog looks at a jail that works; one that rests is looked at up to every 320 ms.</summary>
     public TimeSpan Watch { get; init; } = TimeSpan.FromMilliseconds(40);
 }

@@ -1,36 +1,47 @@
 using System.Diagnostics;
 using Learning.Sandbox.Jails.Cgroups;
+using Learning.Sandbox.Jails.Docker;
+using Learning.Sandbox.Jails.Watching;
 
 namespace Learning.Sandbox.Jails;
 
 /// <summary>What the watchdog stopped a jail for.</summary>
-internal enum JailBreach { None, Memory, Tasks }
+internal enum JailBreach { None, Memory, Tasks, Processor, Time, Disk, Files }
 
 /// <summary>A running jail. Its streams carry hostile bytes; disposal leaves no process of it behind.</summary>
 internal sealed class JailedProcess : IAsyncDisposable
 {
+    private const int KilledBySignal = 128 + 9;
     private static readonly TimeSpan KillDeadline = TimeSpan.FromSeconds(5);
     private readonly Process _process;
-    private readonly JailLimits _limits;
+    private readonly JailCommand _command;
+    private readonly DockerContainer? _container;
     private readonly JailGroup? _group;
-    private readonly CancellationTokenSource _watching = new();
-    private readonly Task _watchdog;
-    private volatile JailBreach _breach;
+    private readonly Watchdog _watchdog;
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly Task _ended;
+    private volatile bool _ranOutOfMemory;
 
-    public JailedProcess(Process process, JailLimits limits, JailGroup? group = null)
+    /// <param name="process">Holds the streams.</param>
+    /// <param name="command">For the watchdog: limits, and what can be written.</param>
+    /// <param name="container">Where the jail is no child of the process: its processes are the container's.</param>
+    /// <param name="group">Control groups that it is in.</param>
+    public JailedProcess(Process process, JailCommand command, DockerContainer? container = null, JailGroup? group = null)
     {
-        (_process, _limits, _group) = (process, limits, group);
-        Id = process.Id;
-        _watchdog = Task.Run(WatchAsync);
+        (_process, _command, _container, _group) = (process, command, container, group);
+        Id = container is null ? process.Id : container.Init ?? 0;
+        _watchdog = new Watchdog(Id, command, () => _ = KillOuterAsync());
+        WatchRounds.Add(_watchdog);
+        _ended = EndedAsync();
     }
 
-    /// <summary>The outermost process, as the host numbers it.</summary>
+    /// <summary>The outermost process of the jail, as the host numbers it; 0 for a container that ended before it was seen.</summary>
     public int Id { get; }
     public Stream Input => _process.StandardInput.BaseStream;
     public Stream Output => _process.StandardOutput.BaseStream;
     public Stream Error => _process.StandardError.BaseStream;
-    public JailLimits Limits => _limits;
-    public JailBreach Breach => _breach == JailBreach.None && _group is { RanOutOfMemory: true } ? JailBreach.Memory : _breach;
+    public JailLimits Limits => _command.Limits;
+    public JailBreach Breach => _watchdog.Breach is not JailBreach.None and var breach ? breach : _ranOutOfMemory ? JailBreach.Memory : JailBreach.None;
     public bool HasExited => _process.HasExited;
 
     /// <summary>128 + signal when a signal ended the program inside.</summary>
@@ -38,23 +49,28 @@ internal sealed class JailedProcess : IAsyncDisposable
 
     public JailUsage Measure() => ProcessTree.Measure(Id);
 
-    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+    /// <summary>Untrusted work begins: the watchdog looks at once, and <see cref="JailLimits.InUse"/> runs from the first time.</summary>
+    public void BeginUse() => _watchdog.BeginUse();
+
+    /// <summary>Returns when it is over and <see cref="Breach"/> is known.</summary>
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _ended.WaitAsync(cancellationToken);
 
     /// <summary>Ends everything in the jail and returns when it is gone, within five seconds.</summary>
     public async Task KillAsync()
     {
         var inside = _process.HasExited ? [] : ProcessTree.Measure(Id).Processes;
-        // The jail's first process goes with the outer one, and all others with it, by the kernel's doing.
-        _process.Kill();
+        await KillOuterAsync();
         _group?.Kill();
         using var deadline = new CancellationTokenSource(KillDeadline);
         try
         {
-            await _process.WaitForExitAsync(deadline.Token);
             while (inside.Any(ProcessTree.Exists))
             {
                 await Task.Delay(5, deadline.Token);
             }
+            // A container has ended then; the command line that carried its streams may hang on what nobody reads any more.
+            _process.Kill();
+            await _process.WaitForExitAsync(deadline.Token);
         }
         catch (OperationCanceledException)
         {
@@ -64,34 +80,39 @@ internal sealed class JailedProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _watching.CancelAsync();
+        await _disposing.CancelAsync();
+        WatchRounds.Remove(_watchdog);
         try
         {
             await KillAsync();
         }
         finally
         {
+            // It has ended, unless the kill above has thrown.
+            await _ended.WaitAsync(KillDeadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _group?.Remove();
-            await _watchdog;
-            _watching.Dispose();
+            _container?.Remove();
+            _disposing.Dispose();
             _process.Dispose();
         }
     }
 
-    private async Task WatchAsync()
+    private async Task EndedAsync()
     {
-        while (!_watching.IsCancellationRequested && !_process.HasExited)
-        {
-            var usage = ProcessTree.Measure(Id);
-            _breach = usage.ResidentBytes > (long)_limits.MemoryMb << 20 ? JailBreach.Memory
-                : usage.Tasks > _limits.Tasks ? JailBreach.Tasks
-                : JailBreach.None;
-            if (_breach != JailBreach.None)
-            {
-                _process.Kill();
-                return;
-            }
-            await Task.Delay(_limits.Watch, _watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await _process.WaitForExitAsync(CancellationToken.None);
+        WatchRounds.Remove(_watchdog);
+        _ranOutOfMemory = _group is { RanOutOfMemory: true }
+            || (_container is not null && !_disposing.IsCancellationRequested && _process.ExitCode == KilledBySignal && await _container.RanOutOfMemoryAsync());
+    }
+
+    /// <summary>The jail's first process goes with the outer one, and all others with it, by the kernel's doing.</summary>
+    private async Task KillOuterAsync()
+    {
+        if (_process.HasExited)
+            return;
+        if (_container is null)
+            _process.Kill();
+        else
+            await _container.KillAsync();
     }
 }

@@ -24,6 +24,9 @@ internal static class Outcomes
     public static RunOutcome Exited(JailBreach breach, int? code, string errors, RunnerOptions options) =>
         breach == JailBreach.Memory || errors.Contains("Out of memory", StringComparison.Ordinal) ? Memory(options)
         : breach == JailBreach.Tasks ? Of(OutcomeKind.RuntimeError, Invariant($"Stopped at {options.Tasks} threads and processes."))
+        : breach == JailBreach.Files ? Of(OutcomeKind.RuntimeError, Invariant($"Stopped at {options.Files} files."))
+        : breach == JailBreach.Processor ? Of(OutcomeKind.TimeLimit, Invariant($"Stopped at {options.CpuSeconds} s of processor time, all calls together."))
+        : breach == JailBreach.Time ? Of(OutcomeKind.TimeLimit, Invariant($"Stopped {options.InUse.TotalSeconds:0.###} s after it began, all calls together."))
         : errors.Contains("Stack overflow", StringComparison.Ordinal) ? Of(OutcomeKind.RuntimeError, Invariant($"The process ended with a stack overflow (exit code {code})."))
         : code is null ? Of(OutcomeKind.RuntimeError, "The process closed its standard output before it answered.")
         : Of(OutcomeKind.RuntimeError, Invariant($"The process ended with exit code {code} before it answered."));

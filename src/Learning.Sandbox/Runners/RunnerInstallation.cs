@@ -39,15 +39,15 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
     {
         Program = "/dotnet/dotnet",
         Arguments = ["/runner/" + Program],
-        ReadOnly =
+        Software =
         [
             new(Path.Combine(DotnetRoot, "dotnet"), "/dotnet/dotnet"),
             new(Path.Combine(DotnetRoot, "host"), "/dotnet/host"),
             new(Path.Combine(DotnetRoot, "shared/Microsoft.NETCore.App"), "/dotnet/shared/Microsoft.NETCore.App"),
             new(RunnerDirectory, "/runner"),
-            // Connecting to a socket writes nothing: read-only is enough, and nobody can replace it.
-            new(doors, InsideDoors),
         ],
+        // Connecting to a socket writes nothing: read-only is enough, and nobody can replace it.
+        ReadOnly = [new(doors, InsideDoors)],
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["HOME"] = "/tmp",
@@ -70,6 +70,9 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
         {
             MemoryMb = options.MemoryMb + options.OverheadMb,
             Tasks = options.Tasks,
+            CpuSeconds = options.CpuSeconds,
+            InUse = options.InUse,
+            Files = options.Files,
             OpenFiles = 512,
             FileMb = 64,
             TmpMb = 32,

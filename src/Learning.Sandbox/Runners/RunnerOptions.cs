@@ -13,6 +13,12 @@ public sealed record RunnerOptions
     public int OverheadMb { get; init; } = 256;
     /// <summary>Threads and processes in one runner's jail.</summary>
     public int Tasks { get; init; } = 256;
+    /// <summary>Processor seconds of one runner, all calls together: a ceiling behind the time of each call.</summary>
+    public int CpuSeconds { get; init; } = 900;
+    /// <summary>How long a runner may live once it has been sent something: a ceiling behind the time of each call.</summary>
+    public TimeSpan InUse { get; init; } = TimeSpan.FromMinutes(15);
+    /// <summary>Files in the runner's /tmp and /dev/shm.</summary>
+    public int Files { get; init; } = 10_000;
     /// <summary>What a run may print, in KB; more ends it.</summary>
     public int OutputKb { get; init; } = 1024;
     /// <summary>What of it is kept, in KB.</summary>

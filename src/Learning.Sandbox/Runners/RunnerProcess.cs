@@ -4,6 +4,7 @@ using System.Text.Json;
 using Learning.Grading;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Protocol;
 
 namespace Learning.Sandbox.Runners;
@@ -192,6 +193,7 @@ internal sealed partial class RunnerProcess : IAsyncDisposable
 
     private async Task SendAsync(RunRequest request, CancellationToken cancellationToken)
     {
+        _jail.BeginUse();
         await _jail.Input.WriteAsync((byte[])[.. ProtocolJson.Line(request), (byte)'\n'], cancellationToken);
         await _jail.Input.FlushAsync(cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Learning.Grading;
 using Learning.Grading.Exercises;
+using Learning.Sandbox.Tests.Jails;
 using Learning.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ public sealed class LabSandbox : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Sandbox:WorkDirectory", _folder), new("Sandbox:ScratchSeconds", "5")]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Sandbox:WorkDirectory", _folder), new("Sandbox:ScratchSeconds", "5"), new("Sandbox:Jail", TestJail.Kind.ToString())]).Build();
         Directory.CreateDirectory(_folder);
         _services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddSandbox(configuration).BuildServiceProvider();
         return Task.CompletedTask;

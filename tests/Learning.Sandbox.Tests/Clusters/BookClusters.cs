@@ -1,6 +1,6 @@
 using Learning.Grading.Exercises;
 using Learning.Sandbox.Clusters;
-using Learning.Sandbox.Jails;
+using Learning.Sandbox.Tests.Jails;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Sandbox.Tests.Clusters;
@@ -29,7 +29,7 @@ public sealed class BookClusters : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(_options.WorkDirectory);
-        Pool = new(new BubblewrapJail(), new TimingLane(), _options, TimeProvider.System, NullLogger<ClusterPool>.Instance);
+        Pool = new(TestJail.Make(), new TimingLane(), _options, TimeProvider.System, NullLogger<ClusterPool>.Instance);
         Cluster = await Pool.RentAsync(Exercise, CancellationToken.None);
     }
 

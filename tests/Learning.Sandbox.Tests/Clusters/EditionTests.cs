@@ -1,6 +1,6 @@
 using Learning.Grading.Exercises;
 using Learning.Sandbox.Clusters;
-using Learning.Sandbox.Jails;
+using Learning.Sandbox.Tests.Jails;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Sandbox.Tests.Clusters;
@@ -16,7 +16,7 @@ public sealed class EditionTests : IAsyncLifetime
     public Task InitializeAsync()
     {
         Directory.CreateDirectory(_options.WorkDirectory);
-        _pool = new(new BubblewrapJail(), new TimingLane(), _options, TimeProvider.System, NullLogger<ClusterPool>.Instance);
+        _pool = new(TestJail.Make(), new TimingLane(), _options, TimeProvider.System, NullLogger<ClusterPool>.Instance);
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,4 @@
-using Learning.Sandbox.Jails;
+using Learning.Sandbox.Tests.Jails;
 using Learning.Sandbox.Protocol;
 using Learning.Sandbox.Runners;
 
@@ -14,7 +14,7 @@ public sealed class RunnerFixture : IAsyncLifetime
         WorkDirectory = Path.Combine(Path.GetTempPath(), $"lab-{Environment.ProcessId}"),
     };
 
-    internal RunnerPool Pool { get; } = new(new BubblewrapJail(), RunnerInstallation.Find(), Options, new TimingLane());
+    internal RunnerPool Pool { get; } = new(TestJail.Make(), RunnerInstallation.Find(), Options, new TimingLane());
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,5 +1,5 @@
 using Learning.Grading.Traces;
-using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 
 namespace Learning.Sandbox.Tests.Runners;
 

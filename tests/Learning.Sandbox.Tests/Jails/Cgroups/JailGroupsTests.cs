@@ -20,7 +20,7 @@ public sealed class JailGroupsTests : IDisposable
         var entrances = groups.Create(Limits)!.Entrances.Select(path => Path.GetDirectoryName(path)!).ToList();
 
         Assert.Equal(["memory", "pids", "cpu"], groups.Controllers);
-        Assert.Equal(["134217728", "134217728", "80", "150000"], new[]
+        Assert.Equal(["134217728", "134217728", "256", "150000"], new[]
         {
             Path.Combine(entrances[0], "memory.limit_in_bytes"), Path.Combine(entrances[0], "memory.memsw.limit_in_bytes"),
             Path.Combine(entrances[1], "pids.max"), Path.Combine(entrances[2], "cpu.cfs_quota_us"),
@@ -37,7 +37,7 @@ public sealed class JailGroupsTests : IDisposable
         var entrance = Path.GetDirectoryName(groups.Create(Limits)!.Entrances.Single())!;
 
         Assert.Equal(["memory", "pids", "cpu"], groups.Controllers);
-        Assert.Equal(["134217728", "0", "1", "80", "150000 100000"],
+        Assert.Equal(["134217728", "0", "1", "256", "150000 100000"],
             new[] { "memory.max", "memory.swap.max", "memory.oom.group", "pids.max", "cpu.max" }.Select(file => File.ReadAllText(Path.Combine(entrance, file))));
     }
 

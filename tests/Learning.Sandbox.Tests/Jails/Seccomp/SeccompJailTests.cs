@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Learning.Grading.Traces;
-using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Seccomp;
+using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Tests.Clusters;
 using Learning.Sandbox.Tests.Runners;
 

@@ -1,0 +1,78 @@
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
+
+namespace Learning.Sandbox.Tests.Jails.Watching;
+
+public sealed class WatchdogTests : IDisposable
+{
+    private const string Files = "n=0; while :; do n=$((n+1)); : >WHERE/$n; done";
+    private readonly string _folder = Directory.CreateTempSubdirectory("wd-").FullName;
+
+    public WatchdogTests() => Ownership.Give(_folder);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("for n in 1 2 3 4; do (while :; do :; done) & done; wait", nameof(JailBreach.Processor))]
+    [InlineData("sleep 60", nameof(JailBreach.Time))]
+    [InlineData("head -c 60000000 /dev/zero >/w/large; sleep 60", nameof(JailBreach.Disk))]
+    [InlineData("mkdir /w/a; n=0; while [ $n -lt 30 ]; do n=$((n+1)); head -c 2000000 /dev/zero >/w/a/$n; done; while :; do :; done", nameof(JailBreach.Disk))]
+    [InlineData("ln -s / /w/everything; ln -s /w /w/loop; sleep 60", nameof(JailBreach.Time))]
+    [InlineData($"cd /w; {Files}", nameof(JailBreach.Files), "/w")]
+    [InlineData(Files, nameof(JailBreach.Files), "/tmp")]
+    [InlineData(Files, nameof(JailBreach.Files), "/dev/shm")]
+    public async Task Jail_PastALimit_IsEndedWithTheReason(string script, string breach, string where = "")
+    {
+        var command = new JailCommand
+        {
+            Program = "/bin/sh",
+            Arguments = ["-c", "echo up; " + script.Replace("WHERE", where, StringComparison.Ordinal)],
+            ReadOnly = [new("/bin", "/bin"), new("/usr/bin", "/usr/bin")],
+            Writable = [new(_folder, "/w")],
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin" },
+            Limits = new()
+            {
+                CpuSeconds = breach == nameof(JailBreach.Processor) ? 2 : 60, InUse = TimeSpan.FromSeconds(breach == nameof(JailBreach.Time) ? 1.5 : 60), DiskMb = 40, Files = 400,
+            },
+        };
+        await using var jailed = await new BubblewrapJail().StartAsync(command, CancellationToken.None);
+        using var output = new StreamReader(jailed.Output);
+        Assert.Equal("up", await output.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)));
+        jailed.BeginUse();
+        await jailed.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(breach, jailed.Breach.ToString());
+        Assert.Equal(137, jailed.ExitCode);
+    }
+
+    [Fact]
+    public void ProcessorTime_OfThoseThatEnd_StaysCounted()
+    {
+        var time = new ProcessorTime();
+
+        time.Advance(Usage(new JailedOne(1, 1, 10, 0, 0), new JailedOne(2, 1, 500, 0, 0)));
+        time.Advance(Usage(new JailedOne(1, 1, 10, 0, 0))); // nobody waited for 2
+        Assert.Equal(5.1, time.Total.TotalSeconds);
+        time.Advance(Usage(new JailedOne(1, 1, 10, 900, 0))); // 1 has waited for what lived between two looks
+
+        Assert.Equal(9.1, time.Total.TotalSeconds);
+        Assert.Equal(1, time.Advance(Usage(new JailedOne(1, 1, 110, 900, 0))).TotalSeconds);
+    }
+
+    [Fact]
+    public void ProcessTree_OfThisProcess_CountsItsThreads()
+    {
+        var usage = ProcessTree.Measure(Environment.ProcessId);
+
+        Assert.Equal(Environment.ProcessId, usage.Processes[0]);
+        Assert.InRange(usage.Each[0].Threads, 5, 500);
+        Assert.InRange(usage.ResidentBytes, 10 << 20, (long)8 << 30);
+        Assert.InRange(usage.Each[0].Ticks, 1, long.MaxValue);
+        Assert.True(ProcessTree.Exists(Environment.ProcessId));
+        Assert.Empty(ProcessTree.Measure(int.MaxValue).Each);
+        Assert.False(ProcessTree.Exists(int.MaxValue));
+    }
+
+    private static JailUsage Usage(params JailedOne[] each) => new(each, 0);
+}
