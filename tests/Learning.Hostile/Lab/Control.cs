@@ -12,7 +12,8 @@ namespace Learning.Hostile.Lab;
 /// </summary>
 internal sealed class Control : IAsyncDisposable
 {
-    private const string Expected = """[{"value":1},{"value":2},{"value":3},{"value":4},{"value":5}]""";
+    /// <summary>The rows of the visible data's five items.</summary>
+    public const string Expected = """[{"value":1},{"value":2},{"value":3},{"value":4},{"value":5}]""";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 

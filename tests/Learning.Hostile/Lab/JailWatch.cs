@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 
 namespace Learning.Hostile.Lab;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Learning.Sandbox.Clusters;
-using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 using Microsoft.Win32.SafeHandles;
 
 namespace Learning.Hostile.Lab;

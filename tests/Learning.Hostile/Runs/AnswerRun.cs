@@ -1,3 +1,5 @@
+using Learning.Grading.Answers;
+using Learning.Grading.Reports;
 using Learning.Grading.Traces;
 using Learning.Hostile.Cases;
 using Learning.Hostile.Lab;
@@ -31,6 +33,8 @@ internal static class AnswerRun
             Answer = run.Answer,
             Output = run.Output,
             Trace = run.Trace,
+            // The first thing that an answer meets behind the sandbox: whatever it is made of, it is a right answer or a wrong one.
+            Verdict = run.Answer is null ? null : (AnswerComparer.Compare(Control.Expected, run.Answer, exercise.Order).Same ? Verdict.Passed : Verdict.WrongAnswer).ToString(),
             KillMs = run.Outcome.Kind == OutcomeKind.TimeLimit ? run.ElapsedMs - attack.Limit.TotalMilliseconds : await KilledAsync(jail, null),
         };
     }

@@ -20,7 +20,7 @@ internal sealed record Finding(RunOutcome Outcome)
 
     public string Ending => $"{Outcome.Kind} {Outcome.Message} {Outcome.Exception?.Message}".Trim();
 
-    public string Short => Cut(string.Join("; ", ((string[])[Verdict ?? Ending, Answer ?? "", Output, .. Unmet, $"{Trace.Count} statements, {Trace.Rows} rows"]).Where(text => text.Length > 0)));
+    public string Short => Cut(string.Join("; ", ((string[])[Ending, Verdict ?? "", Answer ?? "", Output, .. Unmet, $"{Trace.Count} statements, {Trace.Rows} rows"]).Where(text => text.Length > 0)));
 
     public IEnumerable<string> Said =>
         ((string?[])[Answer, Output, Outcome.Message, Outcome.Exception?.Type, Outcome.Exception?.Message, Trace.Gap, .. Unmet, .. More])

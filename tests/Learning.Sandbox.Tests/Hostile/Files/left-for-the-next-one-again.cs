@@ -1,4 +1,4 @@
-// tries: The same once more, in another run: whatever the first one left would be found here, or by it. A System V segment and a message queue as well.
+// tries: The same once more, in another run: whatever the first one left would be found here, or by it..
 // expect: answers control
 // through: once
 public sealed class Query(ItemContext db)
@@ -7,9 +7,8 @@ public sealed class Query(ItemContext db)
     {
         var earlier = new[] { "/tmp", "/dev/shm" }.SelectMany(place => Directory.EnumerateFileSystemEntries(place, "hostile-left*")).Where(path => !path.EndsWith("-other")).ToList();
         return Attack.Works(
-            ("control", () => { File.WriteAllText("/tmp/hostile-left-other", "x"); return Kernel.syscall(29, 0x10ff + size, 4096, 0x3b6) >= 0; }),
+            ("control", () => { File.WriteAllText("/tmp/hostile-left-other", "x"); return File.Exists("/tmp/hostile-left-other"); }),
             ("earlier", () => earlier.Count > 0),
-            ("segment of others", () => File.ReadLines("/proc/sysvipc/shm").Skip(1).Any(line => !line.Contains((0x10ff + size).ToString()))),
-            ("queue of others", () => File.ReadLines("/proc/sysvipc/msg").Skip(1).Any()));
+            ("segment of others", () => File.ReadLines("/proc/sysvipc/shm").Skip(1).Any()));
     }
 }

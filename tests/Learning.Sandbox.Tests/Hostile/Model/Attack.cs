@@ -77,8 +77,8 @@ public static class Protocol
         }
     }
 
-    /// <summary>The nonce of the call that is running, found in this process's memory: nothing keeps code from reading its own.</summary>
-    public static string Id()
+    /// <summary>The nonce of the call that is running, found in this process's memory: nothing keeps code from reading its own. Say which one is an earlier call's.</summary>
+    public static string Id(string? earlier = null)
     {
         byte[] pattern = [.. System.Text.Encoding.Unicode.GetBytes("{" + "\"do\":" + "\"call\",\"Id\":" + "\"")];
         using var memory = File.OpenRead("/proc/self/mem");
@@ -95,9 +95,11 @@ public static class Protocol
                 int read;
                 try { read = memory.Read(bytes, 0, (int)Math.Min(bytes.Length, to - at)); } catch (IOException) { break; }
                 if (read <= 0) break;
-                var found = bytes.AsSpan(0, read).IndexOf(pattern);
-                if (found >= 0 && found + pattern.Length + 48 <= read)
-                    return System.Text.Encoding.Unicode.GetString(bytes, found + pattern.Length, 48);
+                for (var start = 0; bytes.AsSpan(start, read - start).IndexOf(pattern) is >= 0 and var hit && start + hit + pattern.Length + 48 <= read; start += hit + pattern.Length)
+                {
+                    var id = System.Text.Encoding.Unicode.GetString(bytes, start + hit + pattern.Length, 48);
+                    if (id != earlier && id.All(char.IsAsciiHexDigit)) return id;
+                }
             }
         }
         throw new InvalidOperationException("no request in memory");

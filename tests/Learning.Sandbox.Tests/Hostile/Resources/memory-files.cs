@@ -1,5 +1,5 @@
 // tries: Fill memory files (memfd), which are in no process's memory once they are written.
-// expect: MemoryLimit | answers refused
+// expect: answers refused
 // limit: 8
 public sealed class Query(ItemContext db)
 {

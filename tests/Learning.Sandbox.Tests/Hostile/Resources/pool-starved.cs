@@ -1,6 +1,6 @@
 // tries: Block every thread of the pool, so that nothing of the harness's that needs one can run.
-// expect: TimeLimit Stopped at 1.5 s
-// limit: 1.5
+// expect: TimeLimit | answers 7 | RuntimeError threads and processes
+// limit: 3
 public sealed class Query(ItemContext db)
 {
     public async Task<object?> RunAsync(int size)

@@ -1,5 +1,5 @@
-// tries: Fill System V shared memory, which outlives processes.
-// expect: MemoryLimit | answers refused
+// tries: Fill System V shared memory, which outlives processes and is nobody's once it is let go of.
+// expect: answers refused
 // limit: 8
 public sealed class Query(ItemContext db)
 {
