@@ -11,6 +11,8 @@ public sealed class HostileSuite : IAsyncLifetime
     private HostileLab? _lab;
     private SuiteRun? _suite;
 
+    internal HostileLab Lab => _lab!;
+
     public async Task InitializeAsync()
     {
         _lab = await HostileLab.StartAsync("bubblewrap", CancellationToken.None);

@@ -10,8 +10,6 @@ SELECT count(*) FROM pg_statistic
 -- => 42501
 SELECT count(*) FROM pg_user_mapping
 -- => value 0 | 42501
-SELECT count(*) FROM pg_subscription
--- => 42501
 SELECT subconninfo FROM pg_subscription
 -- => 42501
 SELECT count(*) FROM pg_stat_ssl

@@ -10,7 +10,7 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'supervis
 -- => 42501
 SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE usename = 'supervisor'
 -- => 42501
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IS NULL
--- => 42501
+SELECT count(*) FROM pg_stat_activity WHERE usename IS NULL AND pg_terminate_backend(pid)
+-- => 42501 | value 0
 SELECT pg_terminate_backend(pg_backend_pid())
 -- => 57P01 | gone

@@ -1,5 +1,5 @@
 // tries: Fill the process table with children that nobody waits for.
-// expect: RuntimeError threads and processes | answers capped
+// expect: RuntimeError threads and processes | answers capped | MemoryLimit
 // limit: 8
 // through: once
 public sealed class Query(ItemContext db)
