@@ -1,5 +1,5 @@
 // tries: Fill the process table with children that nobody waits for.
-// expect: RuntimeError threads and processes | answers capped | MemoryLimit
+// expect: RuntimeError threads and processes | answers capped | MemoryLimit | TimeLimit
 // limit: 8
 // through: once
 public sealed class Query(ItemContext db)
