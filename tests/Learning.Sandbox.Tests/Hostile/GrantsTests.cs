@@ -31,11 +31,12 @@ public sealed class GrantsTests(HostileSuite suite)
     [Fact]
     public async Task LearnersRole_AskedForEveryRight_HasThoseOfTheList()
     {
-        var expected = (await File.ReadAllLinesAsync(Path.Combine(CaseFiles.Folder, "Privilege", "grants.txt"))).Where(line => line.Length > 0);
-
+        var list = Path.Combine(CaseFiles.Folder, "Privilege", "grants.txt");
         var actual = await RightsAsync();
+        // Beside the program, to be read before it takes the list's place.
+        await File.WriteAllLinesAsync(Path.ChangeExtension(list, ".actual"), actual);
 
-        Assert.Equal(expected, actual);
+        Assert.Equal(await File.ReadAllLinesAsync(list), actual);
     }
 
     private async Task<List<string>> RightsAsync()

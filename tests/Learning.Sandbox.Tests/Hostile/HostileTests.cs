@@ -1,5 +1,4 @@
 using Learning.Hostile.Cases;
-using Learning.Hostile.Suite;
 
 namespace Learning.Sandbox.Tests.Hostile;
 
