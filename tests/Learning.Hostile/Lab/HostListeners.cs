@@ -30,7 +30,10 @@ internal sealed class HostListeners : IAsyncDisposable
         File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
         Paths = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["tcp-port"] = Port(_tcp), ["udp-port"] = Port(_udp), ["abstract-socket"] = name, ["host-socket"] = path,
+            ["tcp-port"] = Port(_tcp),
+            ["udp-port"] = Port(_udp),
+            ["abstract-socket"] = name,
+            ["host-socket"] = path,
         };
         foreach (var listener in (Socket[])[_tcp, _abstract, _file])
             listener.Listen(10);

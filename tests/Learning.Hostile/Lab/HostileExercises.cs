@@ -32,17 +32,34 @@ internal static class HostileExercises
 
     private static readonly Exercise Items = new()
     {
-        Slug = "hostile-items", Title = "Items", Summary = "", Track = "", Level = "", Minutes = 1, Language = ExerciseLanguage.CSharp, Brief = "", Revision = "1",
+        Slug = "hostile-items",
+        Title = "Items",
+        Summary = "",
+        Track = "",
+        Level = "",
+        Minutes = 1,
+        Language = ExerciseLanguage.CSharp,
+        Brief = "",
+        Revision = "1",
         Entry = new() { Type = "Query", Method = "RunAsync", Context = "ItemContext" },
-        Starter = new("Query.cs", ""), Reference = new("Query.cs", Honest),
+        Starter = new("Query.cs", ""),
+        Reference = new("Query.cs", Honest),
         Model = [.. Directory.EnumerateFiles(Path.Combine(CaseFiles.Folder, "Model"), "*.cs").Order(StringComparer.Ordinal).Select(file => new SourceFile(Path.GetFileName(file), File.ReadAllText(file)))],
-        Data = Data, Order = new() { Kind = OrderKind.None }, Limits = new(), Stages = [new("Right rows", [new SameAnswer()])],
+        Data = Data,
+        Order = new() { Kind = OrderKind.None },
+        Limits = new(),
+        Stages = [new("Right rows", [new SameAnswer()])],
     };
 
     private static readonly Exercise Sql = Items with
     {
-        Slug = "hostile-sql", Language = ExerciseLanguage.Sql, Entry = null, Model = [], Ddl = AllowedDdl.Indexes,
-        Starter = new("answer.sql", "SELECT id FROM item WHERE id <= $1"), Reference = new("answer.sql", "SELECT id FROM item WHERE id <= $1"),
+        Slug = "hostile-sql",
+        Language = ExerciseLanguage.Sql,
+        Entry = null,
+        Model = [],
+        Ddl = AllowedDdl.Indexes,
+        Starter = new("answer.sql", "SELECT id FROM item WHERE id <= $1"),
+        Reference = new("answer.sql", "SELECT id FROM item WHERE id <= $1"),
     };
 
     /// <summary>No network delay: these cases are about other things.</summary>

@@ -53,8 +53,13 @@ internal sealed class HostileLab : IAsyncDisposable
         // As the environment has it (PostgreSQL's home, a jail's image), but nothing that would take the lab elsewhere.
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Sandbox:WorkDirectory"] = work, ["Sandbox:Jail"] = jail, ["Sandbox:SeedEditions"] = "1", ["Sandbox:RunnerMemoryMb"] = "192",
-            ["Sandbox:ReadyRunners"] = "3", ["Sandbox:ReadyClusters"] = "3", ["Sandbox:ScratchSeconds"] = "2",
+            ["Sandbox:WorkDirectory"] = work,
+            ["Sandbox:Jail"] = jail,
+            ["Sandbox:SeedEditions"] = "1",
+            ["Sandbox:RunnerMemoryMb"] = "192",
+            ["Sandbox:ReadyRunners"] = "3",
+            ["Sandbox:ReadyClusters"] = "3",
+            ["Sandbox:ScratchSeconds"] = "2",
         }).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton<LogCapture>()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information)).AddSandbox(configuration).BuildServiceProvider();

@@ -69,9 +69,17 @@ internal sealed class SuiteRun(HostileLab lab, int atOnce) : IDisposable
         IEnumerable<string?> canaries = [lab.Canaries.ReadIn([.. finding?.Said ?? [], .. unexpected, .. lab.Log.Entries]), lab.Canaries.Touched(), .. lab.Listeners.Visitors];
         return new()
         {
-            Case = attack.Id, Jail = lab.Jail, Turn = turn, Revision = Revision.Of(attack),
-            Came = finding?.Short ?? unexpected.FirstOrDefault() ?? "", Unexpected = unexpected, Canaries = [.. canaries.OfType<string>()], Left = left, Control = control,
-            KillMs = finding?.KillMs is { } kill ? Math.Max(0, kill) : null, Ms = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            Case = attack.Id,
+            Jail = lab.Jail,
+            Turn = turn,
+            Revision = Revision.Of(attack),
+            Came = finding?.Short ?? unexpected.FirstOrDefault() ?? "",
+            Unexpected = unexpected,
+            Canaries = [.. canaries.OfType<string>()],
+            Left = left,
+            Control = control,
+            KillMs = finding?.KillMs is { } kill ? Math.Max(0, kill) : null,
+            Ms = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
         };
     }
 

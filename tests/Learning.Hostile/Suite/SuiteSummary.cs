@@ -31,10 +31,20 @@ internal sealed record SuiteSummary
         double[] kills = [.. results.Select(result => result.KillMs).OfType<double>().Order()];
         return new()
         {
-            Jail = jail, Cases = results.Select(result => result.Case).Distinct(StringComparer.Ordinal).Count(), Runs = results.Count, AsExpected = results.Count(result => result.AsExpected),
-            Canaries = results.Count(result => result.Canaries.Count > 0), Left = results.Count(result => result.Left.Count > 0), Controls = results.Count(result => result.Control is not null),
-            Kills = kills.Length, KillP50Ms = Percentile(kills, 50), KillP99Ms = Percentile(kills, 99), KillMaxMs = Percentile(kills, 100), WallSeconds = Math.Round(seconds, 1),
-            NotAsExpected = [.. results.Where(result => !result.AsExpected)], LeftByTheLab = leftByTheLab,
+            Jail = jail,
+            Cases = results.Select(result => result.Case).Distinct(StringComparer.Ordinal).Count(),
+            Runs = results.Count,
+            AsExpected = results.Count(result => result.AsExpected),
+            Canaries = results.Count(result => result.Canaries.Count > 0),
+            Left = results.Count(result => result.Left.Count > 0),
+            Controls = results.Count(result => result.Control is not null),
+            Kills = kills.Length,
+            KillP50Ms = Percentile(kills, 50),
+            KillP99Ms = Percentile(kills, 99),
+            KillMaxMs = Percentile(kills, 100),
+            WallSeconds = Math.Round(seconds, 1),
+            NotAsExpected = [.. results.Where(result => !result.AsExpected)],
+            LeftByTheLab = leftByTheLab,
         };
     }
 
