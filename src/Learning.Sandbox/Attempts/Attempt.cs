@@ -126,7 +126,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     private static RunOutcome? Muffled(Run run, string where) => run.Outcome.Kind == OutcomeKind.Completed ? null : Told(run.Outcome, where);
 
     public static RunOutcome Told(RunOutcome outcome, string where) => outcome.Kind == OutcomeKind.RuntimeError
-        ? new() { Kind = outcome.Kind, Message = $"{(outcome.Exception is { } thrown ? thrown.Type : "It failed")} {where}; it did not happen on the visible data." }
+        ? new() { Kind = outcome.Kind, Message = $"{(outcome.Exception is { } thrown ? KnownExceptions.Say(thrown.Type) : "It failed")} {where}; it did not happen on the visible data." }
         : new() { Kind = outcome.Kind, Message = $"{outcome.Message} {where}" };
 
     public async ValueTask DisposeAsync()

@@ -17,6 +17,10 @@ internal static class DeniedSyscalls
     private const uint PushInput = 0x5412; // TIOCSTI
     private const uint ConsoleSelection = 0x541C; // TIOCLINUX
     private const uint AskPersonality = 0xFFFF_FFFF;
+    /// <summary>PostgreSQL marks its data directory as in use by a segment of this size (PGShmemHeader), and takes its real memory elsewhere.</summary>
+    private const uint PostgresSegment = 56;
+    private const uint SetLease = 1024; // F_SETLEASE
+    private const uint Notify = 1026; // F_NOTIFY
 
     public static IReadOnlyList<SyscallRule> All { get; } =
     [
@@ -26,6 +30,8 @@ internal static class DeniedSyscalls
         new("ioctl", 16) { When = new(1, OneOf, PushInput, ConsoleSelection) },
         new("clone", 56) { When = new(0, AnySet, NewNamespaces) },
         new("personality", 135) { When = new(0, NoneOf, 0, AskPersonality) },
+        new("fcntl", 72) { When = new(1, OneOf, SetLease, Notify) },
+        new("shmget", 29) { When = new(1, NoneOf, PostgresSegment) { Wide = true } },
         new("clone3", 435, SyscallAnswer.NoSuchCall), // its flags are behind a pointer
 
         // Other processes and their memory.
@@ -39,6 +45,13 @@ internal static class DeniedSyscalls
 
         // Files without a path to them.
         new("name_to_handle_at", 303), new("open_by_handle_at", 304), new("fanotify_init", 300), new("fanotify_mark", 301),
+
+        // Files that jails share, though read-only: locks on the runtime's would keep every other runner from starting (.NET opens files under
+        // one, and does without where there is none), and locks and notices of access are a way to talk, or to watch others.
+        new("flock", 73), new("inotify_init", 253), new("inotify_init1", 294), new("inotify_add_watch", 254),
+
+        // Memory that is in no process's count once it is written and let go of.
+        new("memfd_create", 319), new("semget", 64), new("msgget", 68), new("mq_open", 240),
 
         // Large, young or seldom used parts of the kernel.
         new("add_key", 248), new("request_key", 249), new("keyctl", 250), new("bpf", 321), new("perf_event_open", 298), new("userfaultfd", 323),

@@ -38,8 +38,11 @@ internal static class SeccompProgram
     private static void Look(BpfAssembler program, SyscallRule rule, ArgumentCondition when)
     {
         var next = $"after {rule.Name}";
-        program.IfEqual((uint)rule.Number, null, next).Load(ArgumentsAt + (8 * when.Argument));
+        program.IfEqual((uint)rule.Number, null, next);
         var (found, missed) = when.Test == ArgumentTest.NoneOf ? ("allow", Ret(rule.Answer)) : (Ret(rule.Answer), "allow");
+        if (when.Wide)
+            program.Load(ArgumentsAt + (8 * when.Argument) + 4).IfEqual(0, null, missed);
+        program.Load(ArgumentsAt + (8 * when.Argument));
         foreach (var value in when.Values[..^1])
             Test(value, null);
         Test(when.Values[^1], missed);

@@ -22,4 +22,8 @@ internal sealed record SyscallRule(string Name, int Number, SyscallAnswer Answer
 internal enum ArgumentTest { AnySet, OneOf, NoneOf }
 
 /// <summary>Denies when the argument (counted from zero) has a bit of the value, is one of the values, or is none of them.</summary>
-internal sealed record ArgumentCondition(int Argument, ArgumentTest Test, params uint[] Values);
+internal sealed record ArgumentCondition(int Argument, ArgumentTest Test, params uint[] Values)
+{
+    /// <summary>The kernel takes all 64 bits of it: a value whose upper half is not zero is none of the values.</summary>
+    public bool Wide { get; init; }
+}

@@ -1,4 +1,4 @@
-// The answer comes while a statement still runs.
+// tries: The answer comes while a statement still runs.
 // expect: RuntimeError had not finished
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

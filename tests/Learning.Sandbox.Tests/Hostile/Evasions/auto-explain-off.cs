@@ -1,4 +1,4 @@
-// The same for the plans.
+// tries: The same for the plans.
 // expect: RuntimeError permission denied to set parameter
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// A batch travels in one trip, and each of its statements counts.
+// tries: A batch travels in one trip, and each of its statements counts.
 // expect: 21 statements, 21 rows
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// A connection that is not the context's goes through the same door.
+// tries: A connection that is not the context's goes through the same door.
 // expect: 2 statements, 1001 rows
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// COPY of a query is planned, under the text of the COPY.
+// tries: COPY of a query is planned, under the text of the COPY.
 // expect: 1 statement, 1000 rows
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// COPY of a table is a utility: it reads everything and plans nothing.
+// tries: COPY of a table is a utility: it reads everything and plans nothing.
 // expect: RuntimeError no plan
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

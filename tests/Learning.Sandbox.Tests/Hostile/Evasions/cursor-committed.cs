@@ -1,4 +1,4 @@
-// A cursor that is committed leaves a plan, under the text of its declaration.
+// tries: A cursor that is committed leaves a plan, under the text of its declaration.
 // expect: RuntimeError no plan
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// A cursor that is rolled back leaves no plan behind.
+// tries: A cursor that is rolled back leaves no plan behind.
 // expect: RuntimeError no plan
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

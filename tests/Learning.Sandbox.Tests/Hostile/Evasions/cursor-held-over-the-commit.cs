@@ -1,4 +1,4 @@
-// A cursor WITH HOLD keeps its rows for after the transaction.
+// tries: A cursor WITH HOLD keeps its rows for after the transaction.
 // expect: RuntimeError no plan
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

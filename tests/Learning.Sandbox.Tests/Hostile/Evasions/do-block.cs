@@ -1,4 +1,4 @@
-// A DO block would run statements that nobody on the wire sees.
+// tries: A DO block would run statements that nobody on the wire sees.
 // expect: RuntimeError permission denied for language plpgsql
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// 999 rows are handed over before the statement fails; a failed statement logs no plan.
+// tries: 999 rows are handed over before the statement fails; a failed statement logs no plan.
 // expect: RuntimeError no plan
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

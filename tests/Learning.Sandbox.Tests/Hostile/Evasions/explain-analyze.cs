@@ -1,4 +1,4 @@
-// EXPLAIN ANALYZE runs the statement; its text is what comes back.
+// tries: EXPLAIN ANALYZE runs the statement; its text is what comes back.
 // expect: 1 statement, 4 rows
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

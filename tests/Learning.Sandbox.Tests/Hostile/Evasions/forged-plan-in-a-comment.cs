@@ -1,4 +1,4 @@
-// Text that looks like a plan of auto_explain, in a statement that is logged.
+// tries: Text that looks like a plan of auto_explain, in a statement that is logged.
 // expect: 1 statement, 1 row
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// Text that looks like a plan, in an error that is logged.
+// tries: Text that looks like a plan, in an error that is logged.
 // expect: RuntimeError invalid input syntax
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// The settings that make the server talk belong to the superuser.
+// tries: The settings that make the server talk belong to the superuser.
 // expect: RuntimeError permission denied to set parameter
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// A long parameter is no reason to lose the record: parameters are not logged.
+// tries: A long parameter is no reason to lose the record: parameters are not logged.
 // expect: 1 statement, 1 row
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

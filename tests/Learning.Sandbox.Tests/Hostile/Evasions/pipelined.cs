@@ -1,4 +1,4 @@
-// Messages that do not wait for one another are each counted.
+// tries: Messages that do not wait for one another are each counted.
 // expect: 5 statements, 5 rows
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// The same, and the connection is dropped.
+// tries: The same, and the connection is dropped.
 // expect: RuntimeError not whole
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// A portal that is never run to its end logs no plan.
+// tries: A portal that is never run to its end logs no plan.
 // expect: RuntimeError not whole
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// PREPARE once, EXECUTE ten times.
+// tries: PREPARE once, EXECUTE ten times.
 // expect: 12 statements, 10 rows
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// Functions that run a query given as text are not for the learner.
+// tries: Functions that run a query given as text are not for the learner.
 // expect: RuntimeError permission denied for function query_to_xml
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

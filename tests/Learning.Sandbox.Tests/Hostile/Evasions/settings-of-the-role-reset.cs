@@ -1,4 +1,4 @@
-// A role may reset its own settings, but not those that only a superuser may set: the next connection still talks, and says so.
+// tries: A role may reset its own settings, but not those that only a superuser may set: the next connection still talks, and says so.
 // expect: RuntimeError changes settings with ALTER ROLE
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// Several statements in one Query message are as many.
+// tries: Several statements in one Query message are as many.
 // expect: 3 statements, 3 rows
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

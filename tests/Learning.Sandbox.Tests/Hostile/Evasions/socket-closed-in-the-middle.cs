@@ -1,4 +1,4 @@
-// The client goes while rows are on their way.
+// tries: The client goes while rows are on their way.
 // expect: RuntimeError not whole
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// A function of its own would hide statements behind its name.
+// tries: A function of its own would hide statements behind its name.
 // expect: RuntimeError permission denied for schema public
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,4 @@
-// A statement too long for the log to be read as a whole.
+// tries: A statement too long for the log to be read as a whole.
 // expect: RuntimeError over the limit of 1,048,576
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,0 +1,3 @@
+using Learning.Hostile.Suite;
+
+return await HostileCommand.Create().Parse(args).InvokeAsync();

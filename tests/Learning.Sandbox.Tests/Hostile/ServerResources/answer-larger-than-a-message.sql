@@ -1,0 +1,4 @@
+-- tries: An SQL answer whose one row is larger than any message may be.
+-- expect: RuntimeError | OutputLimit
+-- through: answer
+SELECT repeat('x', 100000000)
