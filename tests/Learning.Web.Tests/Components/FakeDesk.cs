@@ -18,11 +18,23 @@ internal sealed class FakeDesk : IExerciseDesk
 
     public static Exercise Sample() => new()
     {
-        Slug = "feed-n-plus-one", Title = "Feed, one author at a time", Summary = "One statement.", Track = "queries-from-code", Level = "junior", Minutes = 15,
-        Language = ExerciseLanguage.CSharp, Brief = "## The feed works. It asks too often.\n\n<script>alert(1)</script> Make it **constant**.",
-        Hints = ["## Count\nFirst hint.", "## Join\nSecond hint."], Think = "What decides how often line 19 runs?",
-        Starter = new("FeedEndpoint.cs", "class FeedEndpoint { }"), Reference = new("reference.cs", "TOP-SECRET-REFERENCE"), Model = [new("Post.cs", "class Post { }")],
-        Entry = null, Order = new() { Kind = OrderKind.Exact }, Limits = new(), Revision = "0123456789abcdef",
+        Slug = "feed-n-plus-one",
+        Title = "Feed, one author at a time",
+        Summary = "One statement.",
+        Track = "queries-from-code",
+        Level = "junior",
+        Minutes = 15,
+        Language = ExerciseLanguage.CSharp,
+        Brief = "## The feed works. It asks too often.\n\n<script>alert(1)</script> Make it **constant**.",
+        Hints = ["## Count\nFirst hint.", "## Join\nSecond hint."],
+        Think = "What decides how often line 19 runs?",
+        Starter = new("FeedEndpoint.cs", "class FeedEndpoint { }"),
+        Reference = new("reference.cs", "TOP-SECRET-REFERENCE"),
+        Model = [new("Post.cs", "class Post { }")],
+        Entry = null,
+        Order = new() { Kind = OrderKind.Exact },
+        Limits = new(),
+        Revision = "0123456789abcdef",
         Data = new() { Schema = "CREATE TABLE posts ()", Seed = "", Arguments = [new("take", "int")], Sets = [new() { Name = "visible", Description = "50,000 posts", Draw = "" }] },
         Stages = [new("Correct", [new SameAnswer()]), new("Frugal", [new StatementBudget { Max = 3 }])],
     };
@@ -33,7 +45,11 @@ internal sealed class FakeDesk : IExerciseDesk
 
     public Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken) => Task.FromResult(slug != Exercise.Slug ? null : new WorkbenchView
     {
-        Exercise = Exercise, Learner = Guid.Empty, Reading = [], Unmet = Unmet, History = Attempt is { } made ? [new(made.Id, made.Number, made.Kind, made.Status, made.Report?.Verdict, made.CreatedAt)] : [],
+        Exercise = Exercise,
+        Learner = Guid.Empty,
+        Reading = [],
+        Unmet = Unmet,
+        History = Attempt is { } made ? [new(made.Id, made.Number, made.Kind, made.Status, made.Report?.Verdict, made.CreatedAt)] : [],
     });
 
     /// <summary>Left open, the database is never ready; the result is the error's id.</summary>
@@ -67,8 +83,16 @@ internal sealed class FakeDesk : IExerciseDesk
 
     public void Finished(GradeReport report) => Attempt = new()
     {
-        Id = Guid.NewGuid(), Slug = Exercise.Slug, Title = Exercise.Title, Number = report.Verdict == Verdict.CompileError ? null : 1, Kind = SubmissionKind.Submit,
-        Status = SubmissionStatus.Graded, Source = "class FeedEndpoint { }", CreatedAt = DateTimeOffset.UtcNow, Stages = report.Stages, Report = report,
+        Id = Guid.NewGuid(),
+        Slug = Exercise.Slug,
+        Title = Exercise.Title,
+        Number = report.Verdict == Verdict.CompileError ? null : 1,
+        Kind = SubmissionKind.Submit,
+        Status = SubmissionStatus.Graded,
+        Source = "class FeedEndpoint { }",
+        CreatedAt = DateTimeOffset.UtcNow,
+        Stages = report.Stages,
+        Report = report,
     };
 
     public Task ChangeAsync(Func<AttemptView, AttemptView> change)

@@ -33,7 +33,10 @@ public sealed class WatchdogTests : IDisposable
             Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin" },
             Limits = new()
             {
-                CpuSeconds = breach == nameof(JailBreach.Processor) ? 2 : 60, InUse = TimeSpan.FromSeconds(breach == nameof(JailBreach.Time) ? 1.5 : 60), DiskMb = 40, Files = 400,
+                CpuSeconds = breach == nameof(JailBreach.Processor) ? 2 : 60,
+                InUse = TimeSpan.FromSeconds(breach == nameof(JailBreach.Time) ? 1.5 : 60),
+                DiskMb = 40,
+                Files = 400,
             },
         };
         await using var jailed = await new BubblewrapJail().StartAsync(command, CancellationToken.None);
