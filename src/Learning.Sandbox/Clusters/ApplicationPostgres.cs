@@ -88,6 +88,8 @@ public sealed class ApplicationPostgres(string? postgresHome = null) : IAsyncDis
 
             """, cancellationToken);
         File.Delete(folder.Log);
+        // There is no server of ours. One that was killed may still be a zombie that nobody has waited for, and PostgreSQL takes its lock for a living one's.
+        File.Delete(Path.Combine(folder.Sockets, ".s.PGSQL.5432.lock"));
         try
         {
             await ShellCommand.RunAsync(installation.Program("pg_ctl"), ["start", "-D", folder.Data, "-l", folder.Log, "-w", "-t", "60"], cancellationToken, installation.Libraries);
