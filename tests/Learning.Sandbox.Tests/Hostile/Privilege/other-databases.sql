@@ -8,7 +8,7 @@ SELECT * FROM a.public.item
 SELECT has_database_privilege('postgres', 'connect')
 -- => value f
 SELECT has_database_privilege('template1', 'connect')
--- => value f
+-- => 3D000 does not exist
 SELECT pg_database_size('a')
 -- => 42501 | ok
 CREATE DATABASE mine TEMPLATE a
