@@ -1,4 +1,5 @@
 // tries: Read the environment, its own and that of every process that can be seen; its own has the runtime's settings in it.
+// Whose jail it is, bubblewrap's process has to say, so that what a killed supervisor left can be told from what others have: a process number and no more.
 // expect: answers own has settings
 // expect: never says LATENCY_LAB_CANARY
 public sealed class Query(ItemContext db)
@@ -11,7 +12,7 @@ public sealed class Query(ItemContext db)
         {
             string text;
             try { text = File.ReadAllText(process + "/environ"); } catch (Exception) { continue; }
-            found.AddRange(text.Split('\0').Where(line => line.StartsWith("LATENCY_LAB_") || line.StartsWith("PATH=/usr/local") || line.StartsWith("Sandbox__") || line.StartsWith("ConnectionStrings")));
+            found.AddRange(text.Split('\0').Where(line => (line.StartsWith("LATENCY_LAB_") && !line.StartsWith("LATENCY_LAB_JAIL_OF=")) || line.StartsWith("PATH=/usr/local") || line.StartsWith("Sandbox__") || line.StartsWith("ConnectionStrings")));
         }
         found.AddRange(Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("LATENCY") || name.Contains("Sandbox")));
         return found;
