@@ -56,13 +56,13 @@ internal sealed class Leftovers : IDisposable
         }
     }
 
-    /// <summary>After the lab has closed: nothing but the templates is below its work directory, and no process has to do with it.</summary>
+    /// <summary>After the lab has closed: nothing but the templates, and the note whose doors there were, is below its work directory, and no process has to do with it.</summary>
     public static async Task<IReadOnlyList<string>> AfterAsync(HostileLab lab)
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            List<string> left = [.. HostProcesses.With(lab.Work).Concat(HostProcesses.With(lab.ClusterDirectory)).Distinct().Select(HostProcesses.Describe), .. Below(lab.ClusterDirectory, ""), .. Below(lab.Work, "doors"), .. Below(lab.Work, "b"), .. Marked(lab.Work)];
+            List<string> left = [.. HostProcesses.With(lab.Work).Concat(HostProcesses.With(lab.ClusterDirectory)).Distinct().Select(HostProcesses.Describe), .. Below(lab.ClusterDirectory, ""), .. Below(lab.Work, "doors").Where(path => !path.EndsWith(".of", StringComparison.Ordinal)), .. Below(lab.Work, "b"), .. Marked(lab.Work)];
             if (left.Count == 0 || Stopwatch.GetElapsedTime(started) > Ceiling)
                 return [.. left.Select(each => $"left behind by the lab: {each}")];
             await Task.Delay(Between);

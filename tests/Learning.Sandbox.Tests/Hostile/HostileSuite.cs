@@ -35,7 +35,8 @@ public sealed class HostileSuite : IAsyncLifetime
         await Task.WhenAll(_results.Values);
         _suite!.Dispose();
         await _lab!.DisposeAsync();
-        Assert.Empty(await _lab.LeftAsync());
+        var left = await _lab.LeftAsync();
+        Assert.True(left.Count == 0, string.Join('\n', left));
     }
 }
 

@@ -1,5 +1,4 @@
 // tries: Read the environment, its own and that of every process that can be seen; its own has the runtime's settings in it.
-// Whose jail it is, bubblewrap's process has to say, so that what a killed supervisor left can be told from what others have: a process number and no more.
 // expect: answers own has settings
 // expect: never says LATENCY_LAB_CANARY
 public sealed class Query(ItemContext db)
@@ -8,6 +7,7 @@ public sealed class Query(ItemContext db)
     {
         var found = new List<string>();
         if (Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(name => name.StartsWith("DOTNET_"))) found.Add("own has settings");
+        // Whose jail it is, bubblewrap's process has to say, so that what a killed supervisor left can be told from others': a process number and no more.
         foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
         {
             string text;

@@ -45,7 +45,7 @@ public sealed class DockerFilterTests
     public void ProfileOfTheWebContainer_DeniesWhatJailsAreDenied_ButForMakingThem()
     {
         string[] makingJails = ["unshare", "mount", "umount2", "pivot_root", "sethostname", "clone", "clone3"];
-        string[] ofOtherPrograms = ["socket", "socketpair", "ioctl", "personality", "fcntl", "flock", "inotify_init", "inotify_init1", "inotify_add_watch"];
+        string[] ofOtherPrograms = ["socket", "socketpair", "ioctl", "personality", "fcntl", "flock", "inotify_init", "inotify_init1", "inotify_add_watch", "memfd_create", "shmget"];
         var file = JsonDocument.Parse(File.ReadAllText(Repository.Path("docker/web-seccomp.json"))).RootElement;
 
         var denied = file.GetProperty("syscalls").EnumerateArray().SelectMany(entry => entry.GetProperty("names").EnumerateArray()).Select(name => name.GetString()!);
