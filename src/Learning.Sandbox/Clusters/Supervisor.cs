@@ -64,13 +64,14 @@ internal static class Supervisor
             Directory.Delete(directory);
     }
 
-    /// <summary>Field 22 of /proc/pid/stat: clock ticks since boot, which a reused pid does not share. Empty when there is no such process.</summary>
+    /// <summary>Field 22 of /proc/pid/stat: clock ticks since boot, which a reused pid does not share. Empty when there is no such process, or only a zombie: it does nothing any more.</summary>
     private static string StartTime(int pid)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] is "Z" or "X" ? "" : fields[19];
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

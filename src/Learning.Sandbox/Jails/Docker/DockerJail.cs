@@ -19,6 +19,9 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
 
     public string Name => "docker";
 
+    /// <summary>Null when jails can be made now, else what is lacking.</summary>
+    public string? Probe() => DockerProbe.Find(image);
+
     public async Task<JailedProcess> StartAsync(JailCommand command, CancellationToken cancellationToken)
     {
         if (command.ReadOnly.Concat(command.Writable).FirstOrDefault(bind => !Path.Exists(bind.Host)) is { } missing)
