@@ -14,7 +14,7 @@ public sealed class RunnerJailTests(RunnerFixture runners)
     [InlineData("return File.Exists(\"/etc/passwd\") || Directory.Exists(\"/home\") || File.Exists(\"/bin/sh\") || File.Exists(\"/usr/bin/sh\");", "false")]
     [InlineData("return $\"{Directory.EnumerateDirectories(\"/proc\").Count(each => int.TryParse(Path.GetFileName(each), out _))}\";", "2")]
     [InlineData("return Environment.MachineName + Environment.GetEnvironmentVariables().Contains(\"PATH\");", "labFalse")]
-    [InlineData("return string.Join(',', Directory.EnumerateFiles(\"/proc/self/fd\").Select(each => File.ResolveLinkTarget(each, false)?.FullName ?? \"\").Where(each => each.StartsWith(\"/work\") || each.StartsWith(\"/root\")));", "")]
+    [InlineData("return string.Join(',', Directory.EnumerateFiles(\"/proc/self/fd\").Select(each => new FileInfo(each).LinkTarget ?? \"\").Where(each => each.StartsWith(\"/work\") || each.StartsWith(\"/root\")));", "")]
     public async Task Jail_LookedAtFromInside_HoldsOnlyWhatItIsGiven(string body, string expected)
     {
         var result = await runners.RunAsync(body);
