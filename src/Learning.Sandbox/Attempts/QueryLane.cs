@@ -136,8 +136,14 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             return source;
         var settings = new NpgsqlConnectionStringBuilder
         {
-            Host = Path.Combine(DoorRoot, doorName), Username = "learner", Database = "lab",
-            NoResetOnClose = true, MaxPoolSize = pool, Timeout = 60, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
+            Host = Path.Combine(DoorRoot, doorName),
+            Username = "learner",
+            Database = "lab",
+            NoResetOnClose = true,
+            MaxPoolSize = pool,
+            Timeout = 60,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ToString());
         // Type loading would send statements of its own through the door.

@@ -137,8 +137,15 @@ public sealed class ApplicationPostgres(string? postgresHome = null) : IAsyncDis
 
     private static string Connection(ApplicationFolder folder, string password, string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = folder.Sockets, Username = User, Password = password, Database = database, Timeout = 10, MaxPoolSize = 40,
-        Pooling = database == Database, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
+        Host = folder.Sockets,
+        Username = User,
+        Password = password,
+        Database = database,
+        Timeout = 10,
+        MaxPoolSize = 40,
+        Pooling = database == Database,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
     }.ToString();
 
     private async Task StopAsync(ApplicationFolder folder, string mode, CancellationToken cancellationToken)

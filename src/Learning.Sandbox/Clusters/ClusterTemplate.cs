@@ -68,7 +68,9 @@ internal sealed class ClusterTemplate
     {
         await using var stream = new FileStream(Path.Combine(directory, ManifestFile), new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
         await JsonSerializer.SerializeAsync(stream, manifest, cancellationToken: cancellationToken);
     }

@@ -75,7 +75,9 @@ public sealed partial class PostgresInstallation
         {
             using var process = Process.Start(new ProcessStartInfo(program, "--version")
             {
-                RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["LD_LIBRARY_PATH"] = Path.Combine(home, "lib") },
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["LD_LIBRARY_PATH"] = Path.Combine(home, "lib") },
             })!;
             var said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -23,7 +23,10 @@ internal static class ShellCommand
         string[] words = [.. Unprivileged.Prefix, program, .. arguments];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = "/",
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
         };
         if (libraries is not null)
             start.Environment["LD_LIBRARY_PATH"] = libraries;

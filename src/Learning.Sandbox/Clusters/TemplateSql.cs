@@ -8,7 +8,10 @@ internal static class TemplateSql
     /// <summary>What plans depend on where it differs from what is built in: EXPLAIN (SETTINGS) of an untouched session shows these and the search_path.</summary>
     public static readonly IReadOnlyDictionary<string, string> Planner = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["effective_cache_size"] = "512MB", ["random_page_cost"] = "1.1", ["jit"] = "off", ["max_parallel_workers_per_gather"] = "0",
+        ["effective_cache_size"] = "512MB",
+        ["random_page_cost"] = "1.1",
+        ["jit"] = "off",
+        ["max_parallel_workers_per_gather"] = "0",
     };
 
     /// <summary>A frozen database: nothing runs by itself, nothing is written that a crash would need, plans do not depend on the machine.</summary>

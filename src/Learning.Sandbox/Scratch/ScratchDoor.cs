@@ -15,7 +15,11 @@ internal sealed class ScratchDoor(Exercise exercise, Cluster cluster, WireProxy 
         Directory.CreateDirectory(directory);
         var door = proxy.OpenDoor(new()
         {
-            Directory = directory, ServerSocket = cluster.ServerSocket, Role = "learner", Database = exercise.Data.Visible.Name, RoundTripMs = exercise.Limits.RoundTripMs,
+            Directory = directory,
+            ServerSocket = cluster.ServerSocket,
+            Role = "learner",
+            Database = exercise.Data.Visible.Name,
+            RoundTripMs = exercise.Limits.RoundTripMs,
         });
         await using (door)
         {

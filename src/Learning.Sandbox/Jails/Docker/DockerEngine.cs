@@ -47,7 +47,10 @@ internal static class DockerEngine
         {
             return Process.Start(new ProcessStartInfo("docker", words)
             {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = "/",
             });
         }
         catch (Win32Exception)
