@@ -12,7 +12,7 @@ internal static class JailHealth
     public static HealthItem Look(IJail jail) => jail switch
     {
         BubblewrapJail => BubblewrapJail.Probe() is { } lacking ? new("jail", HealthState.Fault, lacking) : new("jail", HealthState.Good, "bubblewrap"),
-        DockerJail docker => docker.Probe() is { } lacking ? new("jail", HealthState.Fault, lacking) : new("jail", HealthState.Good, docker.Name),
+        DockerJail docker => docker.Probe() is { } lacking ? new("jail", HealthState.Fault, $"Docker cannot jail here: {lacking}") : new("jail", HealthState.Good, docker.Name),
         UnjailedPostgres unjailed => new("jail", HealthState.Fault, unjailed.Why),
         MissingJail missing => new("jail", HealthState.Fault, missing.Why),
         _ => new("jail", HealthState.Good, jail.Name),

@@ -81,6 +81,17 @@ public sealed class SandboxHealthTests : IDisposable
         Assert.Null(found.SqlRefusal);
     }
 
+    /// <summary>Named by the operator, so it is used; whether it works is looked at all the same.</summary>
+    [Fact]
+    public void Docker_WithoutEngineOrImage_IsAFaultWithWhatToDo()
+    {
+        using var docker = new Learning.Sandbox.Jails.Docker.DockerJail("there-is-no-such-image");
+        var item = JailHealth.Look(docker);
+
+        Assert.Equal(HealthState.Fault, item.State);
+        Assert.StartsWith("Docker cannot jail here: ", item.Says, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Jail_OfNoKind_RefusesBothUnlessTheOperatorLetsPostgresRunWithout()
     {
