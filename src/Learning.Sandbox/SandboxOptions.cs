@@ -75,6 +75,15 @@ public sealed class SandboxOptions : IValidatableObject
     /// </summary>
     public string? Cgroup { get; set; }
 
+    /// <summary>Live incidents at a time; each is a PostgreSQL under load. 0: as many as there are processors.</summary>
+    [Range(0, 64)] public int Labs { get; set; }
+
+    /// <summary>The longest that a lab is kept, in minutes of anybody's clock.</summary>
+    [Range(5, 24 * 60)] public int LabMinutes { get; set; } = 120;
+
+    /// <summary>Where the databases of live incidents are: on disk, since their reads are to go there.</summary>
+    public string LabDirectory => Path.Combine(WorkDirectory, "labs");
+
     /// <summary>Where doors are made: directories that hold one socket each.</summary>
     public string DoorDirectory => Path.Combine(WorkDirectory, "doors");
 

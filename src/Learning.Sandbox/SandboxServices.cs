@@ -2,6 +2,7 @@ using Learning.Grading;
 using Learning.Sandbox.Attempts;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Health;
+using Learning.Sandbox.Incidents;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Runners;
 using Learning.Sandbox.Wire;
@@ -47,6 +48,7 @@ public static class SandboxServices
         services.TryAddSingleton<ISandbox, PostgresSandbox>();
         services.TryAddSingleton<IScratchpad, PostgresScratchpad>();
         services.TryAddSingleton<Grader>();
+        services.TryAddSingleton(provider => new IncidentLabs(provider.GetRequiredService<IJail>(), provider.GetRequiredService<SandboxOptions>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

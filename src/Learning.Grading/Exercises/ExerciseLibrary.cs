@@ -1,3 +1,5 @@
+using Learning.Grading.Incidents.Folders;
+
 namespace Learning.Grading.Exercises;
 
 /// <summary>What a broken folder is guilty of: file, key, and a sentence.</summary>
@@ -14,12 +16,12 @@ public sealed class ExerciseLibrary(IReadOnlyList<Exercise> exercises, IReadOnly
 
     public Exercise? Find(string slug) => Exercises.FirstOrDefault(exercise => string.Equals(exercise.Slug, slug, StringComparison.Ordinal));
 
-    /// <summary>Reads every folder below <paramref name="root"/>. A broken one becomes a problem and never hides the others.</summary>
+    /// <summary>Reads every folder below <paramref name="root"/> that is no incident. A broken one becomes a problem and never hides the others.</summary>
     public static ExerciseLibrary Load(string root)
     {
         List<Exercise> exercises = [];
         List<ExerciseProblem> problems = [];
-        foreach (var folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
+        foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => !IncidentFolder.Is(folder)).Order(StringComparer.Ordinal))
         {
             try
             {

@@ -52,7 +52,9 @@ internal sealed class Cluster : IAsyncDisposable
             await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, Data(directory)], cancellationToken);
 
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-        var server = await jail.StartAsync(Command(template.Installation, directory, secret), cancellationToken);
+        var server = await jail.StartAsync(ServerCommand.For(template.Installation, Data(directory), Sockets(directory),
+            ["-c", $"log_line_prefix={secret} %p %l %e %u@%d|"],
+            new() { MemoryMb = 2048, Tasks = 100, ShmMb = 256, FileMb = 1100, DiskMb = 2048, Files = 50_000, CpuSeconds = 1800, InUse = TimeSpan.FromMinutes(30) }), cancellationToken);
         var log = new ServerLog(server.Error, secret);
         var cluster = new Cluster(template, directory, server, log);
         try
@@ -163,20 +165,6 @@ internal sealed class Cluster : IAsyncDisposable
         }
         throw new InfrastructureException($"A cluster ended while starting. {_log.StartupText} {last?.Message}");
     }
-
-    /// <summary>Its data and its socket directory are all that it can write; it has no network.</summary>
-    private static JailCommand Command(PostgresInstallation installation, string directory, string secret) => new()
-    {
-        Program = "/pg/bin/postgres",
-        Arguments = ["-D", "/data", "-c", "unix_socket_directories=/sock", "-c", $"log_line_prefix={secret} %p %l %e %u@%d|"],
-        Software = [new(installation.Home, "/pg"), .. Shared.Where(Directory.Exists).Select(path => new JailBind(path, path))],
-        Writable = [new(Data(directory), "/data"), new(Sockets(directory), "/sock")],
-        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_LIBRARY_PATH"] = "/pg/lib", ["LC_ALL"] = "C" },
-        Limits = new() { MemoryMb = 2048, Tasks = 100, ShmMb = 256, FileMb = 1100, DiskMb = 2048, Files = 50_000, CpuSeconds = 1800, InUse = TimeSpan.FromMinutes(30) },
-    };
-
-    /// <summary>Debian's PostgreSQL keeps its share there, and everybody's keeps the time zones.</summary>
-    private static readonly string[] Shared = ["/usr/share/zoneinfo", "/usr/share/postgresql"];
 
     private static string Data(string directory) => Path.Combine(directory, "data");
     private static string Sockets(string directory) => Path.Combine(directory, "s");

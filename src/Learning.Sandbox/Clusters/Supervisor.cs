@@ -23,6 +23,7 @@ internal static class Supervisor
         Sweep(ClusterPlace.Choose(options));
         Sweep(Path.Combine(options.WorkDirectory, "c")); // where they were while memory was short
         Sweep(Path.Combine(options.WorkDirectory, "b"));
+        Sweep(options.LabDirectory);
         DoorFolders.Sweep(options.DoorDirectory);
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
     {
         if (await ExistingAsync(exercise, cancellationToken) is { Count: > 0 } ready)
             return ready;
-        using var one = await LockAsync(Root(exercise) + ".lock", cancellationToken);
+        using var one = await FileLock.TakeAsync(Root(exercise) + ".lock", cancellationToken);
         return await ExistingAsync(exercise, cancellationToken) is { Count: > 0 } other ? other : [await AddAsync(exercise, cancellationToken)];
     }
 
@@ -196,22 +196,6 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         while (await reader.ReadAsync(cancellationToken))
             tables.Add(new(database, reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)));
         return tables;
-    }
-
-    /// <summary>Between processes: two that start together build once.</summary>
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                await Task.Delay(100, cancellationToken);
-            }
-        }
     }
 
     private static string Password() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));

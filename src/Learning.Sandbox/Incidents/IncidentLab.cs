@@ -1,110 +1,192 @@
 using Learning.Grading.Incidents;
 using Learning.Grading.Incidents.Records;
+using Learning.Sandbox.Jails;
 
 namespace Learning.Sandbox.Incidents;
 
 /// <summary>
 /// A running incident: its own PostgreSQL in a jail, the application's load on it, what goes wrong, the instruments, and the learner's console.
-/// Safe to call from many circuits at once. Everything that is done is in <see cref="Record"/>.
+/// Safe to call from many circuits at once. Everything that is done is in <see cref="Record"/>. What needs a running lab throws
+/// <see cref="InvalidOperationException"/> once it has ended.
 /// </summary>
-public sealed class IncidentLab : IAsyncDisposable
+public sealed partial class IncidentLab : IAsyncDisposable
 {
-    public Guid Id => throw new NotSupportedException();
-    public Incident Incident => throw new NotSupportedException();
-    public LabPhase Phase => throw new NotSupportedException();
+    private readonly LabSetup _setup;
+    private readonly Action<IncidentLab> _gone;
+    private readonly SemaphoreSlim _changing = new(1);
+    private LabRun _run;
+    private volatile RecordKeeper _keeper;
+    private int _disposed;
+
+    private IncidentLab(LabSetup setup, Guid id, RecordKeeper keeper, LabRun run, Action<IncidentLab> gone)
+    {
+        (_setup, Id, _keeper, _run, _gone) = (setup, id, keeper, run, gone);
+        Attend();
+        EnterStage(StageKind.Situation);
+    }
+
+    public Guid Id { get; }
+    public Incident Incident => _setup.Incident;
+    public Drawn Drawn => _setup.Drawn;
+    public LabPhase Phase => Record.Phase;
     /// <summary>Seconds of the lab's clock.</summary>
-    public double Elapsed => throw new NotSupportedException();
+    public double Elapsed => _run.Clock.Now;
+    /// <summary>Its pool is full: other labs on this machine may feel it.</summary>
+    internal bool IsFull => _run.IsFull && Phase == LabPhase.Running;
 
     /// <summary>Raised at most a few times a second, on any thread: a second was measured, or something was done.</summary>
-    public event EventHandler? Changed { add => throw new NotSupportedException(); remove => throw new NotSupportedException(); }
+    public event EventHandler? Changed;
 
-    /// <summary>All there is so far; cheap, immutable, lists are not copied.</summary>
-    public IncidentRecord Record => throw new NotSupportedException();
+    /// <summary>All there is so far; immutable.</summary>
+    public IncidentRecord Record => _keeper.Record;
 
-    /// <summary>Names of the console's sessions, "A" first.</summary>
-    public IReadOnlyList<ConsoleState> Sessions => throw new NotSupportedException();
-
-    /// <summary>Opens another session, at most four.</summary>
-    public Task<string> OpenSessionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task CloseSessionAsync(string session) => throw new NotSupportedException();
-
-    /// <summary>
-    /// Runs the statements of the text one after the other until one fails, as psql does. Never throws for what the learner's SQL does: it is in the
-    /// action. Throws <see cref="InvalidOperationException"/> when the session is busy.
-    /// </summary>
-    public Task<IReadOnlyList<IncidentAction>> RunAsync(string session, string sql, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    /// <summary>Asks the server to cancel what the session runs.</summary>
-    public Task CancelAsync(string session) => throw new NotSupportedException();
-
-    /// <summary>pg_cancel_backend or pg_terminate_backend as the on-call engineer; the action says whether the server did it.</summary>
-    public Task<IncidentAction> SignalAsync(int pid, bool terminate, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    /// <summary>State of each lever by its id.</summary>
-    public IReadOnlyDictionary<string, LeverState> Levers => throw new NotSupportedException();
-
-    /// <summary>Pulls a lever. The value: Pool size, "on" or "off" of a flag, the message of the status page; null otherwise.</summary>
-    public Task<IncidentAction> PullAsync(string id, string? value, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    /// <summary>pg_stat_activity now, the application's and everybody else's, blockers first.</summary>
-    public IReadOnlyList<ActivityRow> Activity => throw new NotSupportedException();
-
-    /// <summary>Tables and indexes with what pg_stat_user_tables, pg_stat_user_indexes, pg_stats and pg_index say of them.</summary>
-    public Task<WorldStatistics> StatisticsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>pg_stat_activity now, the application's and everybody else's.</summary>
+    public IReadOnlyList<ActivityRow> Activity => _run.Sampler.Activity;
 
     /// <summary>The last lines of PostgreSQL's log and of the application's, newest last.</summary>
-    public IReadOnlyList<LogLine> Log => throw new NotSupportedException();
+    public IReadOnlyList<LogLine> Log => _run.Server.Log.Lines;
 
-    /// <summary>Enters a stage; its clock begins the first time.</summary>
-    public void EnterStage(StageKind kind) => throw new NotSupportedException();
+    internal static async Task<IncidentLab> StartAsync(LabSetup setup, Guid id, long seed, IProgress<LabProgress> progress, Action<IncidentLab> gone, CancellationToken cancellationToken)
+    {
+        var keeper = new RecordKeeper(First(setup, id, seed));
+        return new(setup, id, keeper, await LabRun.StartAsync(setup, keeper, null, progress, cancellationToken), gone);
+    }
 
-    /// <summary>Notes the guess (empty: skipped) and opens what the stage reveals.</summary>
-    public void Guess(StageKind kind, string guess) => throw new NotSupportedException();
+    private static IncidentRecord First(LabSetup setup, Guid id, long seed) => new()
+    {
+        Id = id,
+        Slug = setup.Incident.Slug,
+        Revision = setup.Incident.Revision,
+        Seed = seed,
+        Drawn = setup.Drawn.Values,
+        StartedAt = DateTimeOffset.UtcNow,
+        Storage = "",
+        Phase = LabPhase.Starting,
+        Elapsed = 0,
+    };
 
-    /// <summary>Opens the stage's next hint and returns it; null when there is none left.</summary>
-    public IncidentHint? OpenHint(StageKind kind) => throw new NotSupportedException();
+    private void Attend()
+    {
+        _keeper.Changed += Tell;
+        var run = _run;
+        run.Sampler.Lost = () => _ = Task.Run(() => EndAsync(run.Server.Breach switch
+        {
+            JailBreach.Disk or JailBreach.Files => "The database filled its disk and was stopped. Reset the lab to begin again.",
+            JailBreach.Memory => "The database used more memory than it has and was stopped. Reset the lab to begin again.",
+            _ => "The database ended. Reset the lab to begin again; it costs nothing.",
+        }));
+    }
 
-    /// <summary>Judges the answers against what has been true in this lab, and keeps them. Several tries are allowed and counted.</summary>
-    public Task<StageRecord> AnswerAsync(StageKind kind, IReadOnlyDictionary<string, string> answers, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private void Tell(object? sender, EventArgs arguments) => Changed?.Invoke(this, arguments);
 
-    /// <summary>Keeps a moment to cite. For a statement its action's number; otherwise what is on the instruments now.</summary>
-    public KeptEvidence Keep(EvidenceSort kind, string title, int? action = null) => throw new NotSupportedException();
-
-    /// <summary>
-    /// "It is over": watches up to half a minute until every class has been well for as long as the rule asks, asks the lasting checks and the
-    /// checksums, and keeps what it saw. May be called again while the lab runs; the last one counts.
-    /// </summary>
-    public Task<HandIn> HandInAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Tables and indexes with what pg_stat_user_tables, pg_stat_user_indexes, pg_stats and pg_index say of them.</summary>
+    public async Task<WorldStatistics> StatisticsAsync(CancellationToken cancellationToken)
+    {
+        MustRun();
+        await using var connection = await _run.Server.SuperviseAsync(cancellationToken);
+        return await Instruments.StatisticsLook.LookAsync(connection, cancellationToken);
+    }
 
     /// <summary>The workload stops, the clock stands still; sessions and locks stay as they are.</summary>
-    public Task PauseAsync() => throw new NotSupportedException();
+    public async Task PauseAsync()
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (Phase is not (LabPhase.Running or LabPhase.Baseline))
+                return;
+            _run.Workload.Pause();
+            _run.Clock.Stop();
+            _keeper.Head(head => head with { Phase = LabPhase.Paused });
+            Did(ActionKind.Lab, "Paused", byLearner: true);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
 
-    public Task ResumeAsync() => throw new NotSupportedException();
+    public async Task ResumeAsync()
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (Phase is not LabPhase.Paused)
+                return;
+            Did(ActionKind.Lab, "Resumed", byLearner: true);
+            _keeper.Head(head => head with { Phase = head.BaselineEnd is null ? LabPhase.Baseline : LabPhase.Running });
+            _run.Clock.Run();
+            _run.Workload.Resume();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
 
     /// <summary>The same world with the same seed from its beginning, baseline kept, incident at once. The record begins anew, its predecessor is returned.</summary>
-    public Task<IncidentRecord> ResetAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IncidentRecord> ResetAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed == 1, this);
+            var before = Record;
+            var baseline = before.BaselineEnd is null ? null : before.Baseline;
+            await EndRunAsync("Reset");
+            _keeper.Changed -= Tell;
+            var keeper = new RecordKeeper(First(_setup, Id, before.Seed));
+            _run = await LabRun.StartAsync(_setup with { Directory = $"{_setup.Directory}-{Guid.NewGuid().ToString("N")[..4]}" }, keeper, baseline, progress, cancellationToken);
+            _keeper = keeper;
+            Attend();
+            foreach (var stage in before.Stages)
+                keeper.Stage(stage.Kind, 0, now => now with { Hints = stage.Hints, Guess = stage.Guess, RevealedAt = stage.RevealedAt is null ? null : 0 });
+            Did(ActionKind.Lab, "The lab was reset", byLearner: true);
+            return before;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
 
-    /// <summary>Ends it for good; the record says why.</summary>
-    public Task EndAsync(string why) => throw new NotSupportedException();
+    /// <summary>Ends it for good; the record says why. A reset can still begin anew until it is disposed of.</summary>
+    public async Task EndAsync(string why)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (Phase is not LabPhase.Ended)
+                await EndRunAsync(why);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
 
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    private async Task EndRunAsync(string why)
+    {
+        _run.Clock.Stop();
+        _keeper.Head(head => head with { Phase = LabPhase.Ended, Ended = head.Ended ?? why });
+        await _run.DisposeAsync();
+    }
+
+    private IncidentAction Did(ActionKind kind, string text, bool byLearner, bool marked = false, string? harmful = null) =>
+        _keeper.Add(new IncidentAction { Number = 0, At = Elapsed, Kind = kind, ByLearner = byLearner, Text = text, Marked = marked, Unsafe = harmful });
+
+    private void MustRun()
+    {
+        if (Phase is LabPhase.Ended)
+            throw new InvalidOperationException($"This lab has ended. {Record.Ended}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
+        await EndAsync("The lab was closed.");
+        _gone(this);
+        _changing.Dispose();
+    }
 }
-
-/// <summary><c>Busy</c>: Since when, in seconds of the lab's clock; null: idle. <c>InTransaction</c>: It has begun one and not ended it. <c>Failed</c>: The transaction has failed: only ROLLBACK is heard.</summary>
-public sealed record ConsoleState(string Name, int Pid, double? Busy, bool InTransaction, bool Failed);
-
-/// <summary><c>Value</c>: Pool size, on or off, the last message. <c>Usable</c>: False once it has been pulled for good, or where it is refused.</summary>
-public sealed record LeverState(string Value, bool Usable, double? PulledAt);
-
-/// <summary><c>Source</c>: postgres or app.</summary>
-public sealed record LogLine(double At, string Source, string Level, string Text);
-
-public sealed record WorldStatistics(IReadOnlyList<TableStatistics> Tables, IReadOnlyList<IndexStatistics> Indexes, IReadOnlyList<ColumnStatistics> Columns);
-
-public sealed record TableStatistics(
-    string Name, long Rows, long Bytes, long SequentialScans, long IndexScans, long ModifiedSinceAnalyze, DateTimeOffset? LastAnalyze, DateTimeOffset? LastAutoanalyze, string? Options);
-
-public sealed record IndexStatistics(string Table, string Name, string Definition, long Bytes, long Scans, long RowsRead, bool Valid, bool Ready);
-
-public sealed record ColumnStatistics(string Table, string Column, double NullShare, double Distinct, string? MostCommon);

@@ -1,31 +1,119 @@
+using System.Collections.Concurrent;
+using Learning.Grading;
 using Learning.Grading.Incidents;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Incidents.World;
+using Learning.Sandbox.Jails;
+using Npgsql;
 
 namespace Learning.Sandbox.Incidents;
 
-/// <summary>Who may run a lab now: so many at a time on this machine, the others wait in line. <c>FreeInMinutes</c>: When the next place is free at the latest; null: there is one.</summary>
-public sealed record LabPlaces(int Running, int Most, int Waiting, double? FreeInMinutes);
-
-/// <summary>A step of making a lab ready, as it begins.</summary>
-/// <param name="Text">What is being done, "Copying the database".</param>
-/// <param name="Done">0–1, as far as it is known.</param>
-public sealed record LabProgress(string Text, double Done);
-
-/// <summary>All labs of this process.</summary>
+/// <summary>All labs of this process: so many at a time, the others wait in line.</summary>
 public sealed class IncidentLabs : IAsyncDisposable
 {
-    /// <summary>Builds the incident's template where there is none yet; takes half a minute then.</summary>
-    public Task WarmAsync(Incident incident, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private readonly IJail _jail;
+    private readonly SandboxOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Lazy<PostgresInstallation> _installation;
+    private readonly ConcurrentDictionary<Guid, (IncidentLab Lab, DateTimeOffset Since)> _labs = new();
+    private readonly SemaphoreSlim _places;
+    private readonly CancellationTokenSource _stop = new();
+    private int _waiting;
+    private int _disposed;
 
-    public LabPlaces Places => throw new NotSupportedException();
+    internal IncidentLabs(IJail jail, SandboxOptions options, TimeProvider time)
+    {
+        (_jail, _options, _time) = (jail, options, time);
+        _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
+        _places = new(Most);
+        Directory.CreateDirectory(options.LabDirectory);
+        Supervisor.Sweep(options.LabDirectory);
+    }
+
+    private int Most => _options.Labs > 0 ? _options.Labs : Environment.ProcessorCount;
+
+    public LabPlaces Places
+    {
+        get
+        {
+            var running = _labs.Values.ToList();
+            var last = running.Count < Most || running.Count == 0 ? (double?)null
+                : Math.Max(0, running.Min(each => each.Since.AddMinutes(_options.LabMinutes) - _time.GetUtcNow()).TotalMinutes);
+            return new(running.Count, Most, Volatile.Read(ref _waiting), last);
+        }
+    }
+
+    /// <summary>Builds the incident's templates where they are not there yet, one edition after the other; each takes half a minute then.</summary>
+    public async Task WarmAsync(Incident incident, IProgress<LabProgress>? progress, CancellationToken cancellationToken)
+    {
+        for (var edition = 0; edition < incident.World.Editions.Count; edition++)
+            await new WorldBuilder(_installation.Value, _options).GetAsync(incident, edition, progress, cancellationToken);
+    }
 
     /// <summary>
     /// Waits for a place, copies the world, starts it and its load. Returns when the first second has been measured. Throws
-    /// <see cref="Grading.InfrastructureException"/> when this machine cannot.
+    /// <see cref="InfrastructureException"/> when this machine cannot.
     /// </summary>
-    public Task<IncidentLab> StartAsync(Guid id, Incident incident, long seed, IProgress<LabProgress> progress, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IncidentLab> StartAsync(Guid id, Incident incident, long seed, IProgress<LabProgress> progress, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+        await PlaceAsync(progress, either.Token);
+        try
+        {
+            var drawn = Drawn.Of(incident, seed);
+            var template = await new WorldBuilder(_installation.Value, _options).GetAsync(incident, drawn.Edition, progress, either.Token);
+            var directory = Path.Combine(_options.LabDirectory, id.ToString("N")[..12]);
+            var setup = new LabSetup(_jail, _installation.Value, template, directory, incident, drawn, () => Disturbed(id));
+            var lab = await IncidentLab.StartAsync(setup, id, seed, progress, Gone, either.Token);
+            _labs[id] = (lab, _time.GetUtcNow());
+            return lab;
+        }
+        catch (Exception error)
+        {
+            _places.Release();
+            if (error is NpgsqlException or IOException or PostgresMissingException)
+                throw new InfrastructureException($"The incident could not be started: {error.Message}", error);
+            throw;
+        }
+    }
 
     /// <summary>A lab of this process that has not been disposed of.</summary>
-    public IncidentLab? Find(Guid id) => throw new NotSupportedException();
+    public IncidentLab? Find(Guid id) => _labs.TryGetValue(id, out var found) ? found.Lab : null;
 
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    private async Task PlaceAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken)
+    {
+        if (await _places.WaitAsync(0, cancellationToken))
+            return;
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            var places = Places;
+            progress.Report(new($"Waiting for a place: {Say.Of(places.Most, "lab runs", "labs run")} on this machine, {places.Waiting - 1} before you. The next is free in {places.FreeInMinutes ?? 0:0} min at the latest", 0));
+            await _places.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>Another lab on this machine is at its worst: this one's seconds may be slow for no reason of its own.</summary>
+    private bool Disturbed(Guid id) => _labs.Any(each => each.Key != id && each.Value.Lab.IsFull);
+
+    private void Gone(IncidentLab lab)
+    {
+        if (_labs.TryRemove(lab.Id, out _))
+            _places.Release();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
+        await _stop.CancelAsync();
+        foreach (var (lab, _) in _labs.Values)
+            await lab.DisposeAsync();
+        _stop.Dispose();
+        await Supervisor.RemoveEmptyAsync(_options.LabDirectory);
+    }
 }

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Learning.Grading.Incidents.Records;
+using Learning.Grading.Plans;
+using Npgsql;
+
+namespace Learning.Sandbox.Incidents.Console;
+
+/// <summary>One session of the learner's console: a connection of the on-call role that keeps its transaction between statements, as psql's does.</summary>
+internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<NpgsqlConnection>> open) : IAsyncDisposable
+{
+    private const int MostRows = 200;
+    private const int MostCounted = 1_000_000;
+    private const int LongestCell = 2000;
+    private const int MostNotices = 50;
+
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly List<string> _notices = [];
+    private NpgsqlConnection? _connection;
+    private volatile NpgsqlCommand? _running;
+
+    public string Name => name;
+    public int Pid { get; private set; }
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        _connection = await open(cancellationToken);
+        _connection.Notice += (_, said) =>
+        {
+            lock (_notices)
+            {
+                if (_notices.Count < MostNotices)
+                    _notices.Add($"{said.Notice.Severity}: {said.Notice.MessageText}");
+            }
+        };
+        Pid = _connection.ProcessID;
+    }
+
+    public bool TryEnter() => _one.Wait(0);
+
+    public void Leave() => _one.Release();
+
+    public bool IsBusy => _one.CurrentCount == 0;
+
+    public async Task CancelAsync()
+    {
+        if (_running is { } command)
+            await Task.Run(command.Cancel);
+    }
+
+    /// <summary>Runs one statement; what PostgreSQL makes of it is in the record.</summary>
+    public async Task<StatementRecord> RunAsync(StatementRecord statement, CancellationToken cancellationToken)
+    {
+        lock (_notices)
+            _notices.Clear();
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            if (_connection is not { FullState: not (System.Data.ConnectionState.Broken or System.Data.ConnectionState.Closed) })
+                await ReopenAsync(cancellationToken);
+            var explain = ExplainRequest.Of(statement.Sql);
+            var ran = await ReadAsync(statement, explain?.Sql ?? statement.Sql, cancellationToken);
+            return (explain is null ? ran : Explained(ran, explain)) with { ElapsedMs = watch.Elapsed.TotalMilliseconds, Notices = Notices() };
+        }
+        catch (PostgresException error)
+        {
+            return Failed(new(error.SqlState, error.MessageText, error.Detail, error.Hint, error.Position));
+        }
+        catch (NpgsqlException error)
+        {
+            return Failed(new("08006", $"The session has ended: {error.InnerException?.Message ?? error.Message}", null, "The next statement opens a new one; what was in its transaction is gone.", 0));
+        }
+        catch (Exception error) when (error is NotSupportedException or InvalidOperationException)
+        {
+            return Failed(new("0A000", error.Message, null, "COPY from and to the client is not possible in this console.", 0));
+        }
+
+        StatementRecord Failed(StatementError error) => statement with { ElapsedMs = watch.Elapsed.TotalMilliseconds, Error = error, Notices = Notices() };
+    }
+
+    private async Task ReopenAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+        await OpenAsync(cancellationToken);
+    }
+
+    private async Task<StatementRecord> ReadAsync(StatementRecord statement, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection) { AllResultTypesAreUnknown = true, CommandTimeout = 0 };
+        _running = command;
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+            List<IReadOnlyList<string?>> rows = [];
+            long count = 0;
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (count++ < MostRows)
+                    rows.Add([.. Enumerable.Range(0, columns.Count).Select(column => reader.IsDBNull(column) ? null : Cut(reader.GetString(column)))]);
+                if (count >= MostCounted)
+                {
+                    command.Cancel();
+                    return statement with { Columns = columns, Rows = rows, RowCount = count, Tag = $"stopped after {count} rows" };
+                }
+            }
+            await reader.CloseAsync();
+            return statement with { Columns = columns, Rows = rows, RowCount = count, Tag = Tag(reader, sql, count) };
+        }
+        finally
+        {
+            _running = null;
+        }
+    }
+
+    private static StatementRecord Explained(StatementRecord ran, ExplainRequest request)
+    {
+        // EXPLAIN's JSON is one cell, and a plan is longer than cells are allowed to be: it is read uncut.
+        var json = ran.Rows is [[{ } only]] ? only : null;
+        if (json is null)
+            return ran;
+        try
+        {
+            var plan = PlanReader.Read(json, 0);
+            var lines = request.AsText ? ExplainText.Lines(json) : json.Split('\n');
+            return ran with
+            {
+                Plan = json,
+                Buffers = plan.Root.Loops > 0 && json.Contains("Shared Hit Blocks", StringComparison.Ordinal) ? plan.Buffers : null,
+                Columns = ["QUERY PLAN"],
+                Rows = [.. lines.Select(line => (IReadOnlyList<string?>)[line])],
+                RowCount = lines.Count,
+                Tag = "EXPLAIN",
+            };
+        }
+        catch (JsonException)
+        {
+            return ran; // an EXPLAIN of something that has no plan
+        }
+    }
+
+    private static string Tag(NpgsqlDataReader reader, string sql, long rows)
+    {
+#pragma warning disable CS0618 // the only place where Npgsql tells the command's tag
+        var type = reader.Statements.Count > 0 ? reader.Statements[0].StatementType : StatementType.Other;
+#pragma warning restore CS0618
+        return type switch
+        {
+            StatementType.Select => string.Create(CultureInfo.InvariantCulture, $"SELECT {rows}"),
+            StatementType.Insert or StatementType.Update or StatementType.Delete => string.Create(CultureInfo.InvariantCulture, $"{type.ToString().ToUpperInvariant()} {reader.RecordsAffected}"),
+            _ => string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(2)).TrimEnd(';').ToUpperInvariant(),
+        };
+    }
+
+    private static string Cut(string cell) => cell.Length <= LongestCell || cell.StartsWith("[\n  {\n    \"Plan\"", StringComparison.Ordinal) ? cell : cell[..LongestCell] + "…";
+
+    private IReadOnlyList<string> Notices()
+    {
+        lock (_notices)
+            return [.. _notices];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+        _one.Dispose();
+    }
+}

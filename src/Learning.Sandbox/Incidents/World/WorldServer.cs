@@ -1,0 +1,116 @@
+using Learning.Grading;
+using Learning.Grading.Incidents;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Jails;
+using Learning.Sandbox.Wire;
+using Npgsql;
+
+namespace Learning.Sandbox.Incidents.World;
+
+/// <summary>A lab's PostgreSQL: a copy of the template in a jail of its own, on disk, deleted with the lab.</summary>
+internal sealed class WorldServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(20);
+    private readonly string _directory;
+    private readonly string _password;
+    private readonly JailedProcess _process;
+
+    private WorldServer(string directory, string password, JailedProcess process, ServerTail log, bool direct)
+    {
+        (_directory, _password, _process, Log, Direct) = (directory, password, process, log, direct);
+    }
+
+    public ServerTail Log { get; }
+    /// <summary>Reads go to the disk; otherwise to the operating system's cache.</summary>
+    public bool Direct { get; }
+    public bool HasExited => _process.HasExited;
+    public JailBreach Breach => _process.Breach;
+
+    public static async Task<WorldServer> StartAsync(IJail jail, PostgresInstallation installation, WorldTemplate template, string directory, Func<double> clock, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(directory);
+        Ownership.Give(directory);
+        await Supervisor.MarkAsync(directory, cancellationToken);
+        var (data, sockets) = (Path.Combine(directory, "data"), Path.Combine(directory, "s"));
+        Directory.CreateDirectory(sockets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Ownership.Give(sockets);
+        await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, data], cancellationToken);
+        var direct = DirectReads.Work(directory);
+        // sync: what waits for a page says DataFileRead, as people know it from other installations.
+        string[] settings = ["-c", "log_line_prefix=[%p] %q%a %u ", .. direct ? new[] { "-c", "debug_io_direct=data" } : [], "-c", "io_method=sync"];
+        var process = await jail.StartAsync(ServerCommand.For(installation, data, sockets, settings,
+            new() { MemoryMb = 3072, Tasks = 160, ShmMb = 256, FileMb = 1100, DiskMb = 4096, Files = 50_000, Watch = TimeSpan.FromMilliseconds(160) }), cancellationToken);
+        var server = new WorldServer(directory, template.Password, process, new(process.Error, clock), direct);
+        try
+        {
+            await server.WaitUntilReadyAsync(cancellationToken);
+            process.BeginUse();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A connection that others see as <paramref name="application"/>.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(string role, string application, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(WorldTemplate.Connection(Path.Combine(_directory, "s"), role, application, role == "supervisor" ? _password : null));
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<NpgsqlConnection> SuperviseAsync(CancellationToken cancellationToken) => OpenAsync("supervisor", "supervisor", cancellationToken);
+
+    /// <summary>What the template could not know: the names that this session drew.</summary>
+    public async Task PersonaliseAsync(Incident incident, Drawn drawn, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync("owner", "migrations", cancellationToken);
+        foreach (var piece in incident.World.Personalise.SelectMany(sql => SqlPieces.Of(drawn.Fill(sql))))
+        {
+            await using var command = new NpgsqlCommand(piece, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartTime);
+        while (!HasExited)
+        {
+            try
+            {
+                await using var connection = await SuperviseAsync(limit.Token);
+                return;
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(20, limit.Token); // starting up; the deadline ends this
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new InfrastructureException($"The incident's database was not ready after {StartTime.TotalSeconds:0} s. {Log.Text}");
+            }
+        }
+        throw new InfrastructureException($"The incident's database ended while starting. {Log.Text}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        await Log.DisposeAsync();
+        // Off the path: half a gigabyte takes a while to unlink.
+        _ = Task.Run(() => Supervisor.Remove(_directory));
+    }
+}
