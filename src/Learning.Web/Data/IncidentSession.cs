@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Learning.Web.Data;
 
 /// <summary>Waiting: In line for a place. Failed is our fault: the lab never began.</summary>
-internal enum IncidentStatus { Waiting, Starting, Running, Paused, Ended, Failed }
+public enum IncidentStatus { Waiting, Starting, Running, Paused, Ended, Failed }
 
 /// <summary>Somebody's lab of an incident, and all that is left of it. What runs is in the host's memory; the row is what survives.</summary>
 internal sealed class IncidentSession

@@ -5,13 +5,13 @@ using Learning.Web.Features.Incidents.Sessions;
 
 namespace Learning.Web.Features.Incidents.Briefing;
 
-internal sealed record IncidentCard(Incident Incident, IReadOnlyList<IncidentRow> Sessions);
+public sealed record IncidentCard(Incident Incident, IReadOnlyList<IncidentRow> Sessions);
 
 /// <summary><c>Open</c>: The one lab that the learner has now, of whichever incident.</summary>
-internal sealed record IncidentListView(IReadOnlyList<IncidentCard> Incidents, IReadOnlyList<ExerciseProblem> Problems, IncidentRow? Open);
+public sealed record IncidentListView(IReadOnlyList<IncidentCard> Incidents, IReadOnlyList<ExerciseProblem> Problems, IncidentRow? Open);
 
 /// <summary>What a briefing says before the lab. Texts are the ones of this seed.</summary>
-internal sealed record BriefingView
+public sealed record BriefingView
 {
     public required Incident Incident { get; init; }
     public required Drawn Drawn { get; init; }
@@ -27,7 +27,7 @@ internal sealed record BriefingView
     public IncidentRow? Failed => Sessions is [{ Status: Data.IncidentStatus.Failed } newest, ..] ? newest : null;
 }
 
-internal enum FollowPhase { Waiting, Starting, Ready, Over }
+public enum FollowPhase { Waiting, Starting, Ready, Over }
 
 /// <summary>How far a lab is on its way. <c>Text</c>: What is being done, or why it will not be. <c>Done</c>: 0–1. <c>Since</c>: When it was asked for.</summary>
-internal sealed record FollowView(FollowPhase Phase, string Text, double Done, DateTimeOffset Since);
+public sealed record FollowView(FollowPhase Phase, string Text, double Done, DateTimeOffset Since);

@@ -65,11 +65,15 @@ export function mount(root, dotnet, options) {
 
   return {
     bytes: () => new TextEncoder().encode(JSON.stringify(all())),
-    saved: (of, at) => { saved = of; version = at; keep(); return edit; },
+    saved: (of, at) => { saved = of < 0 || of > edit ? edit : of; version = at; keep(); return of < 0 ? of : edit; },
     insert: (name, text) => { const each = name ? area(name) : last ?? areas()[0]; if (each) put(each, text); },
     append: (name, text) => { const each = area(name); each.value = each.value.trim() ? `${each.value.trimEnd()}\n\n${text}` : text; each.focus(); changed(each); },
     show: (sections, at) => { for (const each of areas()) { each.value = sections[each.dataset.section] ?? ""; grow(each); } version = at; saved = ++edit; keep(); },
     focus: name => area(name)?.focus(),
     stop: () => { gone = true; keep(); clearTimeout(timer); stops.forEach(stop => stop()); },
   };
+}
+
+export function print() {
+  window.print();
 }

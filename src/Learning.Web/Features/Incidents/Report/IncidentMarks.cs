@@ -4,10 +4,10 @@ using Learning.Grading.Incidents.Records;
 namespace Learning.Web.Features.Incidents.Report;
 
 /// <summary>A mark that can be cited, and what it stands for. <c>Kind</c>: What kind of evidence it is; null for what was done.</summary>
-internal sealed record IncidentMark(string Id, double At, string Title, EvidenceSort? Kind, IncidentAction? Action);
+public sealed record IncidentMark(string Id, double At, string Title, EvidenceSort? Kind, IncidentAction? Action);
 
 /// <summary>Everything of a session that can be pointed at: statements (Q6), kept evidence (L1, C1, S1), and actions (A4).</summary>
-internal sealed class IncidentMarks
+public sealed class IncidentMarks
 {
     private readonly Dictionary<string, IncidentMark> marks = new(StringComparer.OrdinalIgnoreCase);
 

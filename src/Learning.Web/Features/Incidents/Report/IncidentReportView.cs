@@ -6,7 +6,7 @@ using Learning.Web.Features.Incidents.Sessions;
 namespace Learning.Web.Features.Incidents.Report;
 
 /// <summary>What a session left. <c>Score</c>: Null while the lab is open: it would give the answers away.</summary>
-internal sealed record IncidentReportView(IncidentRow Row, Incident Incident, IncidentRecord Record, IncidentScore? Score, IncidentMarks Marks)
+public sealed record IncidentReportView(IncidentRow Row, Incident Incident, IncidentRecord Record, IncidentScore? Score, IncidentMarks Marks)
 {
     public Drawn Drawn { get; } = new(Record.Drawn);
     public string Href => $"{Row.Href}/report";

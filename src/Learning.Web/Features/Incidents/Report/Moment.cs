@@ -3,7 +3,7 @@ using Learning.Grading.Incidents.Records;
 namespace Learning.Web.Features.Incidents.Report;
 
 /// <summary>A session as it stood at one second of its clock: nothing in it is newer.</summary>
-internal sealed record Moment
+public sealed record Moment
 {
     public required double At { get; init; }
     public IncidentSample? Sample { get; init; }

@@ -57,7 +57,7 @@ internal sealed class StoryLanes
         var done = action.At + (action.Statement?.ElapsedMs ?? 0) / 1000;
         var until = Math.Min(done + ShowsAfter, Math.Max(next, action.At + 1));
         var before = action.P95 ?? Moment.Of(record, action.At).Sample?.All.P95;
-        var after = until > record.Elapsed + 1 ? record.Samples.LastOrDefault()?.All.P95 : Moment.Of(record, until).Sample?.All.P95;
+        var after = until > record.Elapsed + 1 ? Moment.Of(record, record.Elapsed).Sample?.All.P95 : Moment.Of(record, until).Sample?.All.P95;
         var tone = (before, after) switch
         {
             ({ } was, { } now) when now < was * 0.7 => "better",

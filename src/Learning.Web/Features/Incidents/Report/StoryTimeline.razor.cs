@@ -14,7 +14,7 @@ public sealed partial class StoryTimeline : IAsyncDisposable
     /// <summary>Widths of the two drawings, in pixels.</summary>
     internal const double Wide = 1164, Narrow = 380;
 
-    [Parameter, EditorRequired] internal IncidentReportView View { get; set; } = null!;
+    [Parameter, EditorRequired] public IncidentReportView View { get; set; } = null!;
     /// <summary>Seconds.</summary>
     [Parameter] public double At { get; set; }
     [Parameter] public EventCallback<double> AtChanged { get; set; }

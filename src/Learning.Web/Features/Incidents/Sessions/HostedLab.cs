@@ -20,6 +20,8 @@ internal sealed class HostedLab(Guid id, Incident incident, long seed, DateTimeO
     /// <summary>When the first second had been measured.</summary>
     public DateTimeOffset BeganAt { get; set; }
     public DateTimeOffset? PausedAt { get; set; }
+    /// <summary>It is to end for good.</summary>
+    public bool Closing { get; set; }
     public DateTimeOffset SavedAt { get; set; }
     /// <summary>As it was at the last look.</summary>
     public IncidentRecord? Seen { get; set; }

@@ -29,13 +29,31 @@ internal sealed class IncidentLedger(IDbContextFactory<LabContext> contexts, Tim
         }
     }
 
-    /// <summary>What an earlier process left open has ended with it; its record is as old as its last save. Returns how many there were.</summary>
-    public async Task<int> RecoverAsync(CancellationToken cancellationToken)
+    /// <summary>What an earlier process left open has ended with it; its record is as old as its last save. Returns those.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string Slug)>> RecoverAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var left = await context.IncidentSessions.Where(row => Open.Contains(row.Status)).Select(row => new { row.Id, row.Slug }).ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
-        return await context.IncidentSessions.Where(row => Open.Contains(row.Status)).ExecuteUpdateAsync(
-            row => row.SetProperty(each => each.Status, IncidentStatus.Ended).SetProperty(each => each.EndedAt, now).SetProperty(each => each.Why, Restarted), cancellationToken);
+        foreach (var id in left.Select(row => row.Id))
+        {
+            await context.IncidentSessions.Where(row => row.Id == id && Open.Contains(row.Status)).ExecuteUpdateAsync(
+                row => row.SetProperty(each => each.Status, IncidentStatus.Ended).SetProperty(each => each.EndedAt, now).SetProperty(each => each.Why, Restarted), cancellationToken);
+        }
+        return [.. left.Select(row => (row.Id, row.Slug))];
+    }
+
+    /// <summary>An ended session without a score gets it from what was recorded.</summary>
+    public async Task ScoreAsync(Guid id, Func<IncidentRecord, IncidentScore> judge, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var packed = await context.IncidentSessions.Where(row => row.Id == id && row.Status == IncidentStatus.Ended && row.Score == null).Select(row => row.Record).FirstOrDefaultAsync(cancellationToken);
+        if (packed is null)
+            return;
+        var record = RecordFile.Unpack(packed) with { Phase = LabPhase.Ended, Ended = Restarted };
+        var (kept, score) = (RecordFile.Pack(record), StoredJson.Write(judge(record)));
+        await context.IncidentSessions.Where(row => row.Id == id && row.Score == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(each => each.Record, kept).SetProperty(each => each.Score, score), cancellationToken);
     }
 
     public async Task BeginAsync(Guid id, CancellationToken cancellationToken)
@@ -48,7 +66,7 @@ internal sealed class IncidentLedger(IDbContextFactory<LabContext> contexts, Tim
     public async Task SaveAsync(Guid id, IncidentRecord record, DateTimeOffset? seen, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var (packed, status, started) = (RecordFile.Pack(record), record.Phase == LabPhase.Paused ? IncidentStatus.Paused : IncidentStatus.Running, record.StartedAt.ToUniversalTime());
+        var (packed, status, started) = (RecordFile.Pack(record), record.Phase is LabPhase.Paused or LabPhase.Ended ? IncidentStatus.Paused : IncidentStatus.Running, record.StartedAt.ToUniversalTime());
         await context.IncidentSessions.Where(row => row.Id == id && Open.Contains(row.Status)).ExecuteUpdateAsync(
             row => row.SetProperty(each => each.Status, status)
                 .SetProperty(each => each.StartedAt, each => each.StartedAt ?? started)

@@ -4,7 +4,7 @@ using Learning.Web.Data;
 namespace Learning.Web.Features.Incidents.Sessions;
 
 /// <summary>A session as lists show it. The record is read apart.</summary>
-internal sealed record IncidentRow(
+public sealed record IncidentRow(
     Guid Id, string Slug, string Revision, long Seed, IncidentStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string? Why, IncidentScore? Score)
 {
     /// <summary>It holds a place, or waits for one.</summary>

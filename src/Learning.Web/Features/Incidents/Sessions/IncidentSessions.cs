@@ -30,7 +30,7 @@ internal sealed class IncidentSessions(
     {
         var mine = await learner.GetIdAsync();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await ReadAsync(context.IncidentSessions.Where(row => row.Id == id && row.LearnerId == mine), cancellationToken)).FirstOrDefault();
+        return await ReadAsync(context.IncidentSessions.Where(row => row.Id == id && row.LearnerId == mine), cancellationToken) is [var found] ? found : null;
     }
 
     /// <summary>As it is now while the lab runs, else as it was kept; null when nothing was recorded, or it is not theirs.</summary>

@@ -10,7 +10,7 @@ namespace Learning.Web.Features.Incidents.Sessions;
 
 /// <summary>Starts labs in the background, writes down what they record, and pauses and ends those that were left.</summary>
 internal sealed partial class LabHost(
-    IncidentLabs labs, IncidentLedger ledger, LabViewers viewers, TimeProvider time, IOptions<IncidentOptions> options, ILogger<LabHost> logger) : BackgroundService
+    IncidentLabs labs, IncidentLibrary library, IncidentLedger ledger, LabViewers viewers, TimeProvider time, IOptions<IncidentOptions> options, ILogger<LabHost> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<Guid, HostedLab> hosted = new();
 
@@ -36,6 +36,7 @@ internal sealed partial class LabHost(
             await lab.Cancel.CancelAsync();
             return;
         }
+        lab.Closing = true;
         await lab.Lab.EndAsync(why);
         await LookAsync(lab, CancellationToken.None);
     }
@@ -67,13 +68,31 @@ internal sealed partial class LabHost(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (await ledger.RecoverAsync(stoppingToken) is > 0 and var left)
-            Recovered(logger, left);
+        await RecoverAsync(stoppingToken);
         using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         while (await clock.WaitForNextTickAsync(stoppingToken))
         {
             foreach (var lab in hosted.Values.Where(lab => lab.Lab is not null))
                 await LookAsync(lab, stoppingToken);
+        }
+    }
+
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        var left = await ledger.RecoverAsync(cancellationToken);
+        if (left.Count > 0)
+            Recovered(logger, left.Count);
+        foreach (var (id, slug) in left)
+        {
+            try
+            {
+                if (library.Find(slug) is { } incident)
+                    await ledger.ScoreAsync(id, record => IncidentScoring.Score(incident, record), cancellationToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                Unscored(logger, error, id);
+            }
         }
     }
 
@@ -106,17 +125,19 @@ internal sealed partial class LabHost(
     {
         if (!hosted.ContainsKey(lab.Id))
             return;
-        var now = time.GetUtcNow();
+        var (now, unseen) = (time.GetUtcNow(), viewers.Unseen(lab.Id, lab.BeganAt));
         lab.PausedAt = running.Phase == LabPhase.Paused ? lab.PausedAt ?? now : null;
-        switch (LeaveRule.Decide(running.Phase, viewers.Unseen(lab.Id, lab.BeganAt), now - lab.PausedAt, now - lab.BeganAt, options.Value))
+        switch (LeaveRule.Decide(running.Phase, unseen, now - lab.PausedAt, now - lab.BeganAt, options.Value))
         {
             case LeaveAct.Pause:
                 await running.PauseAsync();
                 break;
             case LeaveAct.EndUnseen:
+                lab.Closing = true;
                 await running.EndAsync($"Nobody came back within {options.Value.EndAfterMinutes} min.");
                 break;
             case LeaveAct.EndOld:
+                lab.Closing = true;
                 await running.EndAsync($"It was {options.Value.LongestMinutes} min old: others wait for its place.");
                 break;
         }
@@ -125,9 +146,11 @@ internal sealed partial class LabHost(
         if (lab.Seen is { } before && (record.StartedAt != before.StartedAt || record.Elapsed < before.Elapsed))
             await ledger.KeepAsync(lab.Id, before, Score(lab, before), "The lab was reset; it began anew.", CancellationToken.None);
         lab.Seen = record;
-        if (record.Phase == LabPhase.Ended)
+        // One that ended by itself can be reset for as long as somebody looks at it, and ends for a moment while it is.
+        if (record.Phase == LabPhase.Ended && (lab.Closing || unseen >= TimeSpan.FromSeconds(options.Value.PauseAfterSeconds)))
             await EndedAsync(lab, record);
-        else if (!Equals(HostedLab.Moment(record), lab.SavedMoment) || (record.Phase != LabPhase.Paused && now - lab.SavedAt >= TimeSpan.FromSeconds(options.Value.SaveEverySeconds)))
+        else if (!Equals(HostedLab.Moment(record), lab.SavedMoment)
+            || (record.Phase is LabPhase.Baseline or LabPhase.Running && now - lab.SavedAt >= TimeSpan.FromSeconds(options.Value.SaveEverySeconds)))
             await SaveAsync(lab, record, CancellationToken.None);
     }
 
@@ -150,6 +173,9 @@ internal sealed partial class LabHost(
 
     [LoggerMessage(LogLevel.Information, "{Count} labs of an earlier run are over; their records are kept")]
     private static partial void Recovered(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Error, "Lab {Id} of an earlier run has a record that could not be scored")]
+    private static partial void Unscored(ILogger logger, Exception error, Guid id);
 
     [LoggerMessage(LogLevel.Error, "Lab {Id} did not start")]
     private static partial void Failed(ILogger logger, Exception error, Guid id);
