@@ -1,5 +1,6 @@
 using Learning.Grading.Exercises;
 using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
 
 namespace Learning.Grading.Incidents.Folders;
 
@@ -9,6 +10,7 @@ internal sealed class IncidentFolder(string path)
     private const string ManifestFile = "incident.yaml";
 
     private static readonly IDeserializer Yaml = FolderReader.Conventions()
+        .WithEnumNamingConvention(HyphenatedNamingConvention.Instance)
         .WithTypeMapping<IReadOnlyList<string>, List<string>>()
         .WithTypeMapping<IReadOnlyList<Draw>, List<Draw>>()
         .WithTypeMapping<IReadOnlyDictionary<string, double>, Dictionary<string, double>>()
