@@ -37,7 +37,7 @@ public sealed class ConsoleTests(QuietLab quiet) : IClassFixture<QuietLab>
         var statement = await OneAsync(sql);
         Assert.Contains("\"Plan\"", statement.Plan, StringComparison.Ordinal);
         Assert.Contains("payment_account", string.Join('\n', statement.Rows.Select(row => row[0])), StringComparison.Ordinal);
-        Assert.Matches("cost=.* actual time=", statement.Rows[0][0] + statement.Rows[^1][0] + string.Join(' ', statement.Rows.Select(row => row[0])));
+        Assert.Matches("cost=.*actual time=", statement.Rows[0][0] + statement.Rows[^1][0] + string.Join(' ', statement.Rows.Select(row => row[0])));
         Assert.True(statement.Buffers > 0);
     }
 
