@@ -3,7 +3,6 @@ using Learning.Grading;
 using Learning.Grading.Incidents.Records;
 using Learning.Sandbox.Incidents;
 using Learning.Web.Components.Verdicts;
-using Learning.Web.Features.Exercises;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -235,7 +234,7 @@ public sealed partial class WarRoomPage : IAsyncDisposable
         if (view is null)
             return;
         (selected, pane) = (id, 2);
-        if (view.Record.Actions.FirstOrDefault(action => action.Mark == id) is { Statement: { } statement } action)
+        if (view.Record.Actions.FirstOrDefault(action => action.Statement is not null && action.Mark == id) is { Statement: { } statement } action)
         {
             (kept, playhead) = (null, null);
             picked[statement.Session] = action.Number;
