@@ -96,15 +96,23 @@ public sealed partial class WarRoomPage : IAsyncDisposable
 
     private async Task BeatAsync()
     {
-        Reread();
-        if (view is not null)
-            alarm = alarms.Next(view.Record) ?? alarm;
-        StateHasChanged();
-        await Task.CompletedTask;
+        try
+        {
+            Reread();
+            if (view is not null)
+                alarm = alarms.Next(view.Record) ?? alarm;
+            StateHasChanged();
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error); // this circuit's trouble, not the lab's
+        }
     }
 
     private void Reread()
     {
+        if (view is null || gone.IsCancellationRequested)
+            return;
         view = Desk.View;
         if (view.Over)
             (opening, view) = (opening! with { View = null, Ended = view.Record.Ended ?? "It was ended." }, null);
