@@ -3,6 +3,7 @@ using Learning.Web.Features.Incidents.Briefing;
 using Learning.Web.Features.Incidents.Postmortem;
 using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Incidents.Sessions;
+using Learning.Web.Features.Incidents.WarRoom;
 using Learning.Web.Hosting;
 
 namespace Learning.Web.Features.Incidents;
@@ -20,6 +21,7 @@ internal static partial class IncidentRegistration
         services.AddHostedService(provider => provider.GetRequiredService<LabHost>());
         services.AddScoped<IncidentSessions>();
         services.AddScoped<BriefingDesk>();
+        services.AddTransient<IRoomDesk, IncidentRoomDesk>();
         services.AddScoped<ReportDesk>();
         services.AddScoped<PostmortemDesk>();
     }

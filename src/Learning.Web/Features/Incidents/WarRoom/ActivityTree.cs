@@ -30,7 +30,7 @@ internal static class ActivityTree
         void Add(IEnumerable<ActivityRow> siblings, int depth)
         {
             var groups = siblings.Where(row => !placed.Contains(row.Pid))
-                .GroupBy(row => Together(row, children.Contains(row.Pid), incident))
+                .GroupBy(row => Together(row, children.Contains(row.Pid), incident), StringComparer.Ordinal)
                 .Select(group => (Rows: group.ToList(), Waiters: Waiters(group.First().Pid, children, [])))
                 .OrderByDescending(group => group.Waiters).ThenBy(group => Rank(group.Rows[0], incident)).ThenByDescending(group => group.Rows.Count).ThenBy(group => group.Rows[0].Pid);
             foreach (var (group, waiters) in groups.ToList())

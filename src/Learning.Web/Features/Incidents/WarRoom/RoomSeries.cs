@@ -25,6 +25,8 @@ internal static class RoomSeries
 
     public static IReadOnlyList<TimeLine> Rate(IncidentRecord record) => [new("answered", "c1", [.. record.Samples.Select(sample => new TimePoint(sample.At, sample.All.Rate))], Filled: true)];
 
+    public static IReadOnlyList<TimeLevel> Offered(IncidentSample now) => [new(now.Pool.Offered, $"offered {Say.Count(now.Pool.Offered)}/s", "ref")];
+
     public static IReadOnlyList<TimeLine> Reads(IncidentRecord record) => [new("reads", "c2", [.. record.Samples.Select(sample => new TimePoint(sample.At, sample.Io.Reads))])];
 
     /// <summary>What the rate's table has beside the rate.</summary>

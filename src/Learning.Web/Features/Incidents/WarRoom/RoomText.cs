@@ -1,4 +1,5 @@
 using System.Globalization;
+using Learning.Grading.Incidents;
 using Learning.Grading.Incidents.Records;
 using Markdig;
 using Microsoft.AspNetCore.Components;
@@ -10,15 +11,10 @@ internal static class RoomText
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
 
-    public static string Fill(string text, IReadOnlyDictionary<string, string> drawn) =>
-        drawn.Aggregate(text, (filled, name) => filled.Replace($"{{{{{name.Key}}}}}", name.Value, StringComparison.Ordinal));
+    public static string Fill(string text, IReadOnlyDictionary<string, string> drawn) => new Drawn(drawn).Fill(text);
 
     /// <summary>Comes with the product, and the pipeline lets no HTML through.</summary>
     public static MarkupString Html(string markdown, IReadOnlyDictionary<string, string> drawn) => new(Markdown.ToHtml(Fill(markdown, drawn), Pipeline));
-
-    /// <summary>Asked only where the session drew this: name=value. Null is always.</summary>
-    public static bool Holds(string? when, IReadOnlyDictionary<string, string> drawn) =>
-        when?.Split('=', 2) is not [var name, var value] || (drawn.TryGetValue(name.Trim(), out var got) && got == value.Trim());
 
     /// <summary>2.8 ms, 15 ms, 4.86 s.</summary>
     public static string Ms(double milliseconds) => milliseconds switch
@@ -61,9 +57,9 @@ internal static class RoomText
         return $"{Learning.Grading.Say.Of(whole / 60, "minute", "minutes")} {Learning.Grading.Say.Of(whole % 60, "second", "seconds")} in";
     }
 
-    public static string Stage(Learning.Grading.Incidents.StageKind kind) => kind switch
+    public static string Stage(StageKind kind) => kind switch
     {
-        Learning.Grading.Incidents.StageKind.RootCause => "root cause",
+        StageKind.RootCause => "root cause",
         _ => kind.ToString().ToLowerInvariant(),
     };
 

@@ -6,14 +6,14 @@ namespace Learning.Web.Features.Incidents.WarRoom;
 /// <summary>Answers of a stage as they are filled in. A set of options is one text, as the lab takes it.</summary>
 internal static class StageAnswers
 {
-    public const string Between = "; ";
+    public const string Between = "\n";
 
     /// <summary>The findings that this session asks.</summary>
-    public static IReadOnlyList<Finding> Asked(IncidentStage stage, IReadOnlyDictionary<string, string> drawn) => [.. stage.Findings.Where(finding => RoomText.Holds(finding.When, drawn))];
+    public static IReadOnlyList<Finding> Asked(IncidentStage stage, IReadOnlyDictionary<string, string> drawn) => [.. stage.Findings.Where(finding => new Drawn(drawn).Has(finding.When))];
 
     public static IReadOnlyList<string> Options(Finding finding, Incident incident) => finding.Kind == FindingKind.Classes ? [.. incident.Workload.Classes.Select(known => known.Name)] : finding.Options;
 
-    public static bool Has(string answer, string option) => answer.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Contains(option, StringComparer.Ordinal);
+    public static bool Has(string answer, string option) => answer.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Contains(option, StringComparer.Ordinal);
 
     /// <summary>With the option or without it, in the order of the options.</summary>
     public static string Toggle(string answer, string option, IReadOnlyList<string> options) =>

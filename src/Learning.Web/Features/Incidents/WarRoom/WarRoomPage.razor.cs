@@ -3,7 +3,6 @@ using Learning.Grading;
 using Learning.Grading.Incidents.Records;
 using Learning.Sandbox.Incidents;
 using Learning.Web.Components.Verdicts;
-using Learning.Web.Features.Exercises;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -97,15 +96,23 @@ public sealed partial class WarRoomPage : IAsyncDisposable
 
     private async Task BeatAsync()
     {
-        Reread();
-        if (view is not null)
-            alarm = alarms.Next(view.Record) ?? alarm;
-        StateHasChanged();
-        await Task.CompletedTask;
+        try
+        {
+            Reread();
+            if (view is not null)
+                alarm = alarms.Next(view.Record) ?? alarm;
+            StateHasChanged();
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error); // this circuit's trouble, not the lab's
+        }
     }
 
     private void Reread()
     {
+        if (view is null || gone.IsCancellationRequested)
+            return;
         view = Desk.View;
         if (view.Over)
             (opening, view) = (opening! with { View = null, Ended = view.Record.Ended ?? "It was ended." }, null);
@@ -235,7 +242,7 @@ public sealed partial class WarRoomPage : IAsyncDisposable
         if (view is null)
             return;
         (selected, pane) = (id, 2);
-        if (view.Record.Actions.FirstOrDefault(action => action.Mark == id) is { Statement: { } statement } action)
+        if (view.Record.Actions.FirstOrDefault(action => action.Statement is not null && action.Mark == id) is { Statement: { } statement } action)
         {
             (kept, playhead) = (null, null);
             picked[statement.Session] = action.Number;
