@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Learning.Benchmarks.Incidents;
 using Learning.Benchmarks.Sandbox;
 using Learning.Benchmarks.Verdicts;
 
 var root = new RootCommand("Latency Lab's benchmarks: figures that the product claims, measured on this machine.")
 {
+    IncidentCommand.Create(),
     SandboxCommand.Create(),
     VerdictsCommand.Create(),
 };

@@ -1,5 +1,6 @@
 using Learning.Grading;
 using Learning.Grading.Exercises;
+using Learning.Grading.Incidents;
 using Learning.Sandbox;
 using Learning.Sandbox.Clusters;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,7 @@ internal sealed class Lab : IAsyncDisposable
     {
         var folder = exercises?.FullName ?? FindUp("exercises");
         Library = ExerciseLibrary.Load(folder);
+        Incidents = IncidentLibrary.Load(folder);
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
@@ -26,6 +28,7 @@ internal sealed class Lab : IAsyncDisposable
     }
 
     public ExerciseLibrary Library { get; }
+    public IncidentLibrary Incidents { get; }
     public Grader Grader => _services.GetRequiredService<Grader>();
     public IServiceProvider Services => _services;
     public ISandbox Sandbox => _services.GetRequiredService<ISandbox>();

@@ -7,11 +7,11 @@ namespace Learning.Sandbox.Incidents;
 
 public sealed partial class IncidentLab
 {
-    /// <summary>After that many seconds it is as it is: the rule asks for well within half a minute, and then for a while without a break.</summary>
-    private const double LongestWatch = 45;
+    /// <summary>After three times the seconds that the rule asks for it is as it is.</summary>
+    private double LongestWatch => 3 * Incident.Fix.HoldSeconds;
 
     /// <summary>
-    /// "It is over": watches until every class has been well over as many seconds as the rule asks, for at most three quarters of a minute, asks the
+    /// "It is over": watches until every class has been well over as many seconds as the rule asks, three times as long at most, asks the
     /// lasting checks and the checksums, and keeps what it saw. May be called again while the lab runs; the last one counts.
     /// </summary>
     public async Task<HandIn> HandInAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken)

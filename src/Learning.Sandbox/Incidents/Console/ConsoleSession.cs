@@ -67,6 +67,10 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
         {
             return Failed(new(error.SqlState, error.MessageText, error.Detail, error.Hint, error.Position));
         }
+        catch (OperationCanceledException stopped) when (stopped.InnerException is PostgresException error)
+        {
+            return Failed(new(error.SqlState, error.MessageText, error.Detail, error.Hint, error.Position));
+        }
         catch (NpgsqlException error)
         {
             return Failed(new("08006", $"The session has ended: {error.InnerException?.Message ?? error.Message}", null, "The next statement opens a new one; what was in its transaction is gone.", 0));
@@ -106,7 +110,7 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
                     return statement with { Columns = columns, Rows = rows, RowCount = count, Tag = $"stopped after {count} rows" };
                 }
             }
-            await reader.CloseAsync();
+            await reader.NextResultAsync(cancellationToken); // there is none: the command's end, and with it how many rows it changed
             return statement with { Columns = columns, Rows = rows, RowCount = count, Tag = Tag(reader, sql, count) };
         }
         finally

@@ -19,6 +19,7 @@ internal sealed class RequestPool(int size, Func<CancellationToken, Task<NpgsqlC
     private int _size = size;
     private int _taken;
     private int _generation;
+    private CancellationTokenSource _life = new();
 
     public int Size { get { lock (_gate) return _size; } }
     public int InUse { get { lock (_gate) return _taken; } }
@@ -39,8 +40,8 @@ internal sealed class RequestPool(int size, Func<CancellationToken, Task<NpgsqlC
                 if (generation != _generation)
                     throw new ApplicationRestartedException();
                 _rented.Add(connection);
+                return new(this, connection, generation, _life.Token);
             }
-            return new(this, connection, generation);
         }
         catch
         {
@@ -113,25 +114,28 @@ internal sealed class RequestPool(int size, Func<CancellationToken, Task<NpgsqlC
             _ = connection.DisposeAsync().AsTask();
     }
 
-    /// <summary>What a new process of the application has: no connections, nobody waiting. Requests under way fail.</summary>
+    /// <summary>What a new process of the application has: no connections, nobody waiting. Requests under way are cancelled, and fail.</summary>
     public async Task RestartAsync()
     {
-        List<NpgsqlConnection> all;
+        List<NpgsqlConnection> unused;
         List<TaskCompletionSource<int>> dropped;
+        CancellationTokenSource life;
         lock (_gate)
         {
             _generation++;
-            all = [.. _idle, .. _rented, .. _leaked];
+            (life, _life) = (_life, new());
+            unused = [.. _idle, .. _leaked];
             dropped = [.. _waiting];
             _idle.Clear();
-            _rented.Clear();
             _leaked.Clear();
             _waiting.Clear();
             _taken = 0;
         }
+        await life.CancelAsync();
+        life.Dispose();
         foreach (var waiting in dropped)
             waiting.TrySetException(new ApplicationRestartedException());
-        await Task.WhenAll(all.Select(async connection => await connection.DisposeAsync()));
+        await Task.WhenAll(unused.Select(async connection => await connection.DisposeAsync()));
     }
 
     /// <summary>A rented connection that nobody gives back: it stays open, and its place stays taken.</summary>
@@ -185,8 +189,8 @@ internal sealed class RequestPool(int size, Func<CancellationToken, Task<NpgsqlC
         lock (_gate)
         {
             if (!_rented.Remove(rented.Connection))
-                return; // the restart has it, or it leaked
-            keep = !broken && rented.Connection.FullState == System.Data.ConnectionState.Open && _taken <= _size;
+                return; // it leaked
+            keep = !broken && rented.Generation == _generation && rented.Connection.FullState == System.Data.ConnectionState.Open && _taken <= _size;
             if (keep)
                 _idle.Push(rented.Connection);
         }
@@ -200,13 +204,16 @@ internal sealed class RequestPool(int size, Func<CancellationToken, Task<NpgsqlC
         lock (_gate)
             _size = 0;
         await RestartAsync();
+        _life.Dispose();
     }
 
     /// <summary>A connection and the place that it takes.</summary>
-    internal sealed class Rented(RequestPool pool, NpgsqlConnection connection, int generation) : IAsyncDisposable
+    internal sealed class Rented(RequestPool pool, NpgsqlConnection connection, int generation, CancellationToken restarted) : IAsyncDisposable
     {
         public NpgsqlConnection Connection => connection;
         public int Generation => generation;
+        /// <summary>The application was restarted meanwhile.</summary>
+        public CancellationToken Restarted => restarted;
         public bool Broken { get; set; }
 
         public void Leak() => pool.Leak(this);

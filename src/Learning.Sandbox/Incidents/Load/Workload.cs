@@ -103,7 +103,7 @@ internal sealed class Workload : IAsyncDisposable
                 throw;
             }
         }
-        catch (Exception error) when (error is NpgsqlException or ApplicationRestartedException or TimeoutException or ObjectDisposedException or InvalidOperationException && !_stop.IsCancellationRequested)
+        catch (Exception error) when (error is NpgsqlException or ApplicationRestartedException or OperationCanceledException or TimeoutException or ObjectDisposedException or InvalidOperationException && !_stop.IsCancellationRequested)
         {
             // A request that failed is a fact about the incident: it is counted, and its user tries again later.
             Latencies.Fail(kind);
@@ -118,18 +118,19 @@ internal sealed class Workload : IAsyncDisposable
 
     private async Task RunAsync(RequestPool.Rented rented, int kind, Random random)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, rented.Restarted);
         var leaks = kind == _leaking && TakeLeak();
         if (leaks)
         {
             await using var begin = new NpgsqlCommand("BEGIN", rented.Connection) { CommandTimeout = TimeoutSeconds };
-            await begin.ExecuteNonQueryAsync(_stop.Token);
+            await begin.ExecuteNonQueryAsync(either.Token);
         }
         await using var command = new NpgsqlCommand(_sql[kind], rented.Connection) { CommandTimeout = TimeoutSeconds };
         foreach (var draw in _draws[kind])
             command.Parameters.Add(new() { Value = draw.Next(random) });
-        await using (var reader = await command.ExecuteReaderAsync(_stop.Token))
+        await using (var reader = await command.ExecuteReaderAsync(either.Token))
         {
-            while (await reader.ReadAsync(_stop.Token))
+            while (await reader.ReadAsync(either.Token))
             {
                 // An application reads what it has asked for.
             }

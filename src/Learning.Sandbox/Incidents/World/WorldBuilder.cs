@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Learning.Grading;
 using Learning.Grading.Incidents;
 using Learning.Sandbox.Clusters;
@@ -32,8 +33,12 @@ internal sealed class WorldBuilder(PostgresInstallation installation, SandboxOpt
     {
         var templates = Path.Combine(options.WorkDirectory, "t");
         Directory.CreateDirectory(templates);
-        return Path.Combine(templates, string.Create(CultureInfo.InvariantCulture, $"{incident.Slug}-{incident.Revision}-{installation.Version}-{Format}-{edition}"));
+        return Path.Combine(templates, string.Create(CultureInfo.InvariantCulture, $"{incident.Slug}-{Digest(incident)}-{installation.Version}-{Format}-{edition}"));
     }
+
+    /// <summary>Of what shapes the data alone: a text that is mended builds nothing anew.</summary>
+    private static string Digest(Incident incident) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(incident.World with { Personalise = [] })))[..12];
 
     private async Task<WorldTemplate> BuildAsync(Incident incident, Drawn drawn, string directory, IProgress<LabProgress>? progress, CancellationToken cancellationToken)
     {

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Learning.Grading;
+using Learning.Grading.Incidents;
+using Learning.Grading.Incidents.Records;
+using Learning.Grading.Incidents.Scoring;
+using Learning.Sandbox.Incidents;
+using Learning.Sandbox.Incidents.Players;
+
+namespace Learning.Benchmarks.Incidents;
+
+internal sealed class IncidentBench(IncidentLabs labs, Incident incident, Journal<IncidentEntry> journal, long seed)
+{
+    private const double TimesWorse = 20;
+    private readonly List<IncidentEntry> _entries = [.. journal.Read().Where(entry => entry.Incident == incident.Slug && entry.Revision == incident.Revision)];
+
+    public IReadOnlyList<IncidentEntry> Entries => _entries;
+
+    public async Task PlayersAsync(IReadOnlyList<string> only, int repeat, CancellationToken cancellationToken)
+    {
+        await labs.WarmAsync(incident, null, cancellationToken);
+        for (var turn = 0; turn < repeat; turn++)
+        {
+            foreach (var player in incident.Players.Where(player => only.Count == 0 || only.Contains(player.Name, StringComparer.OrdinalIgnoreCase)))
+            {
+                if (!cancellationToken.IsCancellationRequested && !_entries.Exists(entry => entry.Part == "players" && entry.Name == player.Name && entry.Seed == seed + turn))
+                    Add(await PlayAsync("players", player, seed + turn, cancellationToken));
+            }
+        }
+    }
+
+    /// <summary>The expert plays while another lab is left at its worst; a third is asked for and must wait.</summary>
+    public async Task NeighboursAsync(CancellationToken cancellationToken)
+    {
+        await labs.WarmAsync(incident, null, cancellationToken);
+        await using var other = await labs.StartAsync(Guid.NewGuid(), incident, seed + 100, new Progress<LabProgress>(), cancellationToken);
+        while (other.Record.FullAt is null)
+            await Task.Delay(500, cancellationToken);
+        Add(await PlayAsync("neighbours", incident.Players[0], seed, cancellationToken));
+    }
+
+    public async Task FlipAsync(int times, CancellationToken cancellationToken)
+    {
+        await labs.WarmAsync(incident, null, cancellationToken);
+        for (var turn = 0; turn < times && !cancellationToken.IsCancellationRequested; turn++)
+        {
+            if (!_entries.Exists(entry => entry.Part == "flip" && entry.Seed == seed + turn))
+                Add(await Flip.MakeAsync(labs, incident, seed + turn, cancellationToken));
+        }
+    }
+
+    private async Task<IncidentEntry> PlayAsync(string part, ScriptedPlayer player, long drawn, CancellationToken cancellationToken)
+    {
+        var (load, watch) = (MachineState.Now().LoadBefore, Stopwatch.StartNew());
+        Console.Error.WriteLine($"{player.Name}, seed {drawn}");
+        await using var lab = await labs.StartAsync(Guid.NewGuid(), incident, drawn, new Progress<LabProgress>(step => Console.Error.WriteLine($"  {step.Text}")), cancellationToken);
+        var started = watch.Elapsed.TotalSeconds;
+        var record = await PlayerRun.PlayAsync(lab, player, what => Console.Error.WriteLine($"  {lab.Elapsed:0} s P95 {Say.Ms(lab.Record.Samples[^1].All.P95 ?? 0)}: {what}"), cancellationToken);
+        var score = IncidentScoring.Score(incident, record);
+        foreach (var line in score.Lines)
+            Console.Error.WriteLine($"    {line.Dimension} {line.Points}/{line.Of} {line.Text}");
+        var expect = player.Expect;
+        return Figures(part, player.Name, record, drawn) with
+        {
+            StartSeconds = started, LoadBefore = load, Detect = score.Detect, Fix = score.Fix, Trap = score.Trap,
+            Landed = In(score.Detect, expect.DetectFrom, expect.DetectTo) && In(score.Fix, expect.FixFrom, expect.FixTo) && In(score.Trap, expect.TrapFrom, expect.TrapTo),
+            Said = $"Detect {score.Detect}, Fix {score.Fix}, Trap {score.Trap}; expected {expect.DetectFrom}–{expect.DetectTo}, {expect.FixFrom}–{expect.FixTo}, {expect.TrapFrom}–{expect.TrapTo}",
+        };
+    }
+
+    private IncidentEntry Figures(string part, string name, IncidentRecord record, long drawn)
+    {
+        var healthy = record.Samples.Where(sample => sample.At > incident.Workload.WarmUpSeconds && sample.At < record.BaselineEnd).Select(sample => sample.All.P95 ?? 0).Order().ToList();
+        var usual = healthy.Count > 0 ? healthy[healthy.Count / 2] : 0;
+        var lastAction = record.Actions.Where(action => action is { ByLearner: true, Marked: true } && action.Kind != ActionKind.Stage).Select(action => action.At).DefaultIfEmpty(0).Max();
+        var bad = record.Samples.FirstOrDefault(sample => sample.At > record.BaselineEnd && sample.All.P95 >= TimesWorse * usual && sample.Pool.InUse >= 0.95 * sample.Pool.Size);
+        var well = record.Samples.FirstOrDefault(sample => sample.At > lastAction && sample.Classes.All(each => each.P95 is not { } p95 || p95 <= record.Healthy.GetValueOrDefault(each.Class)));
+        return new()
+        {
+            Part = part, Incident = incident.Slug, Revision = incident.Revision, Name = name, Seed = drawn, Landed = false, Said = "",
+            BaselineP95 = usual,
+            WorstP95 = record.Samples.Where(sample => sample.At > record.BaselineEnd).Max(sample => sample.All.P95 ?? 0),
+            BadAfterSeconds = bad is null ? null : bad.At - record.BaselineEnd,
+            ErrorsWhileBad = record.Samples.Where(sample => sample.At > record.BaselineEnd && sample.At <= (record.FullAt ?? 0) + 20).Sum(sample => sample.All.Errors),
+            WellAfterSeconds = well is null ? null : well.At - lastAction,
+        };
+    }
+
+    private static bool In(int value, int from, int to) => value >= from && value <= to;
+
+    private void Add(IncidentEntry entry)
+    {
+        _entries.Add(entry);
+        journal.Add(entry);
+        Console.Error.WriteLine($"{(entry.Landed ? "ok      " : "MISMATCH")} {entry.Part} {entry.Name} seed {entry.Seed}: {entry.Said}");
+    }
+}

@@ -1,0 +1,30 @@
+namespace Learning.Benchmarks.Incidents;
+
+/// <summary>One flip, one play, or one play beside another lab.</summary>
+internal sealed record IncidentEntry
+{
+    public required string Part { get; init; }
+    public required string Incident { get; init; }
+    public required string Revision { get; init; }
+    public required string Name { get; init; }
+    public required long Seed { get; init; }
+    public required bool Landed { get; init; }
+    /// <summary>What it came to, in a line.</summary>
+    public required string Said { get; init; }
+    /// <summary>From the call to the first measured second, the template being there.</summary>
+    public double StartSeconds { get; init; }
+    /// <summary>P95 of all requests, healthy and at its worst, in ms.</summary>
+    public double BaselineP95 { get; init; }
+    public double WorstP95 { get; init; }
+    /// <summary>From the end of the healthy time until the pool was full and P95 twenty times what it was.</summary>
+    public double? BadAfterSeconds { get; init; }
+    public int ErrorsWhileBad { get; init; }
+    /// <summary>From the last thing that the player did until every class was well.</summary>
+    public double? WellAfterSeconds { get; init; }
+    public int Detect { get; init; }
+    public int Fix { get; init; }
+    public int Trap { get; init; }
+    /// <summary>Pages of the probe with the bad plan against the good one.</summary>
+    public double? BuffersRatio { get; init; }
+    public double LoadBefore { get; init; }
+}

@@ -1,0 +1,113 @@
+using Learning.Grading.Incidents.Records;
+using Learning.Sandbox.Incidents;
+
+namespace Learning.Sandbox.Tests.Incidents;
+
+/// <summary>One running lab for a class of tests that do not harm it.</summary>
+public sealed class QuietLab : IAsyncLifetime
+{
+    private readonly SmallIncident _small = new();
+    public IncidentLab Lab { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Lab = await _small.StartAsync(SmallIncident.Incident());
+
+    public async Task DisposeAsync() => await _small.DisposeAsync();
+}
+
+public sealed class ConsoleTests(QuietLab quiet) : IClassFixture<QuietLab>
+{
+    private readonly IncidentLab _lab = quiet.Lab;
+
+    [Fact]
+    public async Task Query_WithRows_KeepsGridTagAndMark()
+    {
+        var statement = await OneAsync("SELECT id, NULL AS nothing FROM payment WHERE id <= 250 ORDER BY id");
+        Assert.Equal(["id", "nothing"], statement.Columns);
+        Assert.Equal((200, 250, "SELECT 250"), (statement.Rows.Count, statement.RowCount, statement.Tag));
+        Assert.Equal(["1", null], statement.Rows[0]);
+        Assert.Matches("^Q[0-9]+$", _lab.Record.Actions[^1].Mark);
+    }
+
+    [Theory]
+    [InlineData("EXPLAIN (ANALYZE, BUFFERS) SELECT * FROM payment WHERE account = 5")]
+    [InlineData("EXPLAIN ANALYZE SELECT * FROM payment WHERE account = 5")]
+    [InlineData("explain (analyze, buffers, format text) select * from payment where account = 5;")]
+    public async Task Explain_AsText_IsDrawableAndReadable(string sql)
+    {
+        var statement = await OneAsync(sql);
+        Assert.Contains("\"Plan\"", statement.Plan, StringComparison.Ordinal);
+        Assert.Contains("payment_account", string.Join('\n', statement.Rows.Select(row => row[0])), StringComparison.Ordinal);
+        Assert.Matches("cost=.*actual time=", statement.Rows[0][0] + statement.Rows[^1][0] + string.Join(' ', statement.Rows.Select(row => row[0])));
+        Assert.True(statement.Buffers > 0);
+    }
+
+    [Fact]
+    public async Task Explain_InYaml_IsLeftAsItIs() => Assert.Contains("Plan:", (await OneAsync("EXPLAIN (FORMAT YAML) SELECT 1")).Rows[0][0], StringComparison.Ordinal);
+
+    [Fact]
+    public async Task BrokenSql_SaysWhatPostgresSays()
+    {
+        var actions = await _lab.RunAsync("A", "SELECT 1; SELEC 2; SELECT 3", CancellationToken.None);
+        Assert.Equal(2, actions.Count);
+        Assert.Equal(("42601", 1), (actions[1].Statement!.Error!.SqlState, actions[1].Statement!.Error!.Position));
+    }
+
+    [Fact]
+    public async Task Transaction_IsKeptBetweenStatementsAndSeen()
+    {
+        var name = await _lab.OpenSessionAsync(CancellationToken.None);
+        await _lab.RunAsync(name, "BEGIN; SELECT count(*) FROM payment", CancellationToken.None);
+        await SmallIncident.UntilAsync(_lab, lab => lab.Sessions.First(each => each.Name == name).InTransaction);
+        await _lab.RunAsync(name, "SELECT 1/0", CancellationToken.None);
+        await SmallIncident.UntilAsync(_lab, lab => lab.Sessions.First(each => each.Name == name).Failed);
+        await _lab.RunAsync(name, "ROLLBACK", CancellationToken.None);
+        await SmallIncident.UntilAsync(_lab, lab => !lab.Sessions.First(each => each.Name == name).InTransaction);
+        await _lab.CloseSessionAsync(name);
+    }
+
+    [Fact]
+    public async Task EndlessQuery_IsCancelled_AndItsSessionWasBusy()
+    {
+        var name = await _lab.OpenSessionAsync(CancellationToken.None);
+        var running = _lab.RunAsync(name, "SELECT pg_sleep(600)", CancellationToken.None);
+        await SmallIncident.UntilAsync(_lab, lab => lab.Activity.Any(row => row.Query.Contains("pg_sleep(600)", StringComparison.Ordinal) && row.Learner));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _lab.RunAsync(name, "SELECT 1", CancellationToken.None));
+        await _lab.CancelAsync(name);
+        Assert.Equal("57014", (await running)[0].Statement!.Error!.SqlState);
+        await _lab.CloseSessionAsync(name);
+    }
+
+    [Fact]
+    public async Task TerminatedSession_SaysSo_AndOpensAnewNextTime()
+    {
+        var name = await _lab.OpenSessionAsync(CancellationToken.None);
+        await _lab.SignalAsync(_lab.Sessions.First(each => each.Name == name).Pid, terminate: true, CancellationToken.None);
+        await _lab.RunAsync(name, "SELECT 1", CancellationToken.None);
+        var actions = await _lab.RunAsync(name, "SELECT 1", CancellationToken.None);
+        Assert.Equal("SELECT 1", actions[0].Statement!.Tag);
+        await _lab.CloseSessionAsync(name);
+    }
+
+    [Theory]
+    [InlineData("COPY payment TO PROGRAM 'cat'", "42501")]
+    [InlineData("SELECT pg_read_file('postgresql.conf')", "42501")]
+    [InlineData("ALTER SYSTEM SET work_mem = '1GB'", "42501")]
+    [InlineData("CREATE ROLE boss SUPERUSER", "42501")]
+    [InlineData("SET ROLE supervisor", "42501")]
+    [InlineData("CREATE EXTENSION dblink", "42501")]
+    [InlineData("SELECT pg_stat_statements_reset()", "42501")]
+    public async Task OnCall_ReachingPastTheDatabase_IsRefused(string sql, string state) => Assert.Equal(state, (await OneAsync(sql)).Error!.SqlState);
+
+    [Theory]
+    [InlineData("CREATE INDEX CONCURRENTLY extra ON payment (amount)")]
+    [InlineData("DROP INDEX CONCURRENTLY IF EXISTS extra")]
+    [InlineData("ANALYZE payment")]
+    [InlineData("VACUUM payment")]
+    [InlineData("ALTER TABLE payment SET (autovacuum_enabled = false)")]
+    [InlineData("SELECT * FROM pg_stat_statements LIMIT 1")]
+    [InlineData("SELECT * FROM pgstattuple_approx('payment')")]
+    [InlineData("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = 'nobody'")]
+    public async Task OnCall_DoingWhatAnOnCallEngineerDoes_May(string sql) => Assert.Null((await OneAsync(sql)).Error);
+
+    private async Task<StatementRecord> OneAsync(string sql) => (await _lab.RunAsync("A", sql, CancellationToken.None))[^1].Statement!;
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Learning.Grading.Incidents;
+using Learning.Grading.Incidents.Records;
+using Learning.Sandbox.Incidents;
+
+namespace Learning.Sandbox.Tests.Incidents;
+
+/// <summary>Each has a lab of its own: they do it harm.</summary>
+public sealed class IncidentLabTests : IAsyncLifetime
+{
+    private readonly SmallIncident _small = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _small.DisposeAsync();
+
+    [Fact]
+    public async Task Lab_LeftAlone_MeasuresItsBaselineAndItsSeconds()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident());
+        await SmallIncident.UntilAsync(lab, each => each.Phase == LabPhase.Running && each.Record.Statements.Count > 0 && each.Elapsed > 8);
+        var record = lab.Record;
+        Assert.All(record.Baseline, each => Assert.InRange(each.Value, 0.05, 400));
+        Assert.All(record.Healthy, each => Assert.True(each.Value >= 100));
+        var last = record.Samples[^1];
+        Assert.InRange(last.All.Rate, 20, 60); // 20 users, 0.4 s: 50 a second when nothing holds them up
+        Assert.Equal(0, record.Samples.Sum(sample => sample.All.Errors));
+        Assert.Contains(record.Statements[^1].Top, statement => statement.Sql.Contains("payment", StringComparison.Ordinal) && statement.Calls > 10);
+        Assert.Contains("ada ben".Split(' '), name => name == record.Drawn["who"]);
+        Assert.True(record.Samples.Zip(record.Samples.Skip(1)).All(pair => pair.Second.At > pair.First.At));
+    }
+
+    [Fact]
+    public async Task LockOfTheLearner_HoldsUpTheApplication_AndIsCharged()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident());
+        await lab.RunAsync("A", "BEGIN; LOCK TABLE payment", CancellationToken.None);
+        await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1] is { BlockedByLearner: > 0, Cost.BlockedSeconds: > 1, Pool: { InUse: 4, Queue: > 5 } });
+        Assert.Contains(lab.Record.Locks[^1].Sessions, row => row.Role == "api" && row.BlockedBy.Count > 0 && row.Wait!.StartsWith("Lock/", StringComparison.Ordinal));
+        await lab.RunAsync("A", "ROLLBACK", CancellationToken.None);
+        await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1] is { BlockedByLearner: 0, Pool.Queue: 0 });
+        var charged = lab.Record.Samples[^1].Cost;
+        Assert.InRange(charged.BlockedSeconds, 1, 8);
+        Assert.True(charged.GivenUp > 0 && charged.Lost == 10.0 * charged.GivenUp && charged.Budget > 0);
+    }
+
+    [Fact]
+    public async Task Leak_FillsThePool_EndsWithItsLever_AndEndedSessionsGiveTheirPlacesBack()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident(new IncidentEvent { At = 0, Kind = EventKind.Leak, Class = "read", Seconds = 0.4, EndedBy = "back", Text = "A build is deployed" }));
+        await SmallIncident.UntilAsync(lab, each => each.Record.FullAt is not null && each.Activity.Count(row => row is { Role: "api", State: "idle in transaction" }) == 4);
+        await lab.PullAsync("back", null, CancellationToken.None);
+        foreach (var row in lab.Activity.Where(row => row is { Role: "api", State: "idle in transaction" }).ToList())
+            await lab.SignalAsync(row.Pid, terminate: true, CancellationToken.None);
+        await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1] is { Pool: { Queue: 0, InUse: < 3 }, All.Rate: > 10 });
+        Assert.False(lab.Levers["back"].Usable);
+        Assert.Contains(lab.Record.Actions, action => action is { Kind: ActionKind.Event, Text: "A build is deployed", ByLearner: false });
+    }
+
+    [Fact]
+    public async Task HeldSession_IsFoundByItsPid_AlsoAfterItWasEnded()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident(new IncidentEvent { At = 0, Kind = EventKind.Hold, Role = "worker", Application = "{{who}}", Sql = ["BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT count(*) FROM payment"] }));
+        await SmallIncident.UntilAsync(lab, each => each.Activity.Any(row => row is { Role: "worker", State: "idle in transaction" }));
+        var held = lab.Activity.First(row => row.Role == "worker");
+        Assert.Equal(lab.Drawn.Values["who"], held.Application);
+        Assert.True(held.HoldsSnapshot);
+        var stage = await lab.AnswerAsync(StageKind.RootCause, Answer("1"), CancellationToken.None);
+        Assert.False(stage.Answers[0].Right);
+        await lab.SignalAsync(held.Pid, terminate: true, CancellationToken.None);
+        stage = await lab.AnswerAsync(StageKind.RootCause, Answer(held.Pid.ToString(CultureInfo.InvariantCulture)), CancellationToken.None);
+        Assert.Equal((true, 2), (stage.Answers[0].Right, stage.Answers[0].Tries));
+
+        static Dictionary<string, string> Answer(string pid) => new(StringComparer.Ordinal) { ["holder"] = pid };
+    }
+
+    [Fact]
+    public async Task Restart_FailsWhatIsUnderWay_AndTheApplicationComesBack()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident());
+        await lab.RunAsync("A", "BEGIN; LOCK TABLE payment", CancellationToken.None);
+        await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1].Pool.Queue > 3);
+        await lab.RunAsync("A", "ROLLBACK; BEGIN; LOCK TABLE payment", CancellationToken.None);
+        await lab.PullAsync("restart", null, CancellationToken.None);
+        await lab.RunAsync("A", "ROLLBACK", CancellationToken.None);
+        await SmallIncident.UntilAsync(lab, each => each.Record.Samples.Sum(sample => sample.All.Errors) > 3 && each.Record.Samples[^1] is { All.Rate: > 10, Pool.Queue: 0 });
+    }
+
+    [Fact]
+    public async Task Levers_DoWhatTheySay_OrWhyNot()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident());
+        await lab.PullAsync("pool", "7", CancellationToken.None);
+        Assert.Equal("7", lab.Levers["pool"].Value);
+        await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1].Pool.Size == 7);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.PullAsync("pool", "9", CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.PullAsync("nothing", null, CancellationToken.None));
+        await lab.PullAsync("status", "We are on it", CancellationToken.None);
+        Assert.Contains("We are on it", lab.Levers["status"].Value, StringComparison.Ordinal);
+        Assert.False(lab.Levers["replica"].Usable);
+    }
+
+    [Fact]
+    public async Task Pause_StopsClockAndLoad()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident());
+        await lab.PauseAsync();
+        var at = lab.Elapsed;
+        await Task.Delay(1500);
+        Assert.Equal(at, lab.Elapsed);
+        await lab.ResumeAsync();
+        await SmallIncident.UntilAsync(lab, each => each.Elapsed > at + 2 && each.Record.Samples[^1].All.Rate > 5);
+    }
+
+    [Fact]
+    public async Task DroppedTable_IsFailuresNotTheEnd_AndAResetBringsItBack()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident());
+        await SmallIncident.UntilAsync(lab, each => each.Phase == LabPhase.Running);
+        await lab.RunAsync("A", "DROP TABLE payment", CancellationToken.None);
+        await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1].All.Errors > 3);
+        var hand = await lab.HandInAsync(new Progress<LabProgress>(), CancellationToken.None);
+        Assert.False(hand.DataIntact || hand.Health.Any(each => each.Well) || hand.Lasting[0].Holds);
+
+        var before = await lab.ResetAsync(new Progress<LabProgress>(), CancellationToken.None);
+        Assert.Equal(before.Baseline, lab.Record.Baseline);
+        Assert.Equal("5000", (await lab.RunAsync("A", "SELECT count(*) FROM payment WHERE id <= 5000", CancellationToken.None))[0].Statement!.Rows[0][0]);
+        await SmallIncident.UntilAsync(lab, each => each.Elapsed > 5);
+        hand = await lab.HandInAsync(new Progress<LabProgress>(), CancellationToken.None);
+        Assert.True(hand.DataIntact && hand.Health.All(each => each.Well) && hand.Lasting[0].Holds, string.Join(", ", hand.Health));
+    }
+
+    [Fact]
+    public async Task ThirdLab_WaitsUntilAPlaceIsFree()
+    {
+        var first = await _small.StartAsync(SmallIncident.Incident());
+        await _small.StartAsync(SmallIncident.Incident());
+        List<string> said = [];
+        var third = _small.Labs.StartAsync(Guid.NewGuid(), SmallIncident.Incident(), 7, new Steps(said), CancellationToken.None);
+        await Task.Delay(500);
+        Assert.Contains(said, text => text.StartsWith("Waiting for a place: 2 labs run", StringComparison.Ordinal));
+        Assert.Equal((2, 2, 1), (_small.Labs.Places.Running, _small.Labs.Places.Most, _small.Labs.Places.Waiting));
+        await first.DisposeAsync();
+        Assert.Equal(LabPhase.Ended, first.Phase);
+        Assert.NotEqual(LabPhase.Ended, (await third).Phase);
+    }
+
+    private sealed class Steps(List<string> said) : IProgress<LabProgress>
+    {
+        public void Report(LabProgress value) => said.Add(value.Text);
+    }
+}
