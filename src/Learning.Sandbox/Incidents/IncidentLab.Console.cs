@@ -90,7 +90,7 @@ public sealed partial class IncidentLab
             outcome = $": {error.MessageText}";
         }
         return Did(ActionKind.Signal, $"{(terminate ? "Terminated" : "Cancelled")} {who}{outcome}", byLearner: true, marked: true,
-            target is { } killed && killed.Role == Incident.Workload.Role && terminate ? "A session of the application's was ended: its request failed." : null);
+            target is { } killed && killed.Role == Incident.Workload.Role && killed.State is not "idle in transaction" && terminate ? "A session of the application's was ended: its request failed." : null);
     }
 
     private static string OneLine(string sql)
