@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Learning.Grading.Incidents.Postmortems;
 using Learning.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -145,7 +146,7 @@ public sealed partial class PostmortemPage : IAsyncDisposable
     private async Task FillAsync()
     {
         if (editor is not null)
-            await editor.InvokeVoidAsync("append", gone.Token, "timeline", LogText.Of(view!.Session.Record));
+            await editor.InvokeVoidAsync("append", gone.Token, PostmortemSections.Timeline, PostmortemTimeline.Of(view!.Session.Record));
     }
 
     private async Task ShowNewerAsync()

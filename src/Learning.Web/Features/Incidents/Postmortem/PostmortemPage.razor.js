@@ -69,6 +69,7 @@ export function mount(root, dotnet, options) {
     insert: (name, text) => { const each = name ? area(name) : last ?? areas()[0]; if (each) put(each, text); },
     append: (name, text) => { const each = area(name); each.value = each.value.trim() ? `${each.value.trimEnd()}\n\n${text}` : text; each.focus(); changed(each); },
     show: (sections, at) => { for (const each of areas()) { each.value = sections[each.dataset.section] ?? ""; grow(each); } version = at; saved = ++edit; keep(); },
+    select: (name, start, length) => { const each = area(name); if (!each) return; each.focus(); each.setSelectionRange(start, start + length); },
     focus: name => area(name)?.focus(),
     stop: () => { gone = true; keep(); clearTimeout(timer); stops.forEach(stop => stop()); },
   };

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Learning.Grading.Incidents.Postmortems;
 using Learning.Grading.Incidents.Records;
 
 namespace Learning.Web.Features.Incidents.Report;
@@ -26,7 +26,7 @@ public sealed class IncidentMarks
 
     public IncidentMark? Find(string id) => marks.GetValueOrDefault(id);
 
-    public static string Id(IncidentAction action) => action.Mark ?? string.Create(CultureInfo.InvariantCulture, $"A{action.Number}");
+    public static string Id(IncidentAction action) => Citations.MarkOf(action);
 
     private static EvidenceSort? Sort(IncidentAction action) => action.Statement switch
     {
