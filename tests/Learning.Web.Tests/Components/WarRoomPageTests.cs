@@ -303,7 +303,7 @@ public sealed class WarRoomPageTests : BunitContext
 
     [Theory]
     [InlineData("chart", "keep Chart : P95 5.00 s, pool 15/15, 113 waiting, 0 errors, I/O wait 41 %")]
-    [InlineData("statements", "keep Statements : Top statement: 187 calls, 4.50 s and 36,034 buffers each")]
+    [InlineData("statements", "keep Statements : Top statement: 187 calls, 4.50 s and 36,035 buffers each")]
     [InlineData("", "keep Locks : Pid 431 waits for pid 412")]
     [InlineData("statement", "keep Query 2: EXPLAIN SELECT 1: 1 row")]
     public async Task Keep_WhatHasTheFocus_WithALineThatSaysWhatItShows(string what, string expected)
@@ -324,8 +324,7 @@ public sealed class WarRoomPageTests : BunitContext
     [InlineData("history", "EXPLAIN SELECT 1")]
     public void Tab_InTheAddress_IsOpen(string tab, string says)
     {
-        Services.GetRequiredService<NavigationManager>().NavigateTo($"/incidents/the-rollback/labs/{Lab}?tab={tab}");
-        var page = Open();
+        var page = Open(query: $"?tab={tab}");
 
         Assert.Contains(says, page.Find(".center").TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("[aria-label='About the lab'] [aria-selected=true]"));
@@ -335,8 +334,7 @@ public sealed class WarRoomPageTests : BunitContext
     [Fact]
     public async Task History_BroughtBack_PutsTheStatementIntoTheEditor()
     {
-        Services.GetRequiredService<NavigationManager>().NavigateTo($"/incidents/the-rollback/labs/{Lab}?tab=history");
-        var page = Open();
+        var page = Open(query: "?tab=history");
 
         await Button(page, ".center", "Bring back").ClickAsync(new());
 
@@ -364,7 +362,7 @@ public sealed class WarRoomPageTests : BunitContext
         Assert.Contains("dispose", desk.Did);
     }
 
-    private IRenderedComponent<WarRoomPage> Open(string sql = "SELECT 42", string hash = "")
+    private IRenderedComponent<WarRoomPage> Open(string sql = "SELECT 42", string hash = "", string query = "")
     {
         Services.AddSingleton<IRoomDesk>(desk);
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -373,6 +371,7 @@ public sealed class WarRoomPageTests : BunitContext
         room.Mode = JSRuntimeMode.Loose;
         room.Setup<IJSStreamReference>("bytes").SetResult(new Bytes(sql));
         room.Setup<string>("hash").SetResult(hash);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/incidents/the-rollback/labs/{Lab}{query}");
         var page = Render<WarRoomPage>(parameters => parameters.Add(component => component.Slug, "the-rollback").Add(component => component.Id, Lab));
         if (page.HasComponent<BlazorMonaco.Editor.StandaloneCodeEditor>())
             page.InvokeAsync(() => page.FindComponent<BlazorMonaco.Editor.StandaloneCodeEditor>().Instance.OnDidInit.InvokeAsync()).GetAwaiter().GetResult();

@@ -10,8 +10,7 @@ internal sealed record ErrorPlace(int Line, int Column, string Text)
     {
         if (position < 1)
             return null;
-        var at = Offset(sql, position);
-        if (at > sql.Length)
+        if (Offset(sql, position) is not { } at)
             return null;
         var before = sql[..at];
         var from = before.LastIndexOf('\n') + 1;
@@ -23,11 +22,15 @@ internal sealed record ErrorPlace(int Line, int Column, string Text)
     }
 
     /// <summary>PostgreSQL counts code points; .NET counts UTF-16 units.</summary>
-    private static int Offset(string sql, int position)
+    private static int? Offset(string sql, int position)
     {
         var at = 0;
-        for (var i = 1; i < position && at < sql.Length; i++)
+        for (var i = 1; i < position; i++)
+        {
+            if (at >= sql.Length)
+                return null;
             at += char.IsHighSurrogate(sql[at]) ? 2 : 1;
+        }
         return at;
     }
 }
