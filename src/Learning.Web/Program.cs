@@ -5,6 +5,8 @@ using Learning.Web.Features.Account;
 using Learning.Web.Features.Comparisons;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
+using Learning.Web.Features.Incidents;
+using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Scratchpad;
@@ -30,6 +32,7 @@ try
     builder.Services.AddSandbox(builder.Configuration);
     builder.Services.AddSubmissions(builder.Configuration);
     builder.Services.AddScratchpad(builder.Configuration);
+    builder.Services.AddIncidents(builder.Configuration);
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
@@ -45,6 +48,7 @@ try
     app.MapStaticAssets();
     app.MapHealth();
     app.MapReports();
+    app.MapIncidentRecords();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

@@ -11,6 +11,8 @@ internal sealed class LabContext(DbContextOptions<LabContext> options) : DbConte
     public DbSet<Rejudgement> Rejudgements => Set<Rejudgement>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<LessonRead> LessonReads => Set<LessonRead>();
+    public DbSet<IncidentSession> IncidentSessions => Set<IncidentSession>();
+    public DbSet<Postmortem> Postmortems => Set<Postmortem>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

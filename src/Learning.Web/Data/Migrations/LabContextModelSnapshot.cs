@@ -48,6 +48,81 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.IncidentSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid>("LearnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("learner_id");
+
+                    b.Property<byte[]>("Record")
+                        .HasColumnType("bytea")
+                        .HasColumnName("record");
+
+                    b.Property<string>("Revision")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Score")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("score");
+
+                    b.Property<long>("Seed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seed");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("slug");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_incident_sessions");
+
+                    b.HasIndex("LearnerId", "CreatedAt")
+                        .HasDatabaseName("i_x_incident_sessions_learner_id_created_at");
+
+                    b.HasIndex(new[] { "LearnerId" }, "ix_incident_sessions_one_at_a_time")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incident_sessions_one_at_a_time")
+                        .HasFilter("status IN ('Waiting', 'Starting', 'Running', 'Paused')");
+
+                    b.ToTable("incident_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Learner", b =>
                 {
                     b.Property<Guid>("Id")
@@ -95,6 +170,36 @@ namespace Learning.Web.Data.Migrations
                         .HasName("p_k_lesson_reads");
 
                     b.ToTable("lesson_reads", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Postmortem", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset?>("HandedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<string>("Sections")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sections");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("SessionId")
+                        .HasName("p_k_postmortems");
+
+                    b.ToTable("postmortems", (string)null);
                 });
 
             modelBuilder.Entity("Learning.Web.Data.ProtectionKey", b =>
@@ -308,6 +413,16 @@ namespace Learning.Web.Data.Migrations
                         .HasConstraintName("f_k_drafts_learners_learner_id");
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.IncidentSession", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithMany()
+                        .HasForeignKey("LearnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_incident_sessions_learners_learner_id");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.LessonRead", b =>
                 {
                     b.HasOne("Learning.Web.Data.Learner", null)
@@ -316,6 +431,16 @@ namespace Learning.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("f_k_lesson_reads_learners_learner_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Postmortem", b =>
+                {
+                    b.HasOne("Learning.Web.Data.IncidentSession", null)
+                        .WithOne()
+                        .HasForeignKey("Learning.Web.Data.Postmortem", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_postmortems_incident_sessions_session_id");
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Rejudgement", b =>
