@@ -23,6 +23,8 @@ public sealed partial class StagePane
     private IncidentStage? Next => Place + 1 < View.Incident.Stages.Count ? View.Incident.Stages[Place + 1] : null;
     private int Opened => record?.Hints ?? 0;
     private double Spent => record is null ? 0 : (record.HandedInAt ?? View.Record.Elapsed) - record.EnteredAt;
+    /// <summary>Nothing was said here yet: what is known is worth its room.</summary>
+    private bool Fresh => record is null || (record.RevealedAt is null && record.HandedInAt is null);
     private bool Late => Spent > stage.SoftMinutes * 60;
     private string PostmortemHref => $"/incidents/{View.Incident.Slug}/labs/{View.Record.Id}/postmortem";
 
