@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Learning.Grading;
 using Learning.Grading.Incidents;
 using Learning.Sandbox.Clusters;
@@ -14,6 +15,7 @@ internal sealed class WorldServer : IAsyncDisposable
     private readonly string _directory;
     private readonly string _password;
     private readonly JailedProcess _process;
+    private readonly ConcurrentDictionary<(string Role, string Application), NpgsqlDataSource> _sources = new();
 
     private WorldServer(string directory, string password, JailedProcess process, ServerTail log, bool direct)
     {
@@ -55,19 +57,15 @@ internal sealed class WorldServer : IAsyncDisposable
     }
 
     /// <summary>A connection that others see as <paramref name="application"/>.</summary>
-    public async Task<NpgsqlConnection> OpenAsync(string role, string application, CancellationToken cancellationToken)
+    public async Task<NpgsqlConnection> OpenAsync(string role, string application, CancellationToken cancellationToken) =>
+        await _sources.GetOrAdd((role, application), key => Source(key.Role, key.Application)).OpenConnectionAsync(cancellationToken);
+
+    private NpgsqlDataSource Source(string role, string application)
     {
-        var connection = new NpgsqlConnection(WorldTemplate.Connection(Path.Combine(_directory, "s"), role, application, role == "supervisor" ? _password : null));
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        var builder = new NpgsqlDataSourceBuilder(WorldTemplate.Connection(Path.Combine(_directory, "s"), role, application, role == "supervisor" ? _password : null));
+        // The questions that Npgsql asks of the catalogue would stand among the application's statements.
+        builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
+        return builder.Build();
     }
 
     public Task<NpgsqlConnection> SuperviseAsync(CancellationToken cancellationToken) => OpenAsync("supervisor", "supervisor", cancellationToken);
@@ -108,6 +106,8 @@ internal sealed class WorldServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var source in _sources.Values)
+            await source.DisposeAsync();
         await _process.DisposeAsync();
         await Log.DisposeAsync();
         // Off the path: half a gigabyte takes a while to unlink.

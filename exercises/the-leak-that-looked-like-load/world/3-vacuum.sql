@@ -1,0 +1,3 @@
+VACUUM ANALYZE merchants;
+VACUUM ANALYZE statements;
+VACUUM ANALYZE payouts;

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Learning.Grading.Incidents.Records;
+
+namespace Learning.Grading.Incidents.Scoring;
+
+/// <summary>All points, less the harm that was done on the way.</summary>
+internal static class TrapLines
+{
+    private const int ForBlocking = 12, ForUnsafe = 4, MostForUnsafe = 8, ErrorsForAPoint = 40, MostForErrors = 10, MostForSessions = 6, ForPool = 3;
+
+    /// <summary>Blocking shorter than this happens to everybody.</summary>
+    private const double FreeSeconds = 1;
+
+    /// <summary>Errors may come so long after what caused them, and go on with no more than so long between two.</summary>
+    private const double Reach = 10, Gap = 5;
+
+    public static IReadOnlyList<ScoreLine> Of(Incident incident, IncidentRecord record)
+    {
+        var sheet = new ScoreSheet(ScoreDimension.Trap);
+        sheet.Give(IncidentScore.TrapOf, IncidentScore.TrapOf, "No harm is expected of anybody; what was done is taken off.", "First, do no harm: in an incident every change is made on a live patient.");
+        Blocked(sheet, record);
+        Unsafe(sheet, record);
+        Errors(sheet, incident, record);
+        Sessions(sheet, record);
+        Pool(sheet, incident, record);
+        if (record.HandIn is { DataIntact: false } handIn)
+            sheet.Take(IncidentScore.TrapOf, $"Data was changed: {handIn.DataChange ?? "the checksums differ"}.", "What is deleted in an incident is the next incident.", at: handIn.At);
+        return sheet.Lines;
+    }
+
+    private static void Blocked(ScoreSheet sheet, IncidentRecord record)
+    {
+        var (seconds, first, before) = (0.0, (double?)null, 0.0);
+        foreach (var sample in record.Samples)
+        {
+            var more = sample.Cost.BlockedSeconds - before;
+            before = sample.Cost.BlockedSeconds;
+            if (more <= 0 || !Counts(record, sample.At))
+                continue;
+            seconds += more;
+            first ??= sample.At;
+        }
+        if (seconds < FreeSeconds)
+            return;
+        var blocking = record.Actions.LastOrDefault(action => action.ByLearner && action.Kind == ActionKind.Statement && action.At <= first && action.Statement?.Does is not (StatementDoes.Look or StatementDoes.Explain or StatementDoes.Set));
+        sheet.Take(Math.Min(ForBlocking, (int)Math.Ceiling(seconds - FreeSeconds)),
+            $"The application waited {seconds.ToString("0.#", CultureInfo.InvariantCulture)} s for a session of yours.",
+            "A statement that waits for a lock makes everybody wait who comes after it. SET lock_timeout first, use CONCURRENTLY, and look who is in the way before you begin.",
+            blocking is null ? [] : [blocking.Number], first);
+    }
+
+    private static void Unsafe(ScoreSheet sheet, IncidentRecord record)
+    {
+        var left = MostForUnsafe;
+        foreach (var action in record.Actions.Where(action => action is { ByLearner: true, Kind: ActionKind.Statement, Unsafe: not null } && Counts(record, action.At) && DidSomething(action.Statement)))
+        {
+            var points = Math.Min(ForUnsafe, left);
+            left -= points;
+            sheet.Take(points, $"{action.Text}", action.Unsafe!, [action.Number], action.At);
+        }
+    }
+
+    /// <summary>Not refused at once, and not given up by a lock timeout that the learner had set for it.</summary>
+    private static bool DidSomething(StatementRecord? statement) =>
+        statement?.Error is not { } error || !(error.SqlState.StartsWith("42", StringComparison.Ordinal) || error.SqlState is "55P03" or "25001" or "25P02");
+
+    private static void Errors(ScoreSheet sheet, Incident incident, IncidentRecord record)
+    {
+        var causes = record.Actions.Where(action => action.ByLearner && CanBreak(incident, action)).ToList();
+        var (errors, first, last, cause) = (0, (double?)null, double.NegativeInfinity, (IncidentAction?)null);
+        foreach (var sample in record.Samples.Where(sample => sample.All.Errors > 0))
+        {
+            var found = causes.LastOrDefault(action => action.At <= sample.At + 1 && sample.At <= action.At + Reach);
+            if (found is null && sample.At > last + Gap)
+                continue;
+            last = sample.At;
+            if (!Counts(record, sample.At))
+                continue;
+            errors += sample.All.Errors;
+            first ??= sample.At;
+            cause ??= found;
+        }
+        if (errors > 0)
+            sheet.Take(Math.Clamp((int)Math.Ceiling((double)errors / ErrorsForAPoint), 1, MostForErrors), $"{Say.Of(errors, "request", "requests")} failed because of it. Before, requests only waited.",
+                "A slow answer is an answer. A failed payment is one that the customer makes elsewhere.", cause is null ? [] : [cause.Number], first);
+    }
+
+    private static bool CanBreak(Incident incident, IncidentAction action) => action.Kind switch
+    {
+        ActionKind.Signal => true,
+        ActionKind.Lever => incident.Levers.Any(lever => lever.Id == action.Mark && lever.Kind is LeverKind.Restart or LeverKind.PoolSize or LeverKind.Setting),
+        ActionKind.Statement => action.Unsafe is not null || action.Statement?.Does is StatementDoes.Signal or StatementDoes.ChangeTable or StatementDoes.DropTable or StatementDoes.ChangeData or StatementDoes.Other,
+        _ => false,
+    };
+
+    private static void Sessions(ScoreSheet sheet, IncidentRecord record)
+    {
+        var ended = record.Actions.Where(action => action is { ByLearner: true, Kind: ActionKind.Signal, Unsafe: not null } && Counts(record, action.At)).ToList();
+        if (ended.Count > 0)
+            sheet.Take(Math.Min(MostForSessions, ended.Count), $"{Say.Of(ended.Count, "session", "sessions")} of the application ended by hand.",
+                "Who waits is a victim. Find the root of the tree of waits, and end only that.", [.. ended.Select(action => action.Number).Take(10)], ended[0].At);
+    }
+
+    private static void Pool(ScoreSheet sheet, Incident incident, IncidentRecord record)
+    {
+        if (record.Samples.FirstOrDefault(sample => sample.Pool.Size > incident.Workload.Pool) is not { } raised)
+            return;
+        var action = record.Actions.LastOrDefault(action => action.Kind == ActionKind.Lever && action.At <= raised.At && incident.Levers.Any(lever => lever.Id == action.Mark && lever.Kind == LeverKind.PoolSize));
+        sheet.Take(ForPool, $"The pool was raised from {incident.Workload.Pool} to {record.Samples.Max(sample => sample.Pool.Size)}.",
+            "A queue in front of a slow database is protection. A larger pool moves it into the database, where everybody gets slower together.", action is null ? [] : [action.Number], raised.At);
+    }
+
+    private static bool Counts(IncidentRecord record, double at) => !record.Unscored.Any(span => at >= span.From && at < span.To);
+}
