@@ -43,7 +43,7 @@ internal static class RoomSamples
             Classes =
             [
                 new() { Name = "unfiltered", Label = "Newest transactions", Share = 0.93, Sql = "SELECT id FROM transactions WHERE user_id = $1" },
-                new() { Name = "filtered", Label = "The same, in one category", Share = 0.02, Sql = SlowSql },
+                new() { Name = "filtered", Label = "The same, in one category", Share = 0.02, Sql = SlowSql.Replace("category", "{{column}}", StringComparison.Ordinal) },
                 new() { Name = "writes", Label = "Payments", Share = 0.05, Sql = "INSERT INTO transactions VALUES ($1)" },
             ],
         },
@@ -71,7 +71,7 @@ internal static class RoomSamples
         Slug = "the-rollback",
         Revision = "0123456789abcdef",
         Seed = 4182,
-        Drawn = new Dictionary<string, string> { ["worker"] = "export", ["second"] = "hanging", ["edition"] = "0" },
+        Drawn = new Dictionary<string, string> { ["worker"] = "export", ["column"] = "category", ["second"] = "hanging", ["edition"] = "0" },
         StartedAt = DateTimeOffset.UnixEpoch,
         Storage = "direct reads from disk",
         Phase = LabPhase.Running,

@@ -5,6 +5,8 @@ namespace Learning.Web.Tests.Components;
 
 public sealed class WarRoomDrawingTests
 {
+    private static readonly IReadOnlyDictionary<string, string> Drawn = RoomSamples.Record().Drawn;
+
     [Fact]
     public void Marks_OwnActionsByNumber_OthersByLetter()
     {
@@ -61,7 +63,7 @@ public sealed class WarRoomDrawingTests
     [Fact]
     public void Activity_Blocker_StandsAboveWhoWaitsAndTheApplicationIsFolded()
     {
-        var lines = ActivityTree.Of(RoomSamples.Activity(), RoomSamples.Incident());
+        var lines = ActivityTree.Of(RoomSamples.Activity(), RoomSamples.Incident(), Drawn);
 
         Assert.Equal([(0, 412, 1), (1, 431, 1), (0, 500, 12), (0, 520, 1)], lines.Select(line => (line.Depth, line.First.Pid, line.Sessions.Count)));
         Assert.Equal(1, lines[0].Waiters);
@@ -79,7 +81,7 @@ public sealed class WarRoomDrawingTests
             .. Enumerable.Range(500, 15).Select(pid => RoomSamples.Row(pid, "api", "active", "Lock/relation", RoomSamples.SlowSql, 900)),
         ];
 
-        var lines = ActivityTree.Of(rows, RoomSamples.Incident());
+        var lines = ActivityTree.Of(rows, RoomSamples.Incident(), Drawn);
 
         Assert.Equal([(0, 412, 16), (1, 900, 15), (2, 500, 0)], lines.Select(line => (line.Depth, line.First.Pid, line.Waiters)));
         Assert.Equal(15, lines[2].Sessions.Count);
@@ -87,7 +89,7 @@ public sealed class WarRoomDrawingTests
 
     [Fact]
     public void Activity_SessionsThatWaitForEachOther_AreAllShown() =>
-        Assert.Equal([1, 2], ActivityTree.Of([RoomSamples.Row(1, "a", "active", "Lock/x", "", 2), RoomSamples.Row(2, "b", "active", "Lock/x", "", 1)], RoomSamples.Incident()).Select(line => line.First.Pid).Order());
+        Assert.Equal([1, 2], ActivityTree.Of([RoomSamples.Row(1, "a", "active", "Lock/x", "", 2), RoomSamples.Row(2, "b", "active", "Lock/x", "", 1)], RoomSamples.Incident(), Drawn).Select(line => line.First.Pid).Order());
 
     [Fact]
     public void Consequence_OfASignal_SaysWhatIsUndoneAndWhoWaits()

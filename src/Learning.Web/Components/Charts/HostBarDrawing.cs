@@ -29,11 +29,11 @@ internal sealed class HostBarDrawing
         Parts = Labelled(parts);
     }
 
-    /// <summary>From the left, each after the one before; the last stands at the right end, and what would run into it is left out.</summary>
+    /// <summary>From the left, each after the one before; the last stands at the right end, unless there is nothing of it, and what would run into it is left out.</summary>
     private static List<Part> Labelled(List<Part> parts)
     {
-        var last = Text(parts[^1]);
-        var (from, to) = (0.0, Width - last.Length * Letter - 10);
+        var last = parts[^1].Share < 0.5 ? "" : Text(parts[^1]);
+        var (from, to) = (0.0, last.Length == 0 ? Width : Width - last.Length * Letter - 10);
         for (var i = 0; i < parts.Count - 1; i++)
         {
             var (text, at) = (Text(parts[i]), Math.Max(parts[i].X, from));

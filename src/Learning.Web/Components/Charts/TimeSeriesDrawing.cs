@@ -35,8 +35,7 @@ internal sealed class TimeSeriesDrawing
         (low, high) = frame.Logarithmic ? Decades(values) : (0, Math.Max(values.DefaultIfEmpty(1).Max(), 1e-9) * 1.12);
         Ticks = [.. Steps().Select(value => (Y(value), frame.Tick(value)))];
         Minutes = timed ? [.. TimeAxis.Minutes(frame.From, frame.To, (Right - Left) / 30).Select(minute => (X(minute * 60), TimeAxis.Said(minute)))] : [];
-        Lines = Named([.. lines.Select(Draw)]);
-        Levels = [.. levels.Select(Place)];
+        (Lines, Levels) = Named([.. lines.Select(Draw)], levels);
         Marks = TimeMarks.Placed(marks, X, Left, Right);
     }
 
@@ -82,20 +81,13 @@ internal sealed class TimeSeriesDrawing
         return new(line, path, area, endX, endY, endY + 4, last?.Value);
     }
 
-    private List<Line> Named(IReadOnlyList<Line> drawn)
+    /// <summary>The ends' labels, and those of what would be normal, which stand among them; a limit's words stand over its line.</summary>
+    private (List<Line>, List<Level>) Named(IReadOnlyList<Line> drawn, IReadOnlyList<TimeLevel> levels)
     {
         List<Line> shown = [.. drawn.Where(line => line.Path.Length > 0)];
-        var places = LabelPlaces.Apart([.. shown.Select(line => line.EndY + 4)], LineHeight, Top + 4, Height - 2);
-        return [.. shown.Select((line, index) => line with { LabelY = places[index] })];
-    }
-
-    /// <summary>A limit's words stand over its line; those of what would be normal beside it, where the ends are named.</summary>
-    private Level Place(TimeLevel level)
-    {
-        var y = Y(level.Value);
-        if (level.Tone != "ref")
-            return new(level, y, Left + 4, y - 5);
-        double[] places = LabelPlaces.Apart([.. Lines.Select(line => line.LabelY), y + 4], LineHeight, Top, Height - 2);
-        return new(level, y, Right + 7, Lines.All(line => Math.Abs(line.LabelY - (y + 4)) >= LineHeight - 1) ? y + 4 : places[^1]);
+        List<TimeLevel> normal = [.. levels.Where(level => level.Tone == "ref")];
+        var places = LabelPlaces.Apart([.. shown.Select(line => line.EndY + 4), .. normal.Select(level => Y(level.Value) + 4)], LineHeight, Top + 4, Height - 2);
+        return ([.. shown.Select((line, index) => line with { LabelY = places[index] })],
+            [.. levels.Select(level => level.Tone == "ref" ? new Level(level, Y(level.Value), Right + 7, places[shown.Count + normal.IndexOf(level)]) : new Level(level, Y(level.Value), Left + 4, Y(level.Value) - 5))]);
     }
 }

@@ -15,8 +15,11 @@ internal sealed record ActivityLine(int Depth, IReadOnlyList<ActivityRow> Sessio
 /// <summary>pg_stat_activity as a tree: who is waited for stands above those who wait.</summary>
 internal static class ActivityTree
 {
-    public static IReadOnlyList<ActivityLine> Of(IReadOnlyList<ActivityRow> rows, Incident incident)
+    public static IReadOnlyList<ActivityLine> Of(IReadOnlyList<ActivityRow> rows, Incident incident, IReadOnlyDictionary<string, string> drawn)
     {
+        var names = new Drawn(drawn);
+        var labels = incident.Workload.Classes.SelectMany(known => SqlShort.Line(names.Fill(known.Sql)).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(sql => (sql, known.Label)))
+            .DistinctBy(known => known.sql, StringComparer.Ordinal).ToDictionary(known => known.sql, known => known.Label, StringComparer.Ordinal);
         var pids = rows.Select(row => row.Pid).ToHashSet();
         var children = rows.Where(row => Blocker(row, pids) is not null).ToLookup(row => Blocker(row, pids)!.Value);
         List<ActivityLine> lines = [];
@@ -27,15 +30,22 @@ internal static class ActivityTree
             Add([stuck], 0);
         return lines;
 
+        // The request class's label where the statement is the application's, else the statement.
+        (string Text, bool Known) Doing(ActivityRow row) =>
+            row.Role == incident.Workload.Role && labels.TryGetValue(SqlShort.Line(row.Query), out var label) ? (label, true) : (SqlShort.Of(row.Query, 60), false);
+
+        string Together(ActivityRow row, bool waitedFor) => waitedFor || row.Learner || (row.HoldsSnapshot && row.Role != incident.Workload.Role)
+            ? $"pid {row.Pid}" : $"{row.Role}|{row.Application}|{row.State}|{row.Wait}|{(row.State == "idle" ? "" : Doing(row).Text)}";
+
         void Add(IEnumerable<ActivityRow> siblings, int depth)
         {
             var groups = siblings.Where(row => !placed.Contains(row.Pid))
-                .GroupBy(row => Together(row, children.Contains(row.Pid), incident), StringComparer.Ordinal)
+                .GroupBy(row => Together(row, children.Contains(row.Pid)), StringComparer.Ordinal)
                 .Select(group => (Rows: group.ToList(), Waiters: Waiters(group.First().Pid, children, [])))
                 .OrderByDescending(group => group.Waiters).ThenBy(group => Rank(group.Rows[0], incident)).ThenByDescending(group => group.Rows.Count).ThenBy(group => group.Rows[0].Pid);
             foreach (var (group, waiters) in groups.ToList())
             {
-                var (doing, known) = Doing(group[0], incident);
+                var (doing, known) = Doing(group[0]);
                 lines.Add(new(depth, group, doing, known, waiters));
                 placed.UnionWith(group.Select(row => row.Pid));
                 if (group.Count == 1)
@@ -44,18 +54,7 @@ internal static class ActivityTree
         }
     }
 
-    /// <summary>The request class's label where the statement is the application's, else the statement.</summary>
-    public static (string Text, bool Known) Doing(ActivityRow row, Incident incident)
-    {
-        var query = SqlShort.Line(row.Query);
-        var shown = incident.Workload.Classes.FirstOrDefault(known => row.Role == incident.Workload.Role && SqlShort.Line(known.Sql) is var sql && (sql == query || sql.Split(';').Any(part => part.Trim() == query)));
-        return shown is null ? (SqlShort.Of(row.Query, 60), false) : (shown.Label, true);
-    }
-
     private static int? Blocker(ActivityRow row, HashSet<int> pids) => row.BlockedBy.FirstOrDefault(pid => pid != row.Pid && pids.Contains(pid)) is var pid and not 0 ? pid : null;
-
-    private static string Together(ActivityRow row, bool waitedFor, Incident incident) => waitedFor || row.Learner || row.HoldsSnapshot && row.Role != incident.Workload.Role
-        ? $"pid {row.Pid}" : $"{row.Role}|{row.Application}|{row.State}|{row.Wait}|{(row.State == "idle" ? "" : Doing(row, incident).Text)}";
 
     private static int Rank(ActivityRow row, Incident incident) =>
         row.Role == incident.Workload.Role ? row.State == "idle" ? 5 : 4 : row.State.StartsWith("idle in transaction", StringComparison.Ordinal) ? 0 : row.State == "active" ? 1 : row.Learner ? 3 : 2;

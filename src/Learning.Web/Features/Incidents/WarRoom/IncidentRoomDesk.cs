@@ -28,7 +28,8 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
         return new(title, View, null, options.Value.RuleOfLeaving);
     }
 
-    public RoomView View => last = Lab.Phase == LabPhase.Ended && last is not null ? last with { Record = Lab.Record } : new()
+    /// <summary>While nothing runs, before a reset's first second and after the end, the panes keep what they had.</summary>
+    public RoomView View => last = Lab.Phase is LabPhase.Ended or LabPhase.Starting && last is not null ? last with { Record = Lab.Record } : new()
     {
         Incident = Lab.Incident,
         Record = Lab.Record,

@@ -27,7 +27,16 @@ internal static class RoomSeries
 
     public static IReadOnlyList<TimeLevel> Offered(IncidentSample now) => [new(now.Pool.Offered, $"offered {Say.Count(now.Pool.Offered)}/s", "ref")];
 
-    public static IReadOnlyList<TimeLine> Reads(IncidentRecord record) => [new("reads", "c2", [.. record.Samples.Select(sample => new TimePoint(sample.At, sample.Io.Reads))])];
+    public static IReadOnlyList<TimeLine> Reads(IncidentRecord record) => [new("reads", "c2", [.. record.Samples.Select((sample, index) => new TimePoint(sample.At, Mean(record.Samples, index)))])];
+
+    /// <summary>Over 5 s, like the rate of answers: what one second read says little.</summary>
+    private static double Mean(IReadOnlyList<IncidentSample> samples, int index)
+    {
+        var (sum, from) = (0.0, Math.Max(0, index - 4));
+        for (var i = from; i <= index; i++)
+            sum += samples[i].Io.Reads;
+        return sum / (index - from + 1);
+    }
 
     /// <summary>What the rate's table has beside the rate.</summary>
     public static IReadOnlyList<TimeLine> QueueAndErrors(IncidentRecord record) =>

@@ -17,12 +17,15 @@ public sealed partial class StagePane
     private StageKind? shown;
     private Guid? labOf;
     private string guess = "";
-    private bool sending;
+    private bool sending, moved;
+    private ElementReference heading;
 
     private int Place => View.Incident.Stages.TakeWhile(other => other.Kind != stage.Kind).Count();
     private IncidentStage? Next => Place + 1 < View.Incident.Stages.Count ? View.Incident.Stages[Place + 1] : null;
     private int Opened => record?.Hints ?? 0;
     private double Spent => record is null ? 0 : (record.HandedInAt ?? View.Record.Elapsed) - record.EnteredAt;
+    /// <summary>Nothing was said here yet: what is known is worth its room.</summary>
+    private bool Fresh => record is null || (record.RevealedAt is null && record.HandedInAt is null);
     private bool Late => Spent > stage.SoftMinutes * 60;
     private string PostmortemHref => $"/incidents/{View.Incident.Slug}/labs/{View.Record.Id}/postmortem";
 
@@ -36,13 +39,22 @@ public sealed partial class StagePane
         findings = StageAnswers.Asked(stage, View.Record.Drawn);
     }
 
+    /// <summary>Another stage begins at its top.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!moved)
+            return;
+        moved = false;
+        await heading.FocusAsync();
+    }
+
     private string Answer(string id) => answers.GetValueOrDefault(id) ?? Given(id)?.Answer ?? "";
 
     private FindingAnswer? Given(string id) => record?.Answers.FirstOrDefault(answer => answer.Id == id);
 
     private async Task ShowAsync(StageKind kind)
     {
-        (shown, guess) = (kind, "");
+        (shown, guess, moved) = (kind, "", true);
         answers.Clear();
         await DoAsync(desk => desk.EnterStage(kind));
     }
