@@ -17,6 +17,7 @@ internal static partial class IncidentRegistration
         services.AddSingleton<LabViewers>();
         services.AddSingleton<IncidentLedger>();
         services.AddSingleton<TemplateWarming>();
+        services.AddSingleton<LabCare>();
         services.AddSingleton<LabHost>();
         services.AddHostedService(provider => provider.GetRequiredService<LabHost>());
         services.AddScoped<IncidentSessions>();
