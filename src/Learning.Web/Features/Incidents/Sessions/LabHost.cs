@@ -128,7 +128,7 @@ internal sealed partial class LabHost(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} labs of an earlier run are over; their records are kept")]
+    [LoggerMessage(LogLevel.Information, "Labs of an earlier run that ended with it, their records kept: {Count}")]
     private static partial void Recovered(ILogger logger, int count);
 
     [LoggerMessage(LogLevel.Error, "Lab {Id} of an earlier run has a record that could not be scored")]
