@@ -2,7 +2,6 @@ using Learning.Sandbox;
 using Learning.Web.Components;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
-using Learning.Web.Features.Administration;
 using Learning.Web.Features.Comparisons;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
@@ -23,7 +22,6 @@ try
     builder.Services.AddRadzenComponents();
     builder.Services.AddApplicationDatabase(builder.Configuration);
     builder.Services.AddAccounts(builder.Configuration);
-    builder.Services.AddAdministration();
     builder.Services.AddPageHandover();
     builder.Services.AddExercises(builder.Configuration);
     builder.Services.AddExercisePages();
@@ -43,6 +41,7 @@ try
     app.UseAccounts();
     app.UsePageHandover();
     app.UseAntiforgery();
+    app.UseFreshForms();
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealth();
     app.MapAccounts();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Learning.Web.Features.Account;
 
@@ -12,10 +13,15 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
         if (authorizeResult.Succeeded)
             return next(context);
         var isPage = context.GetEndpoint()?.Metadata.GetMetadata<RootComponentMetadata>() is not null;
-        if (!CurrentLearner.IsPerson(context.User) && isPage && HttpMethods.IsGet(context.Request.Method))
+        var isLook = HttpMethods.IsGet(context.Request.Method);
+        if (!CurrentLearner.IsPerson(context.User) && isPage && isLook)
+        {
             context.Response.Redirect(LocalAddress.SignIn(context.Request.PathBase + context.Request.Path + context.Request.QueryString));
-        else
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+        if (!isLook && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false; // the page for it would be posted to, and has no form
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using Learning.Web.Data;
+using Learning.Web.Features.Administration;
 using Learning.Web.Features.Mail;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -20,6 +21,7 @@ internal static class AccountRegistration
         var section = configuration.GetSection(AccountOptions.Section);
         services.AddOptions<AccountOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         services.AddMail(configuration);
+        services.AddAdministration();
         services.AddHttpContextAccessor();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<LabContext>>().CreateDbContext()); // Identity's store asks for it; pages do not
         services.AddPeople();
