@@ -30,9 +30,9 @@ internal sealed class AccountOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Administrator.Email is not null != Administrator.Password is not null)
+        if (string.IsNullOrEmpty(Administrator.Email) != string.IsNullOrEmpty(Administrator.Password))
             yield return new("Accounts:Administrator needs both Email and Password, or neither.", [nameof(Administrator)]);
-        if (Administrator.Email is { } email && !new EmailAddressAttribute().IsValid(email))
+        if (Administrator.Email is { Length: > 0 } email && !new EmailAddressAttribute().IsValid(email))
             yield return new("Accounts:Administrator:Email is no e-mail address.", [nameof(Administrator)]);
         if (Oidc.IsConfigured && Oidc.Missing is { Count: > 0 } missing)
             yield return new($"Accounts:Oidc has a ClientId and lacks {string.Join(", ", missing)}.", [nameof(Oidc)]);

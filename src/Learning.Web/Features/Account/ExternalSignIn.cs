@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Learning.Web.Features.Account;
 
 /// <summary>Sign-in through an OpenID Connect provider: the code flow with PKCE, and the provider's userinfo endpoint for who it is.</summary>
-internal static class ExternalSignIn
+internal static partial class ExternalSignIn
 {
     public const string Scheme = "oidc";
     public const string EmailVerified = "email_verified";
@@ -26,6 +26,9 @@ internal static class ExternalSignIn
             options.CallbackPath = "/account/external/callback";
             options.SignInScheme = IdentityConstants.ExternalScheme;
             options.UsePkce = true;
+            options.CorrelationCookie.SameSite = SameSiteMode.Lax; // the provider answers by a redirect
+            options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.CorrelationCookie.Path = "/account/external";
             foreach (var scope in (string[])["openid", "profile", "email"])
                 options.Scope.Add(scope);
             options.ClaimActions.MapJsonKey(ClaimTypes.NameIdentifier, "sub");
@@ -35,6 +38,7 @@ internal static class ExternalSignIn
             options.Events.OnCreatingTicket = AskWhoAsync;
             options.Events.OnRemoteFailure = failure =>
             {
+                Failed(failure.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExternalSignIn)), failure.Failure);
                 failure.Response.Redirect("/account/sign-in?external=failed");
                 failure.HandleResponse();
                 return Task.CompletedTask;
@@ -65,4 +69,7 @@ internal static class ExternalSignIn
         using var who = JsonDocument.Parse(await response.Content.ReadAsStringAsync(ticket.HttpContext.RequestAborted));
         ticket.RunClaimActions(who.RootElement);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The identity provider did not sign somebody in")]
+    private static partial void Failed(ILogger logger, Exception? error);
 }

@@ -25,8 +25,8 @@ internal sealed class FirstAdministrator(
         if (await ExistsAsync(cancellationToken))
             return;
         var configured = options.Value.Administrator;
-        if (configured.Email is not null)
-            await AddAsync(new(configured.Name, configured.Email, configured.Password), cancellationToken);
+        if (configured.Email is { Length: > 0 } email)
+            await AddAsync(new(configured.Name, email, configured.Password), cancellationToken);
         else
             await PrintAsync(await LinkAsync(cancellationToken));
     }
