@@ -93,4 +93,32 @@ public sealed class PersonalDataTests(AccountHost host) : IClassFixture<AccountH
         Assert.Contains("Nobody's name", await administrator.ReadAsync("/admin/people?search=%25%25"));
         Assert.Contains("&lt;b&gt;", await administrator.Client.GetStringAsync(new Uri("/admin/people?search=%3Cb%3E", UriKind.Relative)));
     }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;")]
+    [InlineData("\"onfocus=alert(1) x=\"", "&quot;onfocus=alert(1) x=&quot;")]
+    public async Task Name_WithMarkup_IsTextEverywhere(string name, string shown)
+    {
+        var (visitor, person) = await host.RegisterAsync(name);
+        var administrator = await host.SignInAsync(AccountHost.AdministratorEmail);
+
+        foreach (var (who, path) in new[] { (visitor, "/"), (visitor, "/account"), (administrator, "/admin/people"), (administrator, $"/admin/people/{person.Id}") })
+        {
+            var html = await who.Client.GetStringAsync(new Uri(path, UriKind.Relative));
+            Assert.Contains(shown, html.Replace("&#x22;", "&quot;", StringComparison.Ordinal).Replace("&#34;", "&quot;", StringComparison.Ordinal));
+            Assert.DoesNotContain(name, html);
+        }
+    }
+
+    [Fact]
+    public async Task Text_ThatTheDatabaseCannotHold_IsRefusedWithASentence()
+    {
+        var visitor = host.Visit();
+        var administrator = await host.SignInAsync(AccountHost.AdministratorEmail);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await visitor.RegisterAsync("A\0da", $"{Guid.NewGuid():N}@lab.example")).StatusCode); // the framework reads no such form
+        Assert.Contains("cannot be used here", await (await visitor.RegisterAsync("A\u0007da", $"{Guid.NewGuid():N}@lab.example")).Content.ReadAsStringAsync());
+        Assert.Contains("cannot be used here", await (await administrator.SendAsync("/admin/organisations", "found", ("Input.Name", "A\u0007"))).Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, (await administrator.GetAsync("/admin/people?search=%00")).StatusCode);
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class AccountMails(UserManager<Person> users, MailOutbox outbox,
 
             {link}
 
-            The link works once, and for {LinkLifetime.TotalHours:0} hours. If it was not you, do nothing.
+            The link works for {LinkLifetime.TotalHours:0} hours. If it was not you, do nothing.
             """;
         return outbox.AddAsync(person, subject, body, LinkLifetime, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Learning.Web.Components.Forms;
 using Learning.Web.Data;
 
 namespace Learning.Web.Features.Account;
@@ -6,10 +7,10 @@ namespace Learning.Web.Features.Account;
 /// <summary>What a new person fills in.</summary>
 internal sealed class Registration
 {
-    [Required(ErrorMessage = "A name is needed. Any will do."), MaxLength(PersonTable.NameLength, ErrorMessage = "At most 80 characters.")]
+    [Required(ErrorMessage = "A name is needed. Any will do."), MaxLength(PersonTable.NameLength, ErrorMessage = "At most 80 characters."), PlainText]
     public string? Name { get; set; }
 
-    [Required(ErrorMessage = "An e-mail address is needed."), EmailAddress(ErrorMessage = "This is no e-mail address."), MaxLength(PersonTable.EmailLength, ErrorMessage = "At most 254 characters.")]
+    [Required(ErrorMessage = "An e-mail address is needed."), EmailAddress(ErrorMessage = "This is no e-mail address."), MaxLength(PersonTable.EmailLength, ErrorMessage = "At most 254 characters."), PlainText]
     public string? Email { get; set; }
 
     [Required(ErrorMessage = "A password is needed."), MaxLength(Passwords.Longest, ErrorMessage = Passwords.TooLong)]
@@ -26,7 +27,7 @@ internal static class Passwords
 /// <summary>A code that was typed: of an authenticator app, or for recovery.</summary>
 internal sealed class OneCode
 {
-    [Required(ErrorMessage = "The code is needed."), MaxLength(30, ErrorMessage = "This is too long for a code.")]
+    [Required(ErrorMessage = "The code is needed."), MaxLength(30, ErrorMessage = "This is too long for a code."), PlainText]
     public string? Code { get; set; }
 }
 
@@ -43,6 +44,6 @@ internal sealed class PasswordChange
 /// <summary>The password, asked for again before something that cannot be undone.</summary>
 internal sealed class Proof
 {
-    [Required(ErrorMessage = "This is needed to go on."), MaxLength(PersonTable.EmailLength, ErrorMessage = Passwords.TooLong)]
+    [Required(ErrorMessage = "This is needed to go on."), MaxLength(PersonTable.EmailLength, ErrorMessage = Passwords.TooLong), PlainText]
     public string? Password { get; set; }
 }

@@ -1,7 +1,8 @@
 namespace Learning.Web.Features.Administration;
 
-/// <summary>A line of the list of people.</summary>
-internal sealed record PersonRow(Guid Id, string Name, string Email, bool IsDemo, IReadOnlyList<string> Roles, DateTimeOffset? DisabledAt, DateTimeOffset Since);
+/// <summary>A line of the list of people. Roles hold on the whole site, the others in an organisation or more.</summary>
+internal sealed record PersonRow(
+    Guid Id, string Name, string Email, bool IsDemo, IReadOnlyList<string> Roles, IReadOnlyList<string> InOrganisations, DateTimeOffset? DisabledAt, DateTimeOffset Since);
 
 /// <summary>One page of it.</summary>
 internal sealed record PeopleView(IReadOnlyList<PersonRow> People, int Total, int Page, int Pages);

@@ -50,7 +50,7 @@ internal sealed class OrganisationDesk(IDbContextFactory<LabContext> contexts, C
             return "There is no such role in an organisation.";
         var me = await administrator.GetIdAsync();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var sought = email.Trim().ToUpperInvariant();
+        var sought = email.Trim().Normalize().ToUpperInvariant();
         if (await context.People.Where(each => each.NormalizedEmail == sought).Select(each => (Guid?)each.Id).FirstOrDefaultAsync(cancellationToken) is not { } person)
             return "Nobody has an account with this address. Let them register first.";
         if (await context.Organisations.Where(each => each.Id == organisation).Select(each => each.Name).FirstOrDefaultAsync(cancellationToken) is not { } name)

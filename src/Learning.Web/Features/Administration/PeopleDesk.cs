@@ -13,7 +13,7 @@ internal sealed class PeopleDesk(IDbContextFactory<LabContext> contexts, Current
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var wanted = context.People.AsNoTracking();
-        if (search?.Trim() is { Length: > 0 } text)
+        if (search?.Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } text)
         {
             var pattern = $"%{text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
             wanted = wanted.Where(person => EF.Functions.ILike(person.Name, pattern, "\\") || EF.Functions.ILike(person.Email!, pattern, "\\"));
@@ -21,7 +21,8 @@ internal sealed class PeopleDesk(IDbContextFactory<LabContext> contexts, Current
         var total = await wanted.CountAsync(cancellationToken);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var at = Math.Clamp(page, 1, pages);
-        var people = await wanted.OrderBy(person => person.Name).ThenBy(person => person.Id).Skip((at - 1) * PageSize).Take(PageSize).Include(person => person.Roles).ToListAsync(cancellationToken);
+        var people = await wanted.OrderBy(person => person.Name).ThenBy(person => person.Id).Skip((at - 1) * PageSize).Take(PageSize)
+            .Include(person => person.Roles).Include(person => person.Memberships).AsSplitQuery().ToListAsync(cancellationToken);
         return new([.. people.Select(Row)], total, at, pages);
     }
 
@@ -110,6 +111,8 @@ internal sealed class PeopleDesk(IDbContextFactory<LabContext> contexts, Current
         return null;
     }
 
+    private static IReadOnlyList<string> Sorted(IEnumerable<string> roles) => [.. roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     private static PersonRow Row(Person person) =>
-        new(person.Id, person.Name, person.Email!, person.IsDemo, [.. person.Roles.Select(row => row.Role).Order(StringComparer.Ordinal)], person.DisabledAt, person.CreatedAt);
+        new(person.Id, person.Name, person.Email!, person.IsDemo, Sorted(person.Roles.Select(row => row.Role)), Sorted(person.Memberships.Select(row => row.Role)), person.DisabledAt, person.CreatedAt);
 }
