@@ -5,6 +5,8 @@ using Learning.Web.Features.Account;
 using Learning.Web.Features.Comparisons;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
+using Learning.Web.Features.Incidents;
+using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Scratchpad;
@@ -21,7 +23,7 @@ try
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddRadzenComponents();
     builder.Services.AddApplicationDatabase(builder.Configuration);
-    builder.Services.AddAnonymousLearners();
+    builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddPageHandover();
     builder.Services.AddExercises(builder.Configuration);
     builder.Services.AddExercisePages();
@@ -30,6 +32,7 @@ try
     builder.Services.AddSandbox(builder.Configuration);
     builder.Services.AddSubmissions(builder.Configuration);
     builder.Services.AddScratchpad(builder.Configuration);
+    builder.Services.AddIncidents(builder.Configuration);
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
@@ -38,13 +41,15 @@ try
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseRouting();
     app.UseSecurityHeaders();
-    app.UseAuthentication();
-    app.UseAnonymousLearners();
+    app.UseAccounts();
     app.UsePageHandover();
     app.UseAntiforgery();
-    app.MapStaticAssets();
+    app.UseFreshForms();
+    app.MapStaticAssets().AllowAnonymous();
     app.MapHealth();
+    app.MapAccounts();
     app.MapReports();
+    app.MapIncidentRecords();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

@@ -31,6 +31,7 @@ public static class PlanReader
             Role = Text(plan, "Parent Relationship"),
             JoinType = Text(plan, "Join Type"),
             Strategy = Text(plan, "Strategy"),
+            Ran = plan.TryGetProperty("Actual Loops", out _) || plan.TryGetProperty("Actual Rows", out _),
             EstimatedRows = (Number(plan, "Plan Rows") ?? 0) * Math.Max(loops, 1),
             ActualRows = Math.Round((Number(plan, "Actual Rows") ?? 0) * loops),
             Loops = loops,

@@ -29,6 +29,8 @@ public sealed record PlanNode
     public string? JoinType { get; init; }
     public string? Strategy { get; init; }
     public double EstimatedRows { get; init; }
+    /// <summary>False where the plan was only made, as EXPLAIN without ANALYZE does: what was met is then unknown.</summary>
+    public bool Ran { get; init; } = true;
     public double ActualRows { get; init; }
     public double Loops { get; init; } = 1;
     public double TotalCost { get; init; }

@@ -133,10 +133,13 @@ public sealed partial class IncidentLab : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_disposed == 1, this);
             var before = Record;
             var baseline = before.BaselineEnd is null ? null : before.Baseline;
-            await EndRunAsync("Reset");
+            // Not ended: whoever looks after labs would put it away.
+            _run.Clock.Stop();
+            _keeper.Head(head => head with { Phase = LabPhase.Starting });
+            await _run.DisposeAsync();
             _keeper.Changed -= Tell;
             var keeper = new RecordKeeper(First(_setup, Id, before.Seed));
-            _run = await LabRun.StartAsync(_setup with { Directory = $"{_setup.Directory}-{Guid.NewGuid().ToString("N")[..4]}" }, keeper, baseline, progress, cancellationToken);
+            _run = await StartAgainAsync(_setup with { Directory = $"{_setup.Directory}-{Guid.NewGuid().ToString("N")[..4]}" }, keeper, baseline, progress, cancellationToken);
             _keeper = keeper;
             Attend();
             foreach (var stage in before.Stages)
@@ -147,6 +150,19 @@ public sealed partial class IncidentLab : IAsyncDisposable
         finally
         {
             _changing.Release();
+        }
+    }
+
+    private async Task<LabRun> StartAgainAsync(LabSetup setup, RecordKeeper keeper, IReadOnlyDictionary<string, double>? baseline, IProgress<LabProgress> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LabRun.StartAsync(setup, keeper, baseline, progress, cancellationToken);
+        }
+        catch
+        {
+            _keeper.Head(head => head with { Phase = LabPhase.Ended, Ended = "It was reset, and could not be started again." });
+            throw;
         }
     }
 

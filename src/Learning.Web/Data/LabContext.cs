@@ -11,7 +11,15 @@ internal sealed class LabContext(DbContextOptions<LabContext> options) : DbConte
     public DbSet<Rejudgement> Rejudgements => Set<Rejudgement>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<LessonRead> LessonReads => Set<LessonRead>();
+    public DbSet<IncidentSession> IncidentSessions => Set<IncidentSession>();
+    public DbSet<Postmortem> Postmortems => Set<Postmortem>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+    public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

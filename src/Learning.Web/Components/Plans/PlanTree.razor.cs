@@ -13,6 +13,10 @@ public sealed partial class PlanTree : IAsyncDisposable
     [Parameter, EditorRequired] public QueryPlan Plan { get; set; } = null!;
     /// <summary>The plan is as it should be: its biggest node is no culprit.</summary>
     [Parameter] public bool Good { get; set; }
+    /// <summary>Pages that the biggest node must touch to be marked.</summary>
+    [Parameter] public long HotFrom { get; set; }
+    /// <summary>Whoever shows it decides between tree and table; null leaves it to the reader.</summary>
+    [Parameter] public bool? AsTable { get; set; }
 
     private readonly HashSet<int> closed = [];
     private List<Row> rows = [];
@@ -31,11 +35,11 @@ public sealed partial class PlanTree : IAsyncDisposable
         shown = Plan;
         rows = [];
         Add(Plan.Root, -1, 0);
-        judged = new(Misestimates.Judged(Plan, 100), ReferenceEqualityComparer.Instance);
+        judged = new(Plan.Root.Ran ? Misestimates.Judged(Plan, 100) : [], ReferenceEqualityComparer.Instance);
         items = new ElementReference[rows.Count];
         closed.Clear();
         // By place, not by value: two nodes may have the same figures.
-        (focused, opened, hot) = (0, null, rows.MaxBy(row => row.Node.OwnBuffers)!.Index);
+        (focused, opened, hot) = (0, null, Plan.Root.Ran && rows.MaxBy(row => row.Node.OwnBuffers) is { } biggest && biggest.Node.OwnBuffers >= HotFrom ? biggest.Index : -1);
     }
 
     private string HotGlyph => Good ? "v-pass" : "v-over";

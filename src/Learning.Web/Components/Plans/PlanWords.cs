@@ -10,7 +10,7 @@ internal static class PlanWords
     public static string Line(PlanNode node)
     {
         var read = node.ActualRows + node.RowsRemovedByFilter + node.RowsRemovedByRecheck;
-        var kept = node.RowsRemovedByFilter > 0 ? $" Filter {node.Filter}: read {Say.Rows(read)}, kept {Say.Count(node.ActualRows)}." : "";
+        var kept = node.RowsRemovedByFilter > 0 ? $" Filter {node.Filter}: read {Say.Rows(read)}, kept {Say.Count(node.ActualRows)}." : !node.Ran && node.Filter is not null ? $" Filter {node.Filter}." : "";
         if (node.Loops == 0)
             return "Planned, and never needed: it did not run.";
         return node.Type switch
@@ -23,6 +23,7 @@ internal static class PlanWords
             "Sort" => $"Puts all rows in order{(node.SortKey.Count > 0 ? $" by {string.Join(", ", node.SortKey)}" : "")}{(node.SortMethod is null ? "" : $", {node.SortMethod}")}.",
             "Incremental Sort" => $"Finishes an order that the rows nearly have: {string.Join(", ", node.SortKey)}.",
             "Limit" => "Stops as soon as it has enough rows.",
+            "Nested Loop" when !node.Ran => "For each row from the first, asks the second.",
             "Nested Loop" => $"For each row from the first, asks the second: {Say.Of(node.Children.Count > 1 ? node.Children[1].Loops : node.Loops, "time", "times")}.{kept}",
             "Hash Join" => $"Looks each row up in a table built in memory{On(node)}.{kept}",
             "Merge Join" => $"Walks two ordered inputs side by side{On(node)}.{kept}",
@@ -54,6 +55,8 @@ internal static class PlanWords
     /// <summary><paramref name="judged"/>: expected and met rows can be compared on this node.</summary>
     public static IEnumerable<string> Notes(PlanNode node, bool judged)
     {
+        if (!node.Ran)
+            yield break;
         if (judged && node.EstimateFactor >= 10)
             yield return $"The planner was off by {Say.Times(node.EstimateFactor)}.";
         else if (node is { Relation: not null, Loops: 1 } && node.EstimatedRows >= 10 * Math.Max(node.ActualRows, 1) && !judged && node.EstimatedRows >= 100)
@@ -85,7 +88,7 @@ internal static class PlanWords
         yield return ("estimated cost", node.TotalCost.ToString("#,0.##", CultureInfo.InvariantCulture));
     }
 
-    public static string Rows(PlanNode node) => node.Loops == 0 ? "never ran" : node.Type is "BitmapAnd" or "BitmapOr" ? "rows not counted" : $"expected {Say.Count(node.EstimatedRows)}, got {Say.Count(node.ActualRows)}";
+    public static string Rows(PlanNode node) => node.Loops == 0 ? "never ran" : node.Type is "BitmapAnd" or "BitmapOr" ? "rows not counted" : !node.Ran ? $"expected {Say.Count(node.EstimatedRows)}" : $"expected {Say.Count(node.EstimatedRows)}, got {Say.Count(node.ActualRows)}";
 
     public static string Loops(PlanNode node) => node.Loops > 1 ? $"{node.Loops.ToString("#,0", CultureInfo.InvariantCulture)} loops" : "";
 

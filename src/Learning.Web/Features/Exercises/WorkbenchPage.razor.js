@@ -22,7 +22,7 @@ function tokens() {
   return { ...found, base: (pinned ? pinned === "dark" : dark) ? "vs-dark" : "vs" };
 }
 
-function paint() {
+export function paint() {
   const t = tokens();
   const bare = name => t[name].slice(1);
   const rule = (token, name, style) => ({ token, foreground: bare(name), fontStyle: style });

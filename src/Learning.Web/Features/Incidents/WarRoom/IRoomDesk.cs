@@ -1,0 +1,55 @@
+using Learning.Grading.Incidents;
+using Learning.Grading.Incidents.Records;
+using Learning.Sandbox.Incidents;
+
+namespace Learning.Web.Features.Incidents.WarRoom;
+
+/// <summary>The war room's way to one lab of this learner's. Opens it first; everything else is about the one that is open. Tests put their own behind it.</summary>
+public interface IRoomDesk : IDisposable
+{
+    /// <summary>Null: there is no such lab, or it is another's.</summary>
+    Task<RoomOpening?> OpenAsync(string slug, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>What there is now; the lab's last state once it has ended.</summary>
+    RoomView View { get; }
+
+    /// <summary>Calls back when something has changed, at most once a second, on any thread.</summary>
+    IDisposable Watch(Func<Task> changed);
+
+    Task<string> OpenSessionAsync(CancellationToken cancellationToken);
+    Task CloseSessionAsync(string session);
+    Task<IReadOnlyList<IncidentAction>> RunAsync(string session, string sql, CancellationToken cancellationToken);
+    Task CancelAsync(string session);
+    Task<IncidentAction> SignalAsync(int pid, bool terminate, CancellationToken cancellationToken);
+    Task<IncidentAction> PullAsync(string lever, string? value, CancellationToken cancellationToken);
+    Task<WorldStatistics> StatisticsAsync(CancellationToken cancellationToken);
+    void EnterStage(StageKind kind);
+    void Guess(StageKind kind, string guess);
+    void OpenHint(StageKind kind);
+    Task<StageRecord> AnswerAsync(StageKind kind, IReadOnlyDictionary<string, string> answers, CancellationToken cancellationToken);
+    KeptEvidence Keep(EvidenceSort kind, string title, int? action = null);
+    Task<HandIn> HandInAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken);
+    Task PauseAsync();
+    Task ResumeAsync();
+    Task ResetAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken);
+    Task EndAsync();
+}
+
+/// <summary><c>View</c>: Null when the lab does not run here any more; <c>Ended</c> then says why. <c>LeaveRule</c>: What becomes of a lab that nobody looks at.</summary>
+public sealed record RoomOpening(string Title, RoomView? View, string? Ended, string LeaveRule = "");
+
+/// <summary>Everything that the war room shows. Read at once, replaced as a whole.</summary>
+public sealed record RoomView
+{
+    public required Incident Incident { get; init; }
+    public required IncidentRecord Record { get; init; }
+    public required IReadOnlyList<ConsoleState> Sessions { get; init; }
+    public required IReadOnlyDictionary<string, LeverState> Levers { get; init; }
+    public required IReadOnlyList<ActivityRow> Activity { get; init; }
+    public required IReadOnlyList<LogLine> Log { get; init; }
+
+    public IncidentSample? Now => Record.Samples.Count > 0 ? Record.Samples[^1] : null;
+    public bool Paused => Record.Phase == LabPhase.Paused;
+    public bool Over => Record.Phase == LabPhase.Ended;
+    public string Fill(string text) => RoomText.Fill(text, Record.Drawn);
+}

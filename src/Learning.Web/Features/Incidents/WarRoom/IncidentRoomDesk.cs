@@ -1,0 +1,69 @@
+using Learning.Grading.Incidents;
+using Learning.Grading.Incidents.Records;
+using Learning.Sandbox.Incidents;
+using Learning.Web.Features.Incidents.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace Learning.Web.Features.Incidents.WarRoom;
+
+/// <summary>The desk over a lab of this process. While it is open, somebody looks at the lab.</summary>
+internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs labs, IncidentLibrary library, LabViewers viewers, IOptions<IncidentOptions> options, TimeProvider time) : IRoomDesk
+{
+    private IncidentLab? lab;
+    private IDisposable? looking;
+    private RoomView? last;
+
+    private IncidentLab Lab => lab ?? throw new InvalidOperationException("No lab is open.");
+
+    public async Task<RoomOpening?> OpenAsync(string slug, Guid id, CancellationToken cancellationToken)
+    {
+        Dispose();
+        if (await sessions.FindAsync(id, cancellationToken) is not { } row || row.Slug != slug)
+            return null;
+        var title = library.Find(slug)?.Title ?? slug;
+        lab = labs.Find(id);
+        if (lab is null || lab.Phase == LabPhase.Ended)
+            return new(title, null, row.Why ?? lab?.Record.Ended ?? (row.Open ? "It has not begun yet, or does not run on this machine." : "It was ended."));
+        looking = viewers.Watch(id);
+        return new(title, View, null, options.Value.RuleOfLeaving);
+    }
+
+    /// <summary>While nothing runs, before a reset's first second and after the end, the panes keep what they had.</summary>
+    public RoomView View => last = Lab.Phase is LabPhase.Ended or LabPhase.Starting && last is not null ? last with { Record = Lab.Record } : new()
+    {
+        Incident = Lab.Incident,
+        Record = Lab.Record,
+        Sessions = Lab.Sessions,
+        Levers = Lab.Levers,
+        Activity = Lab.Activity,
+        Log = Lab.Log,
+    };
+
+    public IDisposable Watch(Func<Task> changed) => new RoomWatch(Lab, changed, time);
+
+    public Task<string> OpenSessionAsync(CancellationToken cancellationToken) => Lab.OpenSessionAsync(cancellationToken);
+    public Task CloseSessionAsync(string session) => Lab.CloseSessionAsync(session);
+    public Task<IReadOnlyList<IncidentAction>> RunAsync(string session, string sql, CancellationToken cancellationToken) => Lab.RunAsync(session, sql, cancellationToken);
+    public Task CancelAsync(string session) => Lab.CancelAsync(session);
+    public Task<IncidentAction> SignalAsync(int pid, bool terminate, CancellationToken cancellationToken) => Lab.SignalAsync(pid, terminate, cancellationToken);
+    public Task<IncidentAction> PullAsync(string lever, string? value, CancellationToken cancellationToken) => Lab.PullAsync(lever, value, cancellationToken);
+    public Task<WorldStatistics> StatisticsAsync(CancellationToken cancellationToken) => Lab.StatisticsAsync(cancellationToken);
+    public void EnterStage(StageKind kind) => Lab.EnterStage(kind);
+    public void Guess(StageKind kind, string guess) => Lab.Guess(kind, guess);
+    public void OpenHint(StageKind kind) => Lab.OpenHint(kind);
+    public Task<StageRecord> AnswerAsync(StageKind kind, IReadOnlyDictionary<string, string> answers, CancellationToken cancellationToken) => Lab.AnswerAsync(kind, answers, cancellationToken);
+    public KeptEvidence Keep(EvidenceSort kind, string title, int? action = null) => Lab.Keep(kind, title, action);
+    public Task<HandIn> HandInAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) => Lab.HandInAsync(progress, cancellationToken);
+    public Task PauseAsync() => Lab.PauseAsync();
+    public Task ResumeAsync() => Lab.ResumeAsync();
+    public Task ResetAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) => Lab.ResetAsync(progress, cancellationToken);
+
+    /// <summary>By the host: the row is written before the report is opened.</summary>
+    public Task EndAsync() => sessions.EndAsync(Lab.Id, "You ended it.", CancellationToken.None);
+
+    public void Dispose()
+    {
+        looking?.Dispose();
+        (looking, lab, last) = (null, null, null);
+    }
+}

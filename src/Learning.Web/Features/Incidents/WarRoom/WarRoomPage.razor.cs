@@ -1,0 +1,284 @@
+using BlazorMonaco.Editor;
+using Learning.Grading;
+using Learning.Grading.Incidents.Records;
+using Learning.Sandbox.Incidents;
+using Learning.Web.Components.Verdicts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Learning.Web.Features.Incidents.WarRoom;
+
+/// <summary>Instruments, console, stage and levers of one running lab. All that matters is in the lab's record: a new circuit reads it again.</summary>
+public sealed partial class WarRoomPage : IAsyncDisposable
+{
+    private static readonly (int, string)[] Panes = [(1, "Watch"), (2, "Console"), (3, "Stage")];
+    private static readonly (string, string)[] Tabs = [("deploy", "Deploy diff"), ("statistics", "Statistics"), ("plan", "Plan"), ("log", "Log"), ("history", "History")];
+    private static readonly (string, string)[] PlanViews = [("drawn", "Drawn"), ("text", "Text"), ("table", "Table")];
+
+    [Parameter] public string Slug { get; set; } = "";
+    [Parameter] public Guid Id { get; set; }
+    [SupplyParameterFromQuery(Name = "tab")] public string? Tab { get; set; }
+    [SupplyParameterFromQuery(Name = "session")] public string? Session { get; set; }
+    [Inject] private IRoomDesk Desk { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private readonly CancellationTokenSource gone = new();
+    private readonly RoomAlarms alarms = new();
+    private readonly Dictionary<string, int> picked = new(StringComparer.Ordinal);
+    private RoomActor actor = null!;
+    private RoomOpening? opening;
+    private RoomView? view;
+    private IncidentRecord? frozen;
+    private IncidentAction? shown;
+    private KeptEvidence? kept;
+    private ConsoleState? state;
+    private RoomHeader? header;
+    private StandaloneCodeEditor? editor;
+    private ConsoleBridge? bridge;
+    private IDisposable? watch;
+    private (string, Guid) loaded;
+    private string session = "A", planView = "drawn", alarm = "", note = "";
+    private string? tab, refusal, selected;
+    private double? playhead;
+    private bool missing;
+    private int pane = 1;
+
+    private bool Busy => state?.Busy is not null;
+    private int Ran => view!.Record.Actions.Count(action => action.Statement is not null);
+    private string ReportHref => $"/incidents/{Slug}/labs/{Id}/report";
+    private IncidentAction? LastPlan => view!.Record.Actions.LastOrDefault(action => action.Statement?.Plan is not null);
+    private EvidenceOpener Opener => new(Href(tab, session), selected, OpenEvidenceAsync);
+
+    private string Said => Busy ? $"Running for {RoomText.For(Math.Max(0, view!.Record.Elapsed - state!.Busy!.Value))}"
+        : note.Length > 0 ? note
+        : shown?.Statement is not { ElapsedMs: { } took } statement ? ""
+        : $"{RoomText.Ms(took)}{(statement.Buffers is { } buffers ? $", {Say.Of(buffers, "buffer", "buffers")}" : statement.Error is null && statement.Columns.Count > 0 ? $", {Say.Rows(statement.RowCount)}" : "")}";
+
+    protected override void OnInitialized() => actor = new(DoAsync);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        tab = Tabs.Any(known => known.Item1 == Tab) ? Tab : null;
+        if (loaded != (Slug, Id))
+        {
+            loaded = (Slug, Id);
+            opening = await Desk.OpenAsync(Slug, Id, gone.Token);
+            (missing, view) = (opening is null, opening?.View);
+            watch?.Dispose();
+            watch = view is null ? null : Desk.Watch(() => InvokeAsync(BeatAsync));
+        }
+        await SessionAsync(Session ?? "A");
+        Look();
+    }
+
+    private async Task SessionAsync(string name)
+    {
+        var was = session;
+        session = view?.Sessions.Any(known => known.Name == name) == true ? name : "A";
+        if (was == session)
+            return;
+        note = "";
+        if (bridge is not null)
+            await bridge.ShowAsync(session);
+    }
+
+    /// <summary>Takes what the page shows out of the view.</summary>
+    private void Look()
+    {
+        if (view is null)
+            return;
+        state = view.Sessions.FirstOrDefault(known => known.Name == session);
+        var mine = view.Record.Actions.Where(action => action.Statement?.Session == session);
+        shown = picked.TryGetValue(session, out var number) ? mine.FirstOrDefault(action => action.Number == number) : null;
+        shown ??= mine.LastOrDefault();
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            Reread();
+            if (view is not null)
+                alarm = alarms.Next(view.Record) ?? alarm;
+            StateHasChanged();
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error); // this circuit's trouble, not the lab's
+        }
+    }
+
+    private void Reread()
+    {
+        if (view is null || gone.IsCancellationRequested)
+            return;
+        view = Desk.View;
+        if (view.Over)
+            (opening, view) = (opening! with { View = null, Ended = view.Record.Ended ?? "It was ended." }, null);
+        Look();
+    }
+
+    /// <summary>Everything that a pane does goes through here: what fails is said, and all is read again.</summary>
+    private async Task DoAsync(Func<IRoomDesk, Task> act)
+    {
+        refusal = null;
+        try
+        {
+            var doing = act(Desk);
+            Reread();
+            StateHasChanged();
+            await doing;
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception error) when (error is InfrastructureException or InvalidOperationException or ObjectDisposedException or TimeoutException)
+        {
+            refusal = error is InfrastructureException ? $"Our fault: {error.Message}" : error is ObjectDisposedException ? "This lab has ended meanwhile." : error.Message;
+        }
+        if (gone.IsCancellationRequested)
+            return;
+        Reread();
+        StateHasChanged();
+    }
+
+    private async Task MountAsync()
+    {
+        bridge = await ConsoleBridge.MountAsync(Js, this, Id, session, gone.Token);
+        var hash = await bridge.HashAsync();
+        if (hash.Length > 0)
+            await OpenEvidenceAsync(Uri.UnescapeDataString(hash));
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public async Task RunAsync()
+    {
+        if (bridge is null || view is null || Busy)
+            return;
+        var (sql, refused) = await bridge.ReadAsync(gone.Token);
+        if (sql is null)
+        {
+            note = refused ?? "";
+            StateHasChanged();
+            return;
+        }
+        var name = session;
+        (note, pane) = ("", 2);
+        picked.Remove(name);
+        if (tab is not null)
+            Navigation.NavigateTo(Href(null, name), replace: true);
+        IReadOnlyList<IncidentAction> ran = [];
+        await DoAsync(async desk => ran = await desk.RunAsync(name, sql, gone.Token));
+        if (ran.LastOrDefault(action => action.Statement?.Error is not null)?.Statement is { } failed && session == name)
+            await bridge.MarkAsync(failed);
+    }
+
+    [JSInvokable]
+    public Task CancelAsync() => Busy ? DoAsync(desk => desk.CancelAsync(session)) : Task.CompletedTask;
+
+    [JSInvokable]
+    public void ShowSession(string name)
+    {
+        if (view?.Sessions.Any(known => known.Name == name) == true)
+            Navigation.NavigateTo(Href(null, name), replace: true);
+    }
+
+    [JSInvokable]
+    public async Task FreezeAsync()
+    {
+        frozen = frozen is null ? view?.Record : null;
+        await InvokeAsync(StateHasChanged);
+    }
+
+    [JSInvokable]
+    public void ShowKeys() => header?.ShowKeys();
+
+    /// <summary><paramref name="what"/>: what the focused part of the page is evidence of; empty: who waits for whom.</summary>
+    [JSInvokable]
+    public async Task KeepAsync(string what)
+    {
+        if (view is null)
+            return;
+        KeptEvidence? made = null;
+        await DoAsync(desk =>
+        {
+            var keep = RoomKeeping.Of(what, view, tab == "plan" ? LastPlan : shown);
+            made = desk.Keep(keep.Kind, keep.Title, keep.Action);
+            return Task.CompletedTask;
+        });
+        if (made is not null)
+            note = $"Kept as {made.Mark}";
+        StateHasChanged();
+    }
+
+    private async Task OpenSessionAsync()
+    {
+        string? name = null;
+        await DoAsync(async desk => name = await desk.OpenSessionAsync(gone.Token));
+        if (name is not null)
+            Navigation.NavigateTo(Href(null, name), replace: true);
+    }
+
+    private async Task CloseSessionAsync()
+    {
+        var name = session;
+        await DoAsync(desk => desk.CloseSessionAsync(name));
+        Navigation.NavigateTo(Href(null, "A"), replace: true);
+    }
+
+    private async Task BringAsync(IncidentAction action)
+    {
+        picked[session] = action.Number;
+        if (bridge is not null && action.Statement is { } statement)
+            await bridge.ReplaceAsync(statement.Sql);
+        Navigation.NavigateTo(Href(null, session), replace: true);
+    }
+
+    private async Task OpenEvidenceAsync(string id)
+    {
+        if (view is null)
+            return;
+        (selected, pane) = (id, 2);
+        if (view.Record.Actions.FirstOrDefault(action => action.Statement is not null && action.Mark == id) is { Statement: { } statement } action)
+        {
+            (kept, playhead) = (null, null);
+            picked[statement.Session] = action.Number;
+            Navigation.NavigateTo(Href(null, statement.Session) + $"#{id}", replace: true);
+        }
+        else if (view.Record.Evidence.FirstOrDefault(evidence => evidence.Mark == id) is { } found)
+        {
+            (kept, playhead) = (found, found.At);
+        }
+        Look();
+        if (bridge is not null)
+            await bridge.TopAsync();
+        StateHasChanged();
+    }
+
+    private void CloseEvidence() => (kept, playhead, selected) = (null, null, null);
+
+    private string Href(string? toTab, string toSession)
+    {
+        List<string> query = [];
+        if (toTab is not null)
+            query.Add($"tab={toTab}");
+        if (toSession != "A")
+            query.Add($"session={toSession}");
+        return $"/incidents/{Slug}/labs/{Id}{(query.Count > 0 ? "?" + string.Join('&', query) : "")}";
+    }
+
+    private static string Word(ConsoleState state) => state.Busy is not null ? "running" : state.Failed ? "failed" : state.InTransaction ? "in transaction" : "idle";
+
+    public async ValueTask DisposeAsync()
+    {
+        await gone.CancelAsync();
+        watch?.Dispose();
+        if (bridge is not null)
+            await bridge.DisposeAsync();
+        Desk.Dispose();
+        gone.Dispose();
+    }
+}
