@@ -65,13 +65,16 @@ public sealed partial class IncidentLab
         _ => [.. finding.Right.Select(Drawn.Fill)],
     };
 
-    /// <summary>Classes whose P95 went past what counts as well, for ten seconds in all.</summary>
+    /// <summary>Classes that were hit for ten seconds in all: their P95 went past what counts as well, or none of theirs was answered while requests stood in line.</summary>
     private IReadOnlyList<string> HitClasses()
     {
         var record = Record;
         return [.. Incident.Workload.Classes.Select(kind => kind.Name).Where(name =>
-            record.Healthy.TryGetValue(name, out var limit) && record.Samples.Count(sample => sample.At > record.BaselineEnd && sample.Classes.First(each => each.Class == name).P95 > limit) >= 10)];
+            record.Healthy.TryGetValue(name, out var limit) && record.Samples.Count(sample => sample.At > record.BaselineEnd && IsHit(sample, name, limit)) >= 10)];
     }
+
+    private static bool IsHit(IncidentSample sample, string name, double limit) =>
+        sample.Classes.First(each => each.Class == name).P95 is { } p95 ? p95 > limit : sample.Pool.Queue > 0;
 
     /// <summary>Keeps a moment to cite. For a statement its action's number; otherwise what is on the instruments now.</summary>
     public KeptEvidence Keep(EvidenceSort kind, string title, int? action = null)

@@ -54,7 +54,7 @@ internal static class FixLines
         foreach (var sample in record.Samples.Where(sample => sample.At <= record.HandIn!.At).Reverse())
         {
             var p95 = sample.Classes.FirstOrDefault(sampled => sampled.Class == name)?.P95;
-            if (p95 > limit)
+            if (p95 > limit || (p95 is null && sample.Pool.Queue > 0))
                 return since;
             since = sample.At;
         }
