@@ -1,5 +1,4 @@
 using Bunit;
-using Learning.Grading.Incidents;
 using Learning.Sandbox.Incidents;
 using Learning.Web.Data;
 using Learning.Web.Features.Incidents.Briefing;

@@ -59,7 +59,7 @@ public sealed class IncidentReportTests : BunitContext
         var pane = Render<MomentPane>(parameters => parameters.Add(each => each.View, view).Add(each => each.Now, Moment.Of(view.Record, 112)));
 
         Assert.Contains("11.2 s", pane.Find("tr.hot").TextContent + pane.Markup, StringComparison.Ordinal);
-        Assert.Equal(2, pane.FindAll("tr.hot").Count(row => row.TextContent.Contains("≤", StringComparison.Ordinal)));
+        Assert.Equal(2, pane.FindAll("tr.hot").Count(row => row.TextContent.Contains('≤', StringComparison.Ordinal)));
         Assert.Contains("15 / 15", pane.Markup, StringComparison.Ordinal);
         Assert.Contains("export_worker", pane.Find("tr.sel").TextContent, StringComparison.Ordinal);
         Assert.Contains("EXPLAIN SELECT 1", pane.Find(".st .sql").TextContent, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class IncidentReportTests : BunitContext
         var card = Render<StatementCard>(parameters => parameters.Add(each => each.Action, action));
 
         Assert.Empty(card.FindAll("img, i, .sql b"));
-        Assert.Equal("NULL", card.FindAll(".grid td").Last().TextContent);
+        Assert.Equal("NULL", card.FindAll(".grid td")[^1].TextContent);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class IncidentReportTests : BunitContext
         var pane = Render<EvidencePane>(parameters => parameters.Add(each => each.Session, View()).Add(each => each.OnInsert, mark => inserted.Add(mark)));
 
         Assert.Equal(["C1"], pane.FindAll("li .ev").Select(mark => mark.TextContent)); // what was kept comes first
-        await pane.FindAll("[role=radio]").Last().ClickAsync(new());
+        await pane.FindAll("[role=radio]")[^1].ClickAsync(new());
         Assert.Equal(["A1", "C1", "Q1", "A3"], pane.FindAll("li .ev").Select(mark => mark.TextContent));
         await pane.Find("input").InputAsync(new ChangeEventArgs { Value = "explain" });
         await pane.Find("li button").ClickAsync(new());

@@ -69,7 +69,7 @@ public sealed class IncidentStoryTests
     [Fact]
     public void Drawing_StandsOnTheChartsAxis_AndLaysTheExpertOverIt()
     {
-        ExpertStep[] expert = [new(1.5, "Look at the plan", "w"), new(9, "Later than the lab was long", "w")];
+        (double, ExpertStep)[] expert = [(90, new(0, "Look at the plan", "w")), (540, new(7.5, "Later than the axis is long", "w"))];
         var (without, with) = (new StoryDrawing(new(RoomSamples.Record()), 120, 1164, []), new StoryDrawing(new(RoomSamples.Record()), 120, 1164, expert));
 
         Assert.Equal(without.Height + StoryDrawing.Lane, with.Height);

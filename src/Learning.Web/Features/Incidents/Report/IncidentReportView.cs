@@ -10,6 +10,9 @@ public sealed record IncidentReportView(IncidentRow Row, Incident Incident, Inci
 {
     public Drawn Drawn { get; } = new(Record.Drawn);
     public string Href => $"{Row.Href}/report";
+    /// <summary>An expert's path on this session's axis: their minutes begin when the trouble is there to be seen.</summary>
+    public IReadOnlyList<(double At, ExpertStep Step)> Expert { get; } =
+        [.. Incident.Expert.Select(step => ((Record.FullAt ?? Record.BaselineEnd ?? 0) + step.Minute * 60, step with { Title = new Drawn(Record.Drawn).Fill(step.Title), Why = new Drawn(Record.Drawn).Fill(step.Why) }))];
     /// <summary>The folder has changed since: its texts are today's, the points are those of then.</summary>
     public bool Revised => Row.Revision != Incident.Revision;
 }

@@ -27,7 +27,7 @@ internal sealed class StoryDrawing
     /// <param name="to">The axis' end, in seconds.</param>
     /// <param name="width">Of the drawing.</param>
     /// <param name="expert">Laid over it; empty: not.</param>
-    public StoryDrawing(StoryLanes lanes, double to, double width, IReadOnlyList<ExpertStep> expert)
+    public StoryDrawing(StoryLanes lanes, double to, double width, IReadOnlyList<(double At, ExpertStep Step)> expert)
     {
         this.to = to;
         (Width, Right) = (width, width - TimeSeriesDrawing.LabelRoom);
@@ -36,7 +36,7 @@ internal sealed class StoryDrawing
         Did = Marks(lanes.Told.Where(told => told.Did));
         Health = [.. lanes.Health.Select(stretch => new Block(X(stretch.From), Math.Max(1, X(stretch.To) - X(stretch.From)), stretch.Tone, $"{Words(stretch.Tone)}, {TimeAxis.Clock(stretch.From)}–{TimeAxis.Clock(stretch.To)}"))];
         Effects = [.. lanes.Told.Where(told => told.Effect is { Before: not null, After: not null }).Select(told => new Arrow(X(told.Action.At), told.Effect!.Tone, told.Action.At, $"{told.Action.Text}: P95 {told.Effect.Said}"))];
-        Expert = [.. expert.Select((step, index) => new Step(X(step.Minute * 60), index + 1, $"{step.Title}, about minute {TimeAxis.Said(step.Minute)}"))];
+        Expert = [.. expert.Select((step, index) => new Step(X(step.At), index + 1, $"{step.Step.Title}, about {TimeAxis.Clock(step.At)}"))];
     }
 
     public double X(double at) => TimeSeriesDrawing.Left + (Right - TimeSeriesDrawing.Left) * Math.Clamp(at / Math.Max(to, 1e-9), 0, 1);

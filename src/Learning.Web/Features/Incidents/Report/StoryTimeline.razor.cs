@@ -30,8 +30,8 @@ public sealed partial class StoryTimeline : IAsyncDisposable
     private DotNetObjectReference<StoryTimeline>? self;
     private bool expert;
 
-    private IReadOnlyList<ExpertStep> Steps => expert ? View.Incident.Expert : [];
-    private string Note => expert ? "expert's path laid over it, by the minute" : "a mark is an action; more than one stands as a range";
+    private IReadOnlyList<(double At, ExpertStep Step)> Steps => expert ? View.Expert : [];
+    private string Note => expert ? "an expert's path laid over it, counted from when the trouble shows" : "a mark is an action; more than one stands as a range";
     private string Heard => $"{RoomText.Heard(At)}, P95 of all {(Moment.Of(View.Record, At).Sample?.All.P95 is { } p95 ? RoomText.Ms(p95) : "not measured")}";
 
     protected override void OnParametersSet()
@@ -39,7 +39,21 @@ public sealed partial class StoryTimeline : IAsyncDisposable
         if (!ReferenceEquals(drawn, View.Record))
             lanes = new(View.Record);
         drawn = View.Record;
+        Fit();
+    }
+
+    /// <summary>The axis is as long as the session, or as the expert's path over it.</summary>
+    private void Fit()
+    {
         frame = RoomSeries.P95Frame(View.Record);
+        if (Steps is [.., var last])
+            frame = frame with { To = Math.Max(frame.To, last.At + 20) };
+    }
+
+    private void Lay()
+    {
+        expert = !expert;
+        Fit();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -26,6 +26,7 @@ export function follow(surface, dotnet) {
     if (event.button !== 0 || event.target.closest("button, a, input, table")) return;
     const at = event.target.closest("svg") && seconds(event);
     if (at === null || at === false || at === undefined) return;
+    event.preventDefault(); // no text is selected on the way
     dragging = true;
     surface.setPointerCapture(event.pointerId);
     send(at);

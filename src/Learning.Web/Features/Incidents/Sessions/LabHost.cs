@@ -66,9 +66,15 @@ internal sealed partial class LabHost(
         }
     }
 
+    /// <summary>Before the site answers: nobody's new lab may be taken for one that was left.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await RecoverAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await RecoverAsync(stoppingToken);
         using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         while (await clock.WaitForNextTickAsync(stoppingToken))
         {
