@@ -136,6 +136,34 @@ public sealed class WarRoomDrawingTests
     }
 
     [Fact]
+    public void Alarms_OfASoftClock_AreSaidAtFiveMinutesAndAtOne()
+    {
+        var alarms = new RoomAlarms();
+        var said = Enumerable.Range(0, 400).Select(second => alarms.Next(RoomSamples.Record(1), 400 - second)).Where(text => text is not null);
+
+        Assert.Equal(["5 minutes left on this stage's soft clock.", "1 minute left on this stage's soft clock."], said);
+    }
+
+    [Fact]
+    public async Task Watch_OfALabThatSpeaksOften_IsHeardOnceASecondAndTheLastWordAlways()
+    {
+        EventHandler? lab = null;
+        var heard = 0;
+        using (new RoomWatch(on => lab += on, off => lab -= off, () => { Interlocked.Increment(ref heard); return Task.CompletedTask; }, TimeProvider.System))
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                lab!(this, EventArgs.Empty);
+                await Task.Delay(10);
+            }
+            Assert.Equal(1, Volatile.Read(ref heard));
+            await Task.Delay(1300);
+            Assert.Equal(2, Volatile.Read(ref heard));
+        }
+        Assert.Null(lab);
+    }
+
+    [Fact]
     public void Answers_OfSeveralOptions_KeepTheOptionsOrderAndTheirCommas()
     {
         IReadOnlyList<string> options = ["a, or b", "c; d", "e"];

@@ -49,6 +49,30 @@ public sealed class WarRoomPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Leave_SaysTheRuleAndEndingOpensTheReport()
+    {
+        var page = Open();
+
+        await Button(page, ".titlebar", "Leave").ClickAsync(new());
+        Assert.Contains("Close the tab and the lab pauses.", page.Find(".strip").TextContent, StringComparison.Ordinal);
+        await Button(page, ".strip", "End it and read the report").ClickAsync(new());
+
+        Assert.Equal(["end"], desk.Did);
+        Assert.EndsWith($"/labs/{Lab}/report", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Room_APaneFails_TheOthersGoOn()
+    {
+        var page = Open();
+
+        await page.InvokeAsync(() => desk.ChangeAsync(view => view with { Levers = null! }));
+
+        Assert.Contains("this part stopped working", page.Find(".pane.c [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll(".lock tbody tr"));
+    }
+
+    [Fact]
     public async Task Room_EndsWhileItIsOpen_BecomesTheCard()
     {
         var page = Open();

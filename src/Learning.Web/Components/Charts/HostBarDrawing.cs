@@ -36,7 +36,9 @@ internal sealed class HostBarDrawing
         var (from, to) = (0.0, last.Length == 0 ? Width : Width - last.Length * Letter - 10);
         for (var i = 0; i < parts.Count - 1; i++)
         {
-            var (text, at) = (Text(parts[i]), Math.Max(parts[i].X, from));
+            var text = Text(parts[i]);
+            // Under its beginning, or as far left of it as the end asks for.
+            var at = Math.Max(from, Math.Min(parts[i].X, to - text.Length * Letter));
             if (at + text.Length * Letter > to || parts[i].Share < 0.5)
                 continue;
             parts[i] = parts[i] with { Label = text, LabelX = at };

@@ -35,8 +35,8 @@ public interface IRoomDesk : IDisposable
     Task EndAsync();
 }
 
-/// <summary><c>View</c>: Null when the lab does not run here any more; <c>Ended</c> then says why. <c>LeaveRule</c>: What becomes of a lab that nobody looks at.</summary>
-public sealed record RoomOpening(string Title, RoomView? View, string? Ended, string LeaveRule = "");
+/// <summary><c>View</c>: Null when the lab does not run here any more; <c>Ended</c> then says why. <c>LeaveRule</c>: What becomes of a lab that nobody looks at. <c>Soon</c>: It has not begun yet.</summary>
+public sealed record RoomOpening(string Title, RoomView? View, string? Ended, string LeaveRule = "", bool Soon = false);
 
 /// <summary>Everything that the war room shows. Read at once, replaced as a whole.</summary>
 public sealed record RoomView

@@ -23,7 +23,7 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
         var title = library.Find(slug)?.Title ?? slug;
         lab = labs.Find(id);
         if (lab is null || lab.Phase == LabPhase.Ended)
-            return new(title, null, row.Why ?? lab?.Record.Ended ?? (row.Open ? "It has not begun yet, or does not run on this machine." : "It was ended."));
+            return new(title, null, row.Why ?? lab?.Record.Ended ?? (row.Open ? "It is in line, or its database is being copied." : "It was ended."), Soon: row.Open && lab is null);
         looking = viewers.Watch(id);
         return new(title, View, null, options.Value.RuleOfLeaving);
     }
@@ -39,7 +39,12 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
         Log = Lab.Log,
     };
 
-    public IDisposable Watch(Func<Task> changed) => new RoomWatch(Lab, changed, time);
+    public IDisposable Watch(Func<Task> changed)
+    {
+        var watched = Lab;
+        return new RoomWatch(heard => watched.Changed += heard, heard => watched.Changed -= heard, changed, time);
+    }
+
 
     public Task<string> OpenSessionAsync(CancellationToken cancellationToken) => Lab.OpenSessionAsync(cancellationToken);
     public Task CloseSessionAsync(string session) => Lab.CloseSessionAsync(session);

@@ -13,8 +13,24 @@ internal sealed class RoomAlarms
 
     private sealed record State(bool Full, bool Failing, bool Blocking, bool Sick);
 
-    /// <summary>Null: nothing new, or too early to say it; what has changed by then is said the next time.</summary>
-    public string? Next(IncidentRecord record)
+    /// <summary>Of a soft clock, when so much of it is left, in seconds.</summary>
+    private static readonly double[] Notices = [300, 60];
+
+    private double? leftBefore;
+
+    /// <summary>
+    /// Null: nothing new, or too early to say it; what has changed by then is said the next time. <paramref name="left"/>: seconds of the stage's
+    /// soft clock; null: it has none.
+    /// </summary>
+    public string? Next(IncidentRecord record, double? left = null)
+    {
+        var said = OfState(record);
+        var passed = Notices.FirstOrDefault(notice => leftBefore > notice && left <= notice);
+        leftBefore = left;
+        return said ?? (passed > 0 ? $"{Say.Of(passed / 60, "minute", "minutes")} left on this stage's soft clock." : null);
+    }
+
+    private string? OfState(IncidentRecord record)
     {
         if (record.Samples is not [.., var now])
             return null;

@@ -1,5 +1,3 @@
-using Learning.Sandbox.Incidents;
-
 namespace Learning.Web.Features.Incidents.WarRoom;
 
 /// <summary>A lab speaks several times a second; a page that draws wants to hear it once, and the last word always.</summary>
@@ -8,18 +6,18 @@ internal sealed class RoomWatch : IDisposable
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private readonly IncidentLab lab;
+    private readonly Action<EventHandler> leave;
     private readonly Func<Task> changed;
     private readonly TimeProvider time;
     private readonly ITimer timer;
     private DateTimeOffset told = DateTimeOffset.MinValue;
     private bool due, ended;
 
-    public RoomWatch(IncidentLab lab, Func<Task> changed, TimeProvider time)
+    public RoomWatch(Action<EventHandler> join, Action<EventHandler> leave, Func<Task> changed, TimeProvider time)
     {
-        (this.lab, this.changed, this.time) = (lab, changed, time);
+        (this.leave, this.changed, this.time) = (leave, changed, time);
         timer = time.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        lab.Changed += OnChanged;
+        join(OnChanged);
     }
 
     private void OnChanged(object? sender, EventArgs arguments)
@@ -47,7 +45,7 @@ internal sealed class RoomWatch : IDisposable
 
     public void Dispose()
     {
-        lab.Changed -= OnChanged;
+        leave(OnChanged);
         lock (gate)
             ended = true;
         timer.Dispose();

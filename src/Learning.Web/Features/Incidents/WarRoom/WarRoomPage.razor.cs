@@ -41,14 +41,19 @@ public sealed partial class WarRoomPage : IAsyncDisposable
     private string session = "A", planView = "drawn", alarm = "", note = "";
     private string? tab, refusal, selected;
     private double? playhead;
+    private long? seed;
     private bool missing;
     private int pane = 1;
 
     private bool Busy => state?.Busy is not null;
     private int Ran => view!.Record.Actions.Count(action => action.Statement is not null);
     private string ReportHref => $"/incidents/{Slug}/labs/{Id}/report";
+    private string AgainHref => $"/incidents/{Slug}{(seed is { } known ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"?seed={known}") : "")}";
     private IncidentAction? LastPlan => view!.Record.Actions.LastOrDefault(action => action.Statement?.Plan is not null);
     private EvidenceOpener Opener => new(Href(tab, session), selected, OpenEvidenceAsync);
+
+    private double? SoftLeft => StageAnswers.Of(view!.Record, StageAnswers.Current(view.Incident, view.Record)) is { HandedInAt: null } record && view.Incident.Stage(record.Kind).SoftMinutes is > 0 and var minutes
+        ? record.EnteredAt + minutes * 60 - view.Record.Elapsed : null;
 
     private string Said => Busy ? $"Running for {RoomText.For(Math.Max(0, view!.Record.Elapsed - state!.Busy!.Value))}"
         : note.Length > 0 ? note
@@ -100,7 +105,7 @@ public sealed partial class WarRoomPage : IAsyncDisposable
         {
             Reread();
             if (view is not null)
-                alarm = alarms.Next(view.Record) ?? alarm;
+                alarm = alarms.Next(view.Record, SoftLeft) ?? alarm;
             StateHasChanged();
         }
         catch (Exception error)
@@ -115,7 +120,7 @@ public sealed partial class WarRoomPage : IAsyncDisposable
             return;
         view = Desk.View;
         if (view.Over)
-            (opening, view) = (opening! with { View = null, Ended = view.Record.Ended ?? "It was ended." }, null);
+            (seed, opening, view) = (view.Record.Seed, opening! with { View = null, Ended = view.Record.Ended ?? "It was ended." }, null);
         Look();
     }
 

@@ -67,9 +67,9 @@ export function mount(editorId, dotnet, options) {
       event.preventDefault();
       event.stopPropagation();
       call("CancelAsync");
-    } else if (event.altKey && !command && /^[a-d]$/i.test(event.key)) {
+    } else if (event.altKey && !command && /^Key[A-D]$/.test(event.code)) {
       event.preventDefault();
-      call("ShowSession", event.key.toUpperCase());
+      call("ShowSession", event.code.at(-1));
     } else if (event.key === "Escape" && editor.hasTextFocus() && !event.defaultPrevented) {
       document.querySelector(".runbar button:not([disabled])")?.focus();
     } else if (!command && !event.altKey && !typing(event.target) && !stored.read(keysOff) && !event.repeat) {
