@@ -121,4 +121,23 @@ public sealed class PersonalDataTests(AccountHost host) : IClassFixture<AccountH
         Assert.Contains("cannot be used here", await (await administrator.SendAsync("/admin/organisations", "found", ("Input.Name", "A\u0007"))).Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.OK, (await administrator.GetAsync("/admin/people?search=%00")).StatusCode);
     }
+
+    [Theory]
+    [InlineData("/account/reset?person=x&code=%")]
+    [InlineData("/account/confirm?person=&code=")]
+    [InlineData("/account/first-administrator?code=%F0%9F%98%80")]
+    [InlineData("/account/sign-in?returnUrl=%01&external=x")]
+    [InlineData("/admin/people?page=x")]
+    [InlineData("/admin/people?page=-99999999999999999999")]
+    [InlineData("/admin/people?page=2147483647")]
+    [InlineData("/admin/audit?before=x")]
+    public async Task Page_WithNonsenseInItsQuery_IsNoFault(string path) =>
+        Assert.Equal(HttpStatusCode.OK, (await (await host.SignInAsync(AccountHost.AdministratorEmail)).GetAsync(path)).StatusCode);
+
+    [Fact]
+    public async Task ResetLink_ThatWasCutShort_IsRefusedWithASentence()
+    {
+        foreach (var query in (string[])["person=x&code=y", $"person={Guid.NewGuid()}&code=AAAA", "code=%FF", ""])
+            Assert.Contains("too old", await (await host.Visit().SendAsync($"/account/reset?{query}", "reset", ("Input.Password", "a new password"))).Content.ReadAsStringAsync());
+    }
 }

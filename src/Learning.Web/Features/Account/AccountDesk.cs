@@ -56,11 +56,11 @@ internal sealed class AccountDesk(
         return null;
     }
 
-    public async Task<FormAnswer> ResetAsync(Guid id, string? code, string password, CancellationToken cancellationToken)
+    public async Task<FormAnswer> ResetAsync(string id, string? code, string password, CancellationToken cancellationToken)
     {
-        if (!limits.Enter(signIn.Context, "reset", id.ToString()))
+        if (!limits.Enter(signIn.Context, "reset", id))
             return FormAnswer.Refused(AttemptLimits.Refusal);
-        if (AccountMails.Decode(code) is not { } token || await Users.FindByIdAsync(id.ToString()) is not { } person)
+        if (AccountMails.Decode(code) is not { } token || await FindAsync(id) is not { } person)
             return Refused([Users.ErrorDescriber.InvalidToken()]);
         var result = await Users.ResetPasswordAsync(person, token, password);
         if (!result.Succeeded)
@@ -72,9 +72,12 @@ internal sealed class AccountDesk(
         return new("/account/sign-in?reset=done");
     }
 
-    public async Task<bool> ConfirmAsync(Guid id, string? code) =>
-        limits.Enter(signIn.Context, "confirm", id.ToString())
-        && AccountMails.Decode(code) is { } token && await Users.FindByIdAsync(id.ToString()) is { } person && (await Users.ConfirmEmailAsync(person, token)).Succeeded;
+    public async Task<bool> ConfirmAsync(string id, string? code) =>
+        limits.Enter(signIn.Context, "confirm", id)
+        && AccountMails.Decode(code) is { } token && await FindAsync(id) is { } person && (await Users.ConfirmEmailAsync(person, token)).Succeeded;
+
+    /// <summary>An id out of a link may be anything.</summary>
+    private async Task<Person?> FindAsync(string id) => Guid.TryParse(id, out var person) ? await Users.FindByIdAsync(person.ToString()) : null;
 
     /// <summary>Whoever registered with somebody else's address must not keep a way in once its owner shows up.</summary>
     private async Task ProveMailboxAsync(Person person)
