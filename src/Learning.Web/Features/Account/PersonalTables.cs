@@ -25,6 +25,8 @@ internal static class PersonalTables
         [typeof(Rejudgement)] = [],
         [typeof(Draft)] = [],
         [typeof(LessonRead)] = [],
+        [typeof(IncidentSession)] = ["record"], // shown apart, as JSON
+        [typeof(Postmortem)] = [],
     };
 
     public static bool May(IEntityType type) => Shown.ContainsKey(type.ClrType);
