@@ -26,6 +26,19 @@ public sealed class WarRoomDrawingTests
             RoomSeries.P95Said(lines, RoomSeries.Healthy(incident.Workload.Classes, record), record));
     }
 
+    [Theory]
+    [InlineData(0.1, "0.1")]
+    [InlineData(1, "1 ms")]
+    [InlineData(100, "100")]
+    [InlineData(1000, "1 s")]
+    [InlineData(100_000, "100 s")]
+    public void Tick_NamesItsUnitWhereItBegins(double milliseconds, string expected) => Assert.Equal(expected, RoomText.MsTick(milliseconds));
+
+    [Fact]
+    public void Activity_OfALeak_SaysHowManySitIdle() =>
+        Assert.Equal("No session of the application is at work at this moment. 2 sit idle in a transaction.",
+            ActivityWords.Summary([RoomSamples.Row(1, "api", "idle in transaction"), RoomSamples.Row(2, "api", "idle in transaction")], RoomSamples.Incident()));
+
     [Fact]
     public void TopRows_SinceThePoolWasFull_CountOnlyWhatCameAfter()
     {
