@@ -23,7 +23,7 @@ try
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddRadzenComponents();
     builder.Services.AddApplicationDatabase(builder.Configuration);
-    builder.Services.AddAnonymousLearners();
+    builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddPageHandover();
     builder.Services.AddExercises(builder.Configuration);
     builder.Services.AddExercisePages();
@@ -41,12 +41,13 @@ try
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseRouting();
     app.UseSecurityHeaders();
-    app.UseAuthentication();
-    app.UseAnonymousLearners();
+    app.UseAccounts();
     app.UsePageHandover();
     app.UseAntiforgery();
-    app.MapStaticAssets();
+    app.UseFreshForms();
+    app.MapStaticAssets().AllowAnonymous();
     app.MapHealth();
+    app.MapAccounts();
     app.MapReports();
     app.MapIncidentRecords();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

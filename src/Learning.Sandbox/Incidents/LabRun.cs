@@ -17,9 +17,12 @@ internal sealed record LabSetup(IJail Jail, PostgresInstallation Installation, W
 /// <summary>One run of a world, from its copy to its end: the server, the load, the instruments, the events and the console. A reset makes another.</summary>
 internal sealed class LabRun : IAsyncDisposable
 {
+    private const int FewestCalm = 15;
     private readonly LabSetup _setup;
     private readonly double _baselineEnd;
     private readonly List<double>[] _healthyTimes;
+    /// <summary>Those of seconds that were the lab's own.</summary>
+    private readonly List<double>[] _calmTimes;
     private bool _full;
 
     private LabRun(LabSetup setup, WorldServer server, LabClock clock, RecordKeeper keeper, IReadOnlyDictionary<string, double>? baseline)
@@ -28,6 +31,7 @@ internal sealed class LabRun : IAsyncDisposable
         var plan = setup.Incident.Workload;
         _baselineEnd = plan.WarmUpSeconds + (baseline is null ? plan.BaselineSeconds : 0);
         _healthyTimes = [.. plan.Classes.Select(_ => new List<double>())];
+        _calmTimes = [.. plan.Classes.Select(_ => new List<double>())];
         Workload = new(plan, setup.Drawn, clock, stop => server.OpenAsync(plan.Role, plan.Role, stop));
         Consoles = new(stop => server.OpenAsync(WorldSql.OnCall, "oncall", stop));
         Sampler = new(setup.Incident, setup.Drawn, server, Workload, clock, keeper, () => Consoles.Pids, setup.Disturbed) { Second = EverySecond };
@@ -95,7 +99,11 @@ internal sealed class LabRun : IAsyncDisposable
         if (Clock.Now < _setup.Incident.Workload.WarmUpSeconds || Clock.Now >= _baselineEnd)
             return;
         lock (_healthyTimes)
+        {
             _healthyTimes[kind].Add(milliseconds);
+            if (!Sampler.Disturbed)
+                _calmTimes[kind].Add(milliseconds);
+        }
     }
 
     private void EverySecond(IncidentSample sample)
@@ -120,9 +128,12 @@ internal sealed class LabRun : IAsyncDisposable
         lock (_healthyTimes)
         {
             return _setup.Incident.Workload.Classes.Index().ToDictionary(indexed => indexed.Item.Name,
-                indexed => Latencies.Percentile([.. _healthyTimes[indexed.Index].Order()], 0.95) ?? 0, StringComparer.Ordinal);
+                indexed => Latencies.Percentile([.. Times(indexed.Index).Order()], 0.95) ?? 0, StringComparer.Ordinal);
         }
     }
+
+    /// <summary>On a machine that was never calm, what there is.</summary>
+    private List<double> Times(int kind) => _calmTimes[kind].Count >= FewestCalm ? _calmTimes[kind] : _healthyTimes[kind];
 
     private void BaselineKnown(IReadOnlyDictionary<string, double> baseline, double at)
     {

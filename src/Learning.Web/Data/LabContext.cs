@@ -14,6 +14,12 @@ internal sealed class LabContext(DbContextOptions<LabContext> options) : DbConte
     public DbSet<IncidentSession> IncidentSessions => Set<IncidentSession>();
     public DbSet<Postmortem> Postmortems => Set<Postmortem>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+    public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -119,14 +119,14 @@ public sealed class IncidentLabTests : IAsyncLifetime
         await SmallIncident.UntilAsync(lab, each => each.Phase == LabPhase.Running);
         await lab.RunAsync("A", "DROP TABLE payment", CancellationToken.None);
         await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1].All.Errors > 3);
-        var hand = await lab.HandInAsync(new Progress<LabProgress>(), CancellationToken.None);
+        var hand = await SmallIncident.HandInAsync(lab);
         Assert.False(hand.DataIntact || hand.Health.Any(each => each.Well) || hand.Lasting[0].Holds);
 
         var before = await lab.ResetAsync(new Progress<LabProgress>(), CancellationToken.None);
         Assert.Equal(before.Baseline, lab.Record.Baseline);
         Assert.Equal("5000", (await lab.RunAsync("A", "SELECT count(*) FROM payment WHERE id <= 5000", CancellationToken.None))[0].Statement!.Rows[0][0]);
         await SmallIncident.UntilAsync(lab, each => each.Elapsed > 5);
-        hand = await lab.HandInAsync(new Progress<LabProgress>(), CancellationToken.None);
+        hand = await SmallIncident.HandInAsync(lab);
         Assert.True(hand.DataIntact && hand.Health.All(each => each.Well) && hand.Lasting[0].Holds, string.Join(", ", hand.Health));
     }
 

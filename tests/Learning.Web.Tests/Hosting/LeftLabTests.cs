@@ -25,7 +25,8 @@ public sealed class LeftLabTests(LabHost host) : IClassFixture<LabHost>, IAsyncL
     public async Task InitializeAsync()
     {
         viewers = new(time);
-        keeper = new(Labs, new([incident], []), new(Contexts, time), viewers, time, Options.Create(new IncidentOptions()), NullLogger<Keeper>.Instance);
+        var ledger = new IncidentLedger(Contexts, time);
+        keeper = new(Labs, new([incident], []), ledger, new(ledger, viewers, time, Options.Create(new IncidentOptions())), time, NullLogger<Keeper>.Instance);
         await keeper.StartAsync(CancellationToken.None);
     }
 

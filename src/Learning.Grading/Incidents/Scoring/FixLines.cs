@@ -33,7 +33,7 @@ internal static class FixLines
         const string because = "An incident is over for a kind of request when it is about as fast as before, over a while, and nothing fails.";
         if (health is null || health.P95 is not { } p95)
         {
-            sheet.Give(0, points, $"{request.Label}: nothing was answered in the last {seconds} s.", "What is switched off is not healed: it is switched on again before the incident is called over.", at: record.HandIn?.At);
+            sheet.Give(0, points, $"{request.Label}: nothing was answered in the last {seconds} s.", "What answers nothing is not healed, whether it is stuck or switched off. Before an incident is called over, everything is on again.", at: record.HandIn?.At);
             return;
         }
         var figures = $"P95 {Say.Ms(p95)}, limit {Say.Ms(health.Limit)}";

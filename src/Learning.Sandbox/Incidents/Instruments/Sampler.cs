@@ -27,6 +27,7 @@ internal sealed class Sampler : IAsyncDisposable
     private readonly Func<bool> _disturbed;
     private readonly HostLook _host = new();
     private readonly IoLook _io = new();
+    private readonly Neighbours _neighbours;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _loop = Task.CompletedTask;
@@ -38,10 +39,13 @@ internal sealed class Sampler : IAsyncDisposable
     {
         (_incident, _server, _workload, _clock, _keeper, _learners, _disturbed) = (incident, server, workload, clock, keeper, learners, disturbed);
         _truths = Truths.Of(incident, drawn);
+        _neighbours = new(server.Measure);
     }
 
     public IReadOnlyList<ActivityRow> Activity => _activity;
     public Truths Truths => _truths;
+    /// <summary>The last second was not the lab's own: others kept the machine busy.</summary>
+    public bool Disturbed { get; private set; }
     /// <summary>The first second has been measured.</summary>
     public Task First => _first.Task;
     /// <summary>Called after each second, with what it was.</summary>
@@ -104,7 +108,7 @@ internal sealed class Sampler : IAsyncDisposable
         var rows = await ActivityLook.LookAsync(connection, _learners(), _stop.Token);
         _activity = rows;
         var application = _incident.Workload.Role;
-        if (ActivityLook.BlockedByLearner(rows, application) > 0 && !_disturbed())
+        if (ActivityLook.BlockedByLearner(rows, application) > 0)
             _blocked += Turn.TotalSeconds;
         var shape = ActivityLook.Shape(rows, application);
         if (shape != _shape)
@@ -121,20 +125,22 @@ internal sealed class Sampler : IAsyncDisposable
         _workload.Latencies.Trim(now);
         var application = _incident.Workload.Role;
         var costs = _workload.Costs;
+        var host = _host.Look();
+        Disturbed = _disturbed() || _neighbours.Look(host) >= Neighbours.TooMuch;
         var sample = new IncidentSample
         {
             At = now,
             Classes = classes,
             All = Class("all", null, now) with { Errors = classes.Sum(each => each.Errors) },
             Pool = new(_workload.Pool.Size, _workload.Pool.InUse, _workload.Pool.Queue, _workload.Offered),
-            Host = _host.Look(),
+            Host = host,
             Io = io,
             Waits = ActivityLook.Waits(_activity, application),
             Cost = new(costs.Lost, costs.GivenUp, costs.Budget, _blocked),
             BlockedByLearner = ActivityLook.BlockedByLearner(_activity, application),
         };
         _keeper.Add(sample);
-        if (_disturbed())
+        if (Disturbed)
             _keeper.Unscored(now - 1, now);
         Second?.Invoke(sample);
     }

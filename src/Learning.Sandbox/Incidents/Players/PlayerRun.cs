@@ -10,6 +10,7 @@ public static class PlayerRun
     /// <summary>Waits until the pool has been full for so long, so that every player meets the same incident.</summary>
     private const double SettleSeconds = 20;
     private const double LongestRamp = 240;
+    private const int MostTurns = 5;
 
     /// <summary>Plays from the start of a lab to its hand-in and returns its record.</summary>
     public static async Task<IncidentRecord> PlayAsync(IncidentLab lab, ScriptedPlayer player, Action<string> say, CancellationToken cancellationToken)
@@ -22,11 +23,28 @@ public static class PlayerRun
             say(Words(step));
             await StepAsync(lab, step, behind, cancellationToken);
         }
-        await lab.HandInAsync(new Progress<LabProgress>(), cancellationToken);
+        await HandInAsync(lab, say, cancellationToken);
         foreach (var session in lab.Sessions)
             await lab.CancelAsync(session.Name);
         await Task.WhenAll(behind);
         return lab.Record;
+    }
+
+    /// <summary>As a learner would who reads that nothing was judged.</summary>
+    private static async Task HandInAsync(IncidentLab lab, Action<string> say, CancellationToken cancellationToken)
+    {
+        for (var turn = 1; ; turn++)
+        {
+            try
+            {
+                await lab.HandInAsync(new Progress<LabProgress>(), cancellationToken);
+                return;
+            }
+            catch (InvalidOperationException disturbed) when (turn < MostTurns && lab.Phase is LabPhase.Running)
+            {
+                say(disturbed.Message);
+            }
+        }
     }
 
     private static async Task WhenBadAsync(IncidentLab lab, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Learning.Grading;
 using Learning.Grading.Incidents;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Wire;
 using Npgsql;
 
@@ -27,6 +28,7 @@ internal sealed class WorldServer : IAsyncDisposable
     public bool Direct { get; }
     public bool HasExited => _process.HasExited;
     public JailBreach Breach => _process.Breach;
+    public JailUsage Measure() => _process.Measure();
 
     public static async Task<WorldServer> StartAsync(IJail jail, PostgresInstallation installation, WorldTemplate template, string directory, Func<double> clock, CancellationToken cancellationToken)
     {

@@ -22,6 +22,50 @@ namespace Learning.Web.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Learning.Web.Data.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("detail");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_audit_entries");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("i_x_audit_entries_actor_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("i_x_audit_entries_subject_id");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Draft", b =>
                 {
                     b.Property<Guid>("LearnerId")
@@ -134,6 +178,10 @@ namespace Learning.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<Guid?>("MovedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("moved_to");
+
                     b.Property<int>("Ordinal")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
@@ -143,6 +191,10 @@ namespace Learning.Web.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("p_k_learners");
+
+                    b.HasIndex("MovedTo")
+                        .HasDatabaseName("i_x_learners_moved_to")
+                        .HasFilter("moved_to IS NOT NULL");
 
                     b.HasIndex("Ordinal")
                         .IsUnique()
@@ -170,6 +222,243 @@ namespace Learning.Web.Data.Migrations
                         .HasName("p_k_lesson_reads");
 
                     b.ToTable("lesson_reads", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Membership", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("OrganisationId", "PersonId", "Role")
+                        .HasName("p_k_memberships");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("i_x_memberships_person_id");
+
+                    b.ToTable("memberships", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Organisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_organisations");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_organisations_name");
+
+                    b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.OutgoingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_outgoing_mails");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("i_x_outgoing_mails_person_id");
+
+                    b.HasIndex(new[] { "NextTryAt" }, "ix_outgoing_mails_waiting")
+                        .HasDatabaseName("ix_outgoing_mails_waiting")
+                        .HasFilter("sent_at IS NULL");
+
+                    b.ToTable("outgoing_mails", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Person", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("access_failed_count");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("email_confirmed");
+
+                    b.Property<bool>("IsDemo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_demo");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lockout_enabled");
+
+                    b.Property<DateTimeOffset?>("LockoutEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lockout_end");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("NormalizedUserName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("two_factor_enabled");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_people");
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_people_normalized_email");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_people_normalized_user_name");
+
+                    b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.PersonRole", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("role");
+
+                    b.HasKey("PersonId", "Role")
+                        .HasName("p_k_person_roles");
+
+                    b.ToTable("person_roles", (string)null);
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Postmortem", b =>
@@ -270,6 +559,23 @@ namespace Learning.Web.Data.Migrations
                         .HasDatabaseName("i_x_rejudgements_submission_id_judged_at");
 
                     b.ToTable("rejudgements", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.SetupLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("Hash")
+                        .HasName("p_k_setup_links");
+
+                    b.ToTable("setup_links", (string)null);
                 });
 
             modelBuilder.Entity("Learning.Web.Data.StoredEvidence", b =>
@@ -403,6 +709,62 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("submissions", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
+                {
+                    b.Property<string>("LoginProvider")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("login_provider");
+
+                    b.Property<string>("ProviderKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("provider_key");
+
+                    b.Property<string>("ProviderDisplayName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("provider_display_name");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("LoginProvider", "ProviderKey")
+                        .HasName("p_k_person_logins");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("i_x_person_logins_person_id");
+
+                    b.ToTable("person_logins", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("LoginProvider")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("login_provider");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("UserId", "LoginProvider", "Name")
+                        .HasName("p_k_person_tokens");
+
+                    b.ToTable("person_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Draft", b =>
                 {
                     b.HasOne("Learning.Web.Data.Learner", null)
@@ -423,6 +785,15 @@ namespace Learning.Web.Data.Migrations
                         .HasConstraintName("f_k_incident_sessions_learners_learner_id");
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Learner", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithMany()
+                        .HasForeignKey("MovedTo")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("f_k_learners_learners_moved_to");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.LessonRead", b =>
                 {
                     b.HasOne("Learning.Web.Data.Learner", null)
@@ -431,6 +802,57 @@ namespace Learning.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("f_k_lesson_reads_learners_learner_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Membership", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Organisation", "Organisation")
+                        .WithMany("Memberships")
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_memberships_organisations_organisation_id");
+
+                    b.HasOne("Learning.Web.Data.Person", "Person")
+                        .WithMany("Memberships")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_memberships_people_person_id");
+
+                    b.Navigation("Organisation");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.OutgoingMail", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_outgoing_mails_people_person_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Person", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithOne()
+                        .HasForeignKey("Learning.Web.Data.Person", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_people_learners_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.PersonRole", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Person", null)
+                        .WithMany("Roles")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_person_roles_people_person_id");
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Postmortem", b =>
@@ -471,6 +893,38 @@ namespace Learning.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("f_k_submissions_learners_learner_id");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_person_logins_people_person_id");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_person_tokens_people_person_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Organisation", b =>
+                {
+                    b.Navigation("Memberships");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Person", b =>
+                {
+                    b.Navigation("Memberships");
+
+                    b.Navigation("Roles");
                 });
 #pragma warning restore 612, 618
         }

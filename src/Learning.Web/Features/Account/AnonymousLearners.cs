@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Learning.Web.Data;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,21 +9,23 @@ namespace Learning.Web.Features.Account;
 /// <summary>Gives a browser its learner at the first page, so that nothing has to be asked before work can be kept.</summary>
 internal static class AnonymousLearners
 {
-    public static void AddAnonymousLearners(this IServiceCollection services)
+    /// <summary>Scheme and cookie of a browser that nobody has signed in on.</summary>
+    public const string Scheme = "learner";
+
+    public static AuthenticationBuilder AddAnonymousLearners(this AuthenticationBuilder authentication) => authentication.AddCookie(Scheme, options =>
     {
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
-        {
-            options.Cookie.Name = "learner";
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Lax;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = TimeSpan.FromDays(400);
-            options.SlidingExpiration = true;
-        });
-        services.AddAuthorization();
-        services.AddCascadingAuthenticationState();
-        services.AddScoped<CurrentLearner>();
-    }
+        options.Cookie.Name = Scheme;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromDays(400);
+        options.SlidingExpiration = true;
+        options.Events.OnValidatePrincipal = Standings.ValidateCookieAsync;
+    });
+
+    /// <summary>The learner that this browser is without an account, if it is one.</summary>
+    public static async Task<Guid?> FindAsync(HttpContext context) =>
+        await context.AuthenticateAsync(Scheme) is { Succeeded: true, Principal: { } principal } ? CurrentLearner.Id(principal) : null;
 
     public static void UseAnonymousLearners(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -42,10 +43,10 @@ internal static class AnonymousLearners
         database.Learners.Add(learner);
         await database.SaveChangesAsync(context.RequestAborted);
 
-        var identity = new ClaimsIdentity(CookieAuthenticationDefaults.AuthenticationScheme);
+        var identity = new ClaimsIdentity(Scheme);
         identity.AddClaim(new(ClaimTypes.NameIdentifier, learner.Id.ToString()));
         identity.AddClaim(new(ClaimTypes.Name, learner.Name));
         context.User = new(identity);
-        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, context.User, new() { IsPersistent = true });
+        await context.SignInAsync(Scheme, context.User, new() { IsPersistent = true });
     }
 }

@@ -25,7 +25,7 @@ internal static class HealthEndpoint
             broken = library.Problems.Select(problem => problem.ToString()),
         };
         return Results.Json(report, statusCode: database == "ok" && pending.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    });
+    }).AllowAnonymous();
 
     /// <summary>Where untrusted work stands. Pages are served without it, and so it is no reason for a 503.</summary>
     private static object Sandbox(HealthReport found) => new

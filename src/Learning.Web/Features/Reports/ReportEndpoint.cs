@@ -13,8 +13,8 @@ internal static class ReportEndpoint
 {
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/submissions/{id:guid}/report.json", GetAsync);
-        routes.MapGet("/submissions/{id:guid}/evidence.json", GetEvidenceAsync);
+        routes.MapGet("/submissions/{id:guid}/report.json", GetAsync).RequireAuthorization(Policies.Visitor);
+        routes.MapGet("/submissions/{id:guid}/evidence.json", GetEvidenceAsync).RequireAuthorization(Policies.Visitor);
     }
 
     /// <summary>The learner's copy: what the hidden runs held is only counted in it.</summary>

@@ -14,3 +14,11 @@ function switchTheme() {
   document.cookie = `theme=${theme}; path=/; max-age=34560000; samesite=lax`;
   window.dispatchEvent(new CustomEvent('ll-theme'));
 }
+
+// A menu that is open closes by Escape, and by whatever happens outside of it.
+const openMenus = except => [...document.querySelectorAll('[data-menu][open]')].filter(menu => !menu.contains(except));
+document.addEventListener('click', event => openMenus(event.target).forEach(menu => menu.removeAttribute('open')));
+document.addEventListener('focusin', event => openMenus(event.target).forEach(menu => menu.removeAttribute('open')));
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') openMenus(null).forEach(menu => { menu.removeAttribute('open'); menu.querySelector('summary').focus(); });
+});

@@ -75,6 +75,7 @@ public sealed partial class IncidentReportPage : IAsyncDisposable
         Show(seconds);
         selected = mark;
         StateHasChanged(); // a mark is clicked in a component of its own
+        await Task.Yield(); // what the address brings into view is rendered first
         if (module is not null)
             await module.InvokeVoidAsync("address", gone.Token, string.Create(CultureInfo.InvariantCulture, $"{view!.Href}?at={at:0.#}{(mark is null ? "" : $"#{mark}")}"), mark is not null);
     }

@@ -1,16 +1,14 @@
 using System.Collections.Concurrent;
 using Learning.Grading;
 using Learning.Grading.Incidents;
-using Learning.Grading.Incidents.Records;
 using Learning.Grading.Incidents.Scoring;
 using Learning.Sandbox.Incidents;
-using Microsoft.Extensions.Options;
 
 namespace Learning.Web.Features.Incidents.Sessions;
 
-/// <summary>Starts labs in the background, writes down what they record, and pauses and ends those that were left.</summary>
+/// <summary>Starts labs in the background and looks after each of them until it has ended.</summary>
 internal sealed partial class LabHost(
-    IncidentLabs labs, IncidentLibrary library, IncidentLedger ledger, LabViewers viewers, TimeProvider time, IOptions<IncidentOptions> options, ILogger<LabHost> logger) : BackgroundService
+    IncidentLabs labs, IncidentLibrary library, IncidentLedger ledger, LabCare care, TimeProvider time, ILogger<LabHost> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<Guid, HostedLab> hosted = new();
 
@@ -38,7 +36,7 @@ internal sealed partial class LabHost(
         }
         lab.Closing = true;
         await lab.Lab.EndAsync(why);
-        await LookAsync(lab, CancellationToken.None);
+        await TendAsync(lab, CancellationToken.None);
     }
 
     private async Task StartAsync(HostedLab start)
@@ -48,8 +46,7 @@ internal sealed partial class LabHost(
             if (labs.Places.FreeInMinutes is null)
                 await ledger.BeginAsync(start.Id, start.Cancel.Token);
             var lab = await labs.StartAsync(start.Id, start.Incident, start.Seed, start, start.Cancel.Token);
-            (start.BeganAt, start.Lab) = (time.GetUtcNow(), lab);
-            await SaveAsync(start, lab.Record, CancellationToken.None);
+            (start.BeganAt, start.Lab) = (time.GetUtcNow(), lab); // the next look writes it down
         }
         catch (OperationCanceledException) when (start.Cancel.IsCancellationRequested)
         {
@@ -60,8 +57,7 @@ internal sealed partial class LabHost(
         {
             Failed(logger, error, start.Id);
             start.Fail(error is InfrastructureException ? error.Message : "It stopped with an error of ours.");
-            if (start.Lab is null)
-                hosted.TryRemove(start.Id, out _);
+            hosted.TryRemove(start.Id, out _);
             await ledger.FailAsync(start.Id, start.Start.Failure!, CancellationToken.None);
         }
     }
@@ -79,7 +75,7 @@ internal sealed partial class LabHost(
         while (await clock.WaitForNextTickAsync(stoppingToken))
         {
             foreach (var lab in hosted.Values.Where(lab => lab.Lab is not null))
-                await LookAsync(lab, stoppingToken);
+                await TendAsync(lab, stoppingToken);
         }
     }
 
@@ -110,74 +106,29 @@ internal sealed partial class LabHost(
     }
 
     /// <summary>One lab's trouble is not the others'; what could not be written is tried again at the next look.</summary>
-    private async Task LookAsync(HostedLab hosted, CancellationToken cancellationToken)
+    private async Task TendAsync(HostedLab lab, CancellationToken cancellationToken)
     {
-        await hosted.Looking.WaitAsync(cancellationToken);
+        await lab.Looking.WaitAsync(cancellationToken);
         try
         {
-            await TendAsync(hosted, hosted.Lab!);
+            if (hosted.ContainsKey(lab.Id) && await care.TendAsync(lab, lab.Lab!))
+            {
+                hosted.TryRemove(lab.Id, out _);
+                await lab.Lab!.DisposeAsync();
+                lab.Dispose();
+            }
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Untended(logger, error, hosted.Id);
+            Untended(logger, error, lab.Id);
         }
         finally
         {
-            hosted.Looking.Release();
+            lab.Looking.Release();
         }
     }
 
-    private async Task TendAsync(HostedLab lab, IncidentLab running)
-    {
-        if (!hosted.ContainsKey(lab.Id))
-            return;
-        var (now, unseen) = (time.GetUtcNow(), viewers.Unseen(lab.Id, lab.BeganAt));
-        lab.PausedAt = running.Phase == LabPhase.Paused ? lab.PausedAt ?? now : null;
-        switch (LeaveRule.Decide(running.Phase, unseen, now - lab.PausedAt, now - lab.BeganAt, options.Value))
-        {
-            case LeaveAct.Pause:
-                await running.PauseAsync();
-                break;
-            case LeaveAct.EndUnseen:
-                lab.Closing = true;
-                await running.EndAsync($"Nobody came back within {options.Value.EndAfterMinutes} min.");
-                break;
-            case LeaveAct.EndOld:
-                lab.Closing = true;
-                await running.EndAsync($"It was {options.Value.LongestMinutes} min old: others wait for its place.");
-                break;
-        }
-
-        var record = running.Record;
-        if (lab.Seen is { } before && (record.StartedAt != before.StartedAt || record.Elapsed < before.Elapsed))
-            await ledger.KeepAsync(lab.Id, before, Score(lab, before), "The lab was reset; it began anew.", CancellationToken.None);
-        lab.Seen = record;
-        // One that ended by itself can be reset for as long as somebody looks at it, and ends for a moment while it is.
-        if (record.Phase == LabPhase.Ended && (lab.Closing || unseen >= TimeSpan.FromSeconds(options.Value.PauseAfterSeconds)))
-            await EndedAsync(lab, record);
-        else if (!Equals(HostedLab.Moment(record), lab.SavedMoment)
-            || (record.Phase is LabPhase.Baseline or LabPhase.Running && now - lab.SavedAt >= TimeSpan.FromSeconds(options.Value.SaveEverySeconds)))
-            await SaveAsync(lab, record, CancellationToken.None);
-    }
-
-    private async Task SaveAsync(HostedLab lab, IncidentRecord record, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await ledger.SaveAsync(lab.Id, record, viewers.Unseen(lab.Id, lab.BeganAt) is { } alone ? now - alone : now, cancellationToken);
-        (lab.SavedAt, lab.SavedMoment) = (now, HostedLab.Moment(record));
-    }
-
-    private async Task EndedAsync(HostedLab lab, IncidentRecord record)
-    {
-        await ledger.EndAsync(lab.Id, record, Score(lab, record), record.Ended ?? "It was ended.", CancellationToken.None);
-        hosted.TryRemove(lab.Id, out _);
-        viewers.Forget(lab.Id);
-        await lab.Lab!.DisposeAsync();
-    }
-
-    private static IncidentScore Score(HostedLab lab, IncidentRecord record) => IncidentScoring.Score(lab.Incident, record);
-
-    [LoggerMessage(LogLevel.Information, "{Count} labs of an earlier run are over; their records are kept")]
+    [LoggerMessage(LogLevel.Information, "Labs of an earlier run that ended with it, their records kept: {Count}")]
     private static partial void Recovered(ILogger logger, int count);
 
     [LoggerMessage(LogLevel.Error, "Lab {Id} of an earlier run has a record that could not be scored")]

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Learning.Web.Data;
+
+/// <summary>A mail on its way. The row is what survives a mail server that is down, or a restart.</summary>
+internal sealed class OutgoingMail
+{
+    public Guid Id { get; init; }
+    /// <summary>Whom it is about; it goes with them.</summary>
+    public required Guid PersonId { get; init; }
+    public required string Recipient { get; init; }
+    public required string Subject { get; init; }
+    /// <summary>Plain text. Emptied once it is sent, for it may hold a link that opens an account.</summary>
+    public required string Body { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>Past this its link is dead, and so is the mail.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset NextTryAt { get; set; }
+    public int Tries { get; set; }
+    public string? LastError { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+}
+
+internal sealed class OutgoingMailTable : IEntityTypeConfiguration<OutgoingMail>
+{
+    public const int ErrorLength = 500;
+
+    public void Configure(EntityTypeBuilder<OutgoingMail> builder)
+    {
+        builder.ToTable("outgoing_mails");
+        builder.Property(mail => mail.Recipient).HasMaxLength(PersonTable.EmailLength);
+        builder.Property(mail => mail.Subject).HasMaxLength(200);
+        builder.Property(mail => mail.LastError).HasMaxLength(ErrorLength);
+        builder.HasOne<Person>().WithMany().HasForeignKey(mail => mail.PersonId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(mail => mail.NextTryAt, "ix_outgoing_mails_waiting").HasFilter("sent_at IS NULL");
+    }
+}

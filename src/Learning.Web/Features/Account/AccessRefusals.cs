@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Learning.Web.Features.Account;
+
+/// <summary>Whoever is not signed in is asked to; for everybody else what they may not see is not there.</summary>
+internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+            return next(context);
+        var isPage = context.GetEndpoint()?.Metadata.GetMetadata<RootComponentMetadata>() is not null;
+        var isLook = HttpMethods.IsGet(context.Request.Method);
+        if (!CurrentLearner.IsPerson(context.User) && isPage && isLook)
+        {
+            context.Response.Redirect(LocalAddress.SignIn(context.Request.PathBase + context.Request.Path + context.Request.QueryString));
+            return Task.CompletedTask;
+        }
+        if (!isLook && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false; // the page for it would be posted to, and has no form
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+}

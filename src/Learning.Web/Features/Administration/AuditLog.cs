@@ -1,0 +1,39 @@
+using Learning.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Web.Features.Administration;
+
+/// <summary>What is written down, in the words of the log.</summary>
+internal static class AuditActions
+{
+    public const string AdministratorMade = "first administrator made";
+    public const string RoleGiven = "role given";
+    public const string RoleTaken = "role taken";
+    public const string Disabled = "disabled";
+    public const string Enabled = "enabled";
+    public const string SignedOutEverywhere = "signed out everywhere";
+    public const string LockedOut = "locked out after failed sign-ins";
+    public const string PasswordReset = "password reset by mail";
+    public const string TwoFactorOn = "two-factor switched on";
+    public const string TwoFactorOff = "two-factor switched off";
+    public const string Deleted = "account deleted";
+    public const string OrganisationMade = "organisation made";
+    public const string MemberAdded = "member added";
+    public const string MemberRemoved = "member removed";
+}
+
+/// <summary>Adds to the audit log. Where something is changed in the same context, the entry is saved with it or not at all.</summary>
+internal sealed class AuditLog(IDbContextFactory<LabContext> contexts, TimeProvider time)
+{
+    public AuditEntry Entry(string action, Guid? actor, Guid? subject, string? detail = null) => new()
+    {
+        At = time.GetUtcNow(), Action = action, ActorId = actor, SubjectId = subject, Detail = detail is { Length: > AuditEntryTable.DetailLength } ? detail[..AuditEntryTable.DetailLength] : detail,
+    };
+
+    public async Task WriteAsync(string action, Guid? actor, Guid? subject, string? detail, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.AuditEntries.Add(Entry(action, actor, subject, detail));
+        await context.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using Learning.Web.Data;
+using Learning.Web.Features.Account;
+using Learning.Web.Features.Lessons;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Learning.Web.Tests.Accounts;
+
+/// <summary>
+/// Every page and endpoint of the route table, asked for by everybody. Who may is said here a second time, independently of the attributes on the
+/// pages: a page that this table does not know fails, and so does one whose attribute says something else.
+/// </summary>
+public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<AccountHost>
+{
+    /// <summary>A browser that comes for the first time, an anonymous learner, and people.</summary>
+    private static readonly string[] Everybody = ["stranger", "anonymous", Roles.Learner, Roles.Mentor, Roles.HiringManager, Roles.Administrator];
+    private static readonly string[] Browsers = [.. Everybody[1..]];
+    private static readonly string[] People = [.. Everybody[2..]];
+    private static readonly string[] Administrators = [Roles.Administrator];
+
+    private static readonly Dictionary<string, string[]> Rules = new(StringComparer.Ordinal)
+    {
+        ["GET /"] = Everybody,
+        ["GET /learn"] = Everybody,
+        ["GET /learn/{TrackSlug}"] = Everybody,
+        ["GET /learn/{TrackSlug}/{LessonSlug}"] = Everybody,
+        ["GET /exercises"] = Everybody,
+        ["GET /exercises/{Slug}"] = Everybody,
+        ["GET /submissions"] = Everybody,
+        ["GET /submissions/{Id:guid}"] = Everybody,
+        ["GET /submissions/{Id:guid}/compare/{Other:guid?}"] = Everybody,
+        ["GET /submissions/{id:guid}/report.json"] = Browsers,
+        ["GET /submissions/{id:guid}/evidence.json"] = Browsers,
+        ["GET /health"] = Everybody,
+        ["GET /error"] = Everybody,
+        ["GET /not-found"] = Everybody,
+        ["GET /account"] = People,
+        ["GET /account/password"] = People,
+        ["GET /account/authenticator"] = People,
+        ["GET /account/delete"] = People,
+        ["GET /account/data.json"] = People,
+        ["GET /account/register"] = Everybody,
+        ["GET /account/sign-in"] = Everybody,
+        ["GET /account/two-factor"] = Everybody,
+        ["GET /account/forgotten"] = Everybody,
+        ["GET /account/reset"] = Everybody,
+        ["GET /account/confirm"] = Everybody,
+        ["GET /account/first-administrator"] = Everybody,
+        ["GET /account/external"] = Everybody,
+        ["GET /account/external/complete"] = Everybody,
+        ["POST /account/sign-out"] = Browsers,
+        ["GET /development/mail"] = Everybody,
+        ["GET /admin/people"] = Administrators,
+        ["GET /admin/people/{Id:guid}"] = Administrators,
+        ["GET /admin/organisations"] = Administrators,
+        ["GET /admin/organisations/{Id:guid}"] = Administrators,
+        ["GET /admin/audit"] = Administrators,
+    };
+
+    [Fact]
+    public void EveryEndpoint_IsInTheTable_AndSaysItsRuleItself()
+    {
+        Assert.Equal(Rules.Keys.Order(StringComparer.Ordinal), Endpoints.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(Endpoints.Where(each => each.Value.Metadata.GetMetadata<IAllowAnonymous>() is null && each.Value.Metadata.GetMetadata<IAuthorizeData>() is null).Select(each => each.Key));
+    }
+
+    [Fact]
+    public async Task EveryEndpoint_ForEveryRole_LetsInWhoMayAndNobodyElse()
+    {
+        var wrong = new List<string>();
+        foreach (var role in Everybody)
+        {
+            var (visitor, learner) = await VisitorAsync(role);
+            var own = learner is null ? Guid.NewGuid() : await host.SubmissionAsync(learner.Value);
+            foreach (var (name, endpoint) in Endpoints)
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(name.Split(' ')[0]), await AddressAsync(endpoint, own));
+                var answer = await (role == "stranger" ? host.Visit() : visitor).Client.SendAsync(request);
+                var refused = answer.StatusCode == HttpStatusCode.NotFound || Visitor.Goal(answer)?.StartsWith("/account/sign-in?returnUrl", StringComparison.Ordinal) == true;
+                // What is not here is 404 for those who may too; then the text or the empty file is the page's own.
+                var may = Rules[name].Contains(role);
+                if (may == refused && !IsEmptyForAll(name))
+                    wrong.Add($"{role}: {name} answered {(int)answer.StatusCode} {answer.Headers.Location}");
+            }
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task EveryIdInAnAddress_OfSomebodyElse_IsNotHere()
+    {
+        var (_, owner) = await host.RegisterAsync();
+        var theirs = await host.SubmissionAsync(owner.Id, source: "class Secret;");
+        foreach (var role in Everybody)
+        {
+            var (visitor, _) = await VisitorAsync(role);
+            foreach (var (name, endpoint) in Endpoints.Where(each => each.Key.Contains("guid", StringComparison.Ordinal) && each.Key.StartsWith("GET /submissions", StringComparison.Ordinal)))
+            {
+                var answer = await visitor.GetAsync(await AddressAsync(endpoint, theirs));
+                var text = await answer.Content.ReadAsStringAsync();
+                Assert.True(answer.StatusCode == HttpStatusCode.NotFound || text.Contains("Not here, or not yours.", StringComparison.Ordinal), $"{role}: {name}");
+                Assert.DoesNotContain("Secret", text);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Circuit_WithoutOurCookie_IsNotOpened()
+    {
+        using var nothing = new StringContent("");
+        var stranger = await host.Visit().Client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), nothing);
+        var (visitor, _) = await VisitorAsync("anonymous");
+        var known = await visitor.Client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), nothing);
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (stranger.StatusCode, known.StatusCode));
+    }
+
+    /// <summary>Nothing is set up that these could show: a sign-in half done, a provider, a report and evidence of the sample submission.</summary>
+    private static bool IsEmptyForAll(string name) => name is "GET /account/two-factor" or "GET /account/external" or "GET /submissions/{id:guid}/evidence.json" or "GET /submissions/{id:guid}/report.json";
+
+    /// <summary>Ours by method and pattern, without files and without Blazor's own.</summary>
+    private Dictionary<string, RouteEndpoint> Endpoints => host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith('_') && endpoint.RoutePattern.RawText != "{**path:file}")
+        .ToDictionary(endpoint => $"{Method(endpoint)} /{endpoint.RoutePattern.RawText!.TrimStart('/')}", StringComparer.Ordinal);
+
+    private static string Method(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<RootComponentMetadata>() is not null ? "GET" : endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET";
+
+    private async Task<(Visitor Visitor, Guid? Learner)> VisitorAsync(string role)
+    {
+        if (role is "stranger")
+            return (host.Visit(), null);
+        if (role is "anonymous")
+        {
+            var visitor = host.Visit();
+            return (visitor, await visitor.LearnerAsync(host));
+        }
+        var (person, row) = await host.RegisterAsync($"A {role}", role == Roles.Learner ? [] : [role]);
+        return (person, row.Id);
+    }
+
+    private async Task<string> AddressAsync(RouteEndpoint endpoint, Guid submission)
+    {
+        var lessons = host.Services.GetRequiredService<LessonLibrary>();
+        var lesson = lessons.Tracks[0].Items.Select(item => item.Lesson).First(slug => slug is not null)!;
+        await using var context = host.Contexts.CreateDbContext();
+        var isAdmin = endpoint.RoutePattern.RawText!.Contains("admin", StringComparison.Ordinal);
+        var id = !isAdmin ? submission : endpoint.RoutePattern.RawText.Contains("people", StringComparison.Ordinal) ? context.People.First().Id : await OrganisationAsync(context);
+        return "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] switch
+        {
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "TrackSlug" } => lessons.Tracks[0].Slug,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "LessonSlug" } => lesson,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Slug" } => "feed-n-plus-one",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart => id.ToString(),
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+            var other => throw new InvalidOperationException($"A {other.PartKind} in an address."),
+        }));
+    }
+
+    private static async Task<Guid> OrganisationAsync(LabContext context)
+    {
+        if (context.Organisations.FirstOrDefault() is { } there)
+            return there.Id;
+        var made = new Organisation { Id = Guid.CreateVersion7(), Name = "Here", CreatedAt = DateTimeOffset.UnixEpoch };
+        context.Organisations.Add(made);
+        await context.SaveChangesAsync();
+        return made.Id;
+    }
+}
