@@ -217,7 +217,13 @@ public sealed class IncidentSessionTests(LabHost host) : IClassFixture<LabHost>
 
     private static IncidentSession Row(Guid learner) => new()
     {
-        Id = Guid.CreateVersion7(), LearnerId = learner, Slug = Slug, Revision = "r", Seed = 4182, Status = IncidentStatus.Waiting, CreatedAt = TimeProvider.System.GetUtcNow(),
+        Id = Guid.CreateVersion7(),
+        LearnerId = learner,
+        Slug = Slug,
+        Revision = "r",
+        Seed = 4182,
+        Status = IncidentStatus.Waiting,
+        CreatedAt = TimeProvider.System.GetUtcNow(),
     };
 
     private async Task<IncidentSession> SavedAsync(Guid learner, bool ended = false)
