@@ -97,16 +97,8 @@ public sealed class ComparisonTests(LabHost host) : IClassFixture<LabHost>
         await using var context = Contexts.CreateDbContext();
         var row = new Submission
         {
-            Id = Guid.CreateVersion7(),
-            LearnerId = learner,
-            ExerciseSlug = slug,
-            Revision = "r",
-            Kind = kind,
-            Number = number,
-            Source = $"class A{number};",
-            Status = status,
-            CreatedAt = DateTimeOffset.UnixEpoch.AddMinutes(minute),
-            Verdict = status == SubmissionStatus.Graded ? report.Verdict : null,
+            Id = Guid.CreateVersion7(), LearnerId = learner, ExerciseSlug = slug, Revision = "r", Kind = kind, Number = number, Source = $"class A{number};", Status = status,
+            CreatedAt = DateTimeOffset.UnixEpoch.AddMinutes(minute), Verdict = status == SubmissionStatus.Graded ? report.Verdict : null,
             Report = status == SubmissionStatus.Graded ? StoredJson.Write(report) : null,
         };
         context.Submissions.Add(row);

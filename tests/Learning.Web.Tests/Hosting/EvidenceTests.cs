@@ -68,22 +68,13 @@ public sealed partial class EvidenceTests(LabHost host) : IClassFixture<LabHost>
         await Ledger.CompleteAsync(id, bundle.Report, bundle, CancellationToken.None);
         var regrade = new Regrade
         {
-            Before = bundle.Report,
-            After = bundle.Report with { Verdict = Verdict.OverBudget },
-            Engine = "2.0",
-            Differences = ["Verdict: Passed then, OverBudget now."],
-            Notes = [],
+            Before = bundle.Report, After = bundle.Report with { Verdict = Verdict.OverBudget }, Engine = "2.0", Differences = ["Verdict: Passed then, OverBudget now."], Notes = [],
         };
         await using (var context = Contexts.CreateDbContext())
         {
             context.Rejudgements.Add(new()
             {
-                Id = Guid.CreateVersion7(),
-                SubmissionId = id,
-                JudgedAt = TimeProvider.System.GetUtcNow(),
-                Engine = "2.0",
-                Verdict = Verdict.OverBudget,
-                SameVerdict = false,
+                Id = Guid.CreateVersion7(), SubmissionId = id, JudgedAt = TimeProvider.System.GetUtcNow(), Engine = "2.0", Verdict = Verdict.OverBudget, SameVerdict = false,
                 Document = StoredJson.Write(regrade),
             });
             await context.SaveChangesAsync();
@@ -115,15 +106,8 @@ public sealed partial class EvidenceTests(LabHost host) : IClassFixture<LabHost>
         await using var context = Contexts.CreateDbContext();
         var row = new Submission
         {
-            Id = Guid.CreateVersion7(),
-            LearnerId = learner,
-            ExerciseSlug = "feed-n-plus-one",
-            Revision = "r",
-            Kind = SubmissionKind.Submit,
-            Number = 1,
-            Source = "class A;",
-            Status = SubmissionStatus.Running,
-            CreatedAt = TimeProvider.System.GetUtcNow(),
+            Id = Guid.CreateVersion7(), LearnerId = learner, ExerciseSlug = "feed-n-plus-one", Revision = "r", Kind = SubmissionKind.Submit,
+            Number = 1, Source = "class A;", Status = SubmissionStatus.Running, CreatedAt = TimeProvider.System.GetUtcNow(),
         };
         context.Submissions.Add(row);
         await context.SaveChangesAsync();
@@ -137,16 +121,8 @@ public sealed partial class EvidenceTests(LabHost host) : IClassFixture<LabHost>
         var evidence = new Evidence { Prepared = RunOutcome.Completed, Environment = environment, Hidden = [new(run, run)] };
         var report = new GradeReport
         {
-            Exercise = "feed-n-plus-one",
-            Revision = "r",
-            Verdict = Verdict.Passed,
-            Headline = "All of it passed",
-            Summary = "As it should.",
-            Stages = [],
-            Outcome = RunOutcome.Completed,
-            Certificate = new("A re-run would not change this verdict.", "Counted."),
-            Environment = environment,
-            GradedAt = TimeProvider.System.GetUtcNow(),
+            Exercise = "feed-n-plus-one", Revision = "r", Verdict = Verdict.Passed, Headline = "All of it passed", Summary = "As it should.", Stages = [], Outcome = RunOutcome.Completed,
+            Certificate = new("A re-run would not change this verdict.", "Counted."), Environment = environment, GradedAt = TimeProvider.System.GetUtcNow(),
         };
         return EvidenceBundle.Of("class A;", GradeMode.Submit, evidence, report);
     }

@@ -102,15 +102,8 @@ public sealed partial class HostTests(LabHost host) : IClassFixture<LabHost>
         await using var context = Contexts.CreateDbContext();
         var row = new Submission
         {
-            Id = Guid.CreateVersion7(),
-            LearnerId = learner,
-            ExerciseSlug = "feed-n-plus-one",
-            Revision = "r",
-            Kind = SubmissionKind.Submit,
-            Number = 1,
-            Source = "class A;",
-            Status = status,
-            CreatedAt = TimeProvider.System.GetUtcNow(),
+            Id = Guid.CreateVersion7(), LearnerId = learner, ExerciseSlug = "feed-n-plus-one", Revision = "r", Kind = SubmissionKind.Submit,
+            Number = 1, Source = "class A;", Status = status, CreatedAt = TimeProvider.System.GetUtcNow(),
         };
         context.Submissions.Add(row);
         await context.SaveChangesAsync();
