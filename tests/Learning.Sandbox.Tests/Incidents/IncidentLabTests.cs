@@ -131,6 +131,19 @@ public sealed class IncidentLabTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FullDisk_EndsTheLabWithItsReason_AndAResetBeginsAnew()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident());
+        var filling = lab.RunAsync("A", "CREATE TABLE big AS SELECT n, repeat('x', 500) AS text FROM generate_series(1, 2000000) n", CancellationToken.None);
+        await SmallIncident.UntilAsync(lab, each => each.Phase == LabPhase.Ended, 60);
+        Assert.Contains("filled its disk", lab.Record.Ended, StringComparison.Ordinal);
+        Assert.NotNull((await filling)[0].Statement!.Error);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.RunAsync("A", "SELECT 1", CancellationToken.None));
+        await lab.ResetAsync(new Progress<LabProgress>(), CancellationToken.None);
+        Assert.Equal("1", (await lab.RunAsync("A", "SELECT 1", CancellationToken.None))[0].Statement!.Rows[0][0]);
+    }
+
+    [Fact]
     public async Task ThirdLab_WaitsUntilAPlaceIsFree()
     {
         var first = await _small.StartAsync(SmallIncident.Incident());

@@ -2,6 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using Learning.Web.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Learning.Web.Features.Account;
@@ -61,15 +62,30 @@ internal sealed class WorkTakeover(IDbContextFactory<LabContext> contexts)
              WHERE s.learner_id = {from} AND NOT (s.status IN ('Waiting', 'Starting', 'Running', 'Paused') AND EXISTS (
                     SELECT 1 FROM incident_sessions o WHERE o.learner_id = {to} AND o.status IN ('Waiting', 'Starting', 'Running', 'Paused')))
              """, cancellationToken);
-        foreach (var sql in Others(context))
-            await context.Database.ExecuteSqlAsync(FormattableStringFactory.Create(sql, to, from), cancellationToken);
-
         var left = await context.Submissions.AnyAsync(row => row.LearnerId == from, cancellationToken) || await context.IncidentSessions.AnyAsync(row => row.LearnerId == from, cancellationToken);
+        foreach (var sql in Others(context))
+            left |= !await TryAsync(context, transaction, FormattableStringFactory.Create(sql, to, from), cancellationToken);
         if (left)
             await context.Learners.Where(row => row.Id == from).ExecuteUpdateAsync(row => row.SetProperty(each => each.MovedTo, to), cancellationToken);
         else
             await context.Learners.Where(row => row.Id == from).ExecuteDeleteAsync(cancellationToken); // with the drafts and readings that were copied
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>False when both have what there may be one of (a lab that runs); then all of that table stays behind for now, and nothing else is lost.</summary>
+    private static async Task<bool> TryAsync(LabContext context, IDbContextTransaction transaction, FormattableString sql, CancellationToken cancellationToken)
+    {
+        await transaction.CreateSavepointAsync("table", cancellationToken);
+        try
+        {
+            await context.Database.ExecuteSqlAsync(sql, cancellationToken);
+            return true;
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            await transaction.RollbackToSavepointAsync("table", cancellationToken);
+            return false;
+        }
     }
 
     /// <summary>Tables of later features belong to a learner by a foreign key too. They move whole; names come from the model.</summary>
