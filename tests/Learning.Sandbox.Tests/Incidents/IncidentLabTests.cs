@@ -80,7 +80,6 @@ public sealed class IncidentLabTests : IAsyncLifetime
         var lab = await _small.StartAsync(SmallIncident.Incident());
         await lab.RunAsync("A", "BEGIN; LOCK TABLE payment", CancellationToken.None);
         await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1].Pool.Queue > 3);
-        await lab.RunAsync("A", "ROLLBACK; BEGIN; LOCK TABLE payment", CancellationToken.None);
         await lab.PullAsync("restart", null, CancellationToken.None);
         await lab.RunAsync("A", "ROLLBACK", CancellationToken.None);
         await SmallIncident.UntilAsync(lab, each => each.Record.Samples.Sum(sample => sample.All.Errors) > 3 && each.Record.Samples[^1] is { All.Rate: > 10, Pool.Queue: 0 });
