@@ -7,6 +7,9 @@ namespace Learning.Sandbox.Incidents;
 
 public sealed partial class IncidentLab
 {
+    /// <summary>How many times over the limit others' work can make a class.</summary>
+    private const double TimesByOthers = 4;
+
     /// <summary>After three times the seconds that the rule asks for it is as it is; three times as many again when others keep the machine busy.</summary>
     private double LongestWatch(int disturbed) => Math.Min(3 * Incident.Fix.HoldSeconds + 2 * disturbed, 9 * Incident.Fix.HoldSeconds);
 
@@ -24,15 +27,14 @@ public sealed partial class IncidentLab
         Did(ActionKind.Stage, "\"It is over\": the application is watched", byLearner: true, marked: true);
         var health = Health(run);
         // What was asked before the moment of handing in does not count for it.
-        while (Elapsed < begin + Incident.Fix.HoldSeconds || (!health.All(each => each.Well) && Elapsed < begin + LongestWatch(Disturbed(begin))))
+        while (Elapsed < begin + Incident.Fix.HoldSeconds || (!health.All(each => each.Well) && Elapsed < begin + LongestWatch(IsPerhapsTheMachine(run, health) ? Disturbed(begin) : 0)))
         {
             var busy = run.Sampler.Disturbed ? ". Other work keeps this machine busy: these seconds do not count" : "";
             progress.Report(new($"{health.Count(each => each.Well)} of {health.Count} kinds of requests are well{busy}", Math.Min(1, (Elapsed - begin) / LongestWatch(0))));
             await run.Clock.UntilAsync(Elapsed + 0.5, cancellationToken);
             health = Health(run);
         }
-        // Slow may be the machine; failed or not answered at all is not.
-        if (!health.All(each => each.Well) && health.All(each => each.P95 is not null) && !Failing(run.Workload) && Disturbed(Elapsed - Incident.Fix.HoldSeconds) > Incident.Fix.HoldSeconds / 3)
+        if (!health.All(each => each.Well) && IsPerhapsTheMachine(run, health) && Disturbed(Elapsed - Incident.Fix.HoldSeconds) > Incident.Fix.HoldSeconds / 3)
             throw new InvalidOperationException("Other work on this machine took too much of its processors while the application was watched, so nothing was judged. Our fault: hand in again in a moment, it costs nothing.");
         progress.Report(new("Asking what will last", 1));
         await using var connection = await run.Server.SuperviseAsync(cancellationToken);
@@ -51,7 +53,10 @@ public sealed partial class IncidentLab
         return handIn;
     }
 
-    private bool Failing(Workload workload) => workload.Pool.IsFull || Record.Samples.Where(sample => sample.At > Elapsed - Incident.Fix.HoldSeconds).Any(sample => sample.All.Errors > 0);
+    /// <summary>Slow may be the machine; failed, not answered at all, or many times over what counts as well is not.</summary>
+    private bool IsPerhapsTheMachine(LabRun run, IReadOnlyList<ClassHealth> health) => !run.Workload.Pool.IsFull
+        && health.All(each => each.P95 is { } p95 && p95 <= TimesByOthers * each.Limit)
+        && Record.Samples.Where(sample => sample.At > Elapsed - Incident.Fix.HoldSeconds).All(sample => sample.All.Errors == 0);
 
     /// <summary>Seconds since then that do not count.</summary>
     private int Disturbed(double from) => (int)Record.Unscored.Sum(span => Math.Max(0, span.To - Math.Max(span.From, from)));

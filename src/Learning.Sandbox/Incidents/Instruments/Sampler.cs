@@ -16,6 +16,8 @@ internal sealed class Sampler : IAsyncDisposable
     public const double Window = 10;
     private const double RateWindow = 5;
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
+    /// <summary>Seconds of looks that failed one after the other, their own waits not counted.</summary>
+    private const double LongestSilence = 4;
 
     private readonly Incident _incident;
     private readonly WorldServer _server;
@@ -62,17 +64,46 @@ internal sealed class Sampler : IAsyncDisposable
         await _truths.LookAsync(connection, cancellationToken);
     }
 
+    /// <summary>A look that failed is not the end: a server under load may be late with an answer. One that has exited, or hears nobody for a while, is.</summary>
     private async Task LoopAsync()
     {
+        var failing = 0.0;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await _server.SuperviseAsync(_stop.Token);
+                await LookOnAsync(connection, () => failing = 0);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return; // the lab ends
+            }
+            catch (Exception error) when (error is NpgsqlException or TimeoutException or InvalidOperationException && !_stop.IsCancellationRequested)
+            {
+                failing += Turn.TotalSeconds;
+                if (_server.HasExited || failing > LongestSilence)
+                {
+                    _first.TrySetException(new Grading.InfrastructureException($"The incident's database ended. {_server.Log.Text}"));
+                    Lost?.Invoke();
+                    return;
+                }
+                await Task.Delay(Turn, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task LookOnAsync(NpgsqlConnection connection, Action answered)
+    {
         var slow = Task.CompletedTask;
-        var (nextSecond, nextSlow) = (1.0, 2.0);
+        var (nextSecond, nextSlow) = (Math.Floor(_clock.Now) + 1, _clock.Now + 2);
         try
         {
-            await using var connection = await _server.SuperviseAsync(_stop.Token);
             while (!_stop.IsCancellationRequested)
             {
                 var turn = _clock.Now;
                 await LookAtLocksAsync(connection);
+                answered();
                 if (turn >= nextSecond)
                 {
                     var io = await _io.LookAsync(connection, _stop.Token);
@@ -87,15 +118,6 @@ internal sealed class Sampler : IAsyncDisposable
                 }
                 await Task.Delay(Turn, _stop.Token);
             }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // the lab ends
-        }
-        catch (NpgsqlException) when (!_stop.IsCancellationRequested)
-        {
-            _first.TrySetException(new Grading.InfrastructureException($"The incident's database ended. {_server.Log.Text}"));
-            Lost?.Invoke();
         }
         finally
         {
