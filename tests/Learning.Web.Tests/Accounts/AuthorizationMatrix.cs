@@ -21,6 +21,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
     private static readonly string[] Browsers = [.. Everybody[1..]];
     private static readonly string[] People = [.. Everybody[2..]];
     private static readonly string[] Administrators = [Roles.Administrator];
+    private static readonly string[] Mentors = [Roles.Mentor];
 
     private static readonly Dictionary<string, string[]> Rules = new(StringComparer.Ordinal)
     {
@@ -54,6 +55,13 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /account/external/complete"] = Everybody,
         ["POST /account/sign-out"] = Browsers,
         ["GET /development/mail"] = Everybody,
+        ["GET /notifications"] = Everybody,
+        ["GET /reviews"] = Mentors,
+        ["GET /reviews/{Id:guid}"] = Mentors,
+        ["GET /reviews/{Id:guid}/alike"] = Mentors,
+        ["GET /cohorts"] = Mentors,
+        ["GET /cohorts/{Id:guid}"] = Mentors,
+        ["GET /cohorts/join/{Code}"] = People,
         ["GET /admin/people"] = Administrators,
         ["GET /admin/people/{Id:guid}"] = Administrators,
         ["GET /admin/organisations"] = Administrators,
