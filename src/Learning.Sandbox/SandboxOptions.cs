@@ -81,6 +81,9 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>The longest that a lab is kept, in minutes of anybody's clock.</summary>
     [Range(5, 24 * 60)] public int LabMinutes { get; set; } = 120;
 
+    /// <summary>What one lab may keep on disk, in MB: its world, and what its learner makes of it.</summary>
+    [Range(100, 1_000_000)] public int LabDiskMb { get; set; } = 4096;
+
     /// <summary>Where the databases of live incidents are: on disk, since their reads are to go there.</summary>
     public string LabDirectory => Path.Combine(WorkDirectory, "labs");
 

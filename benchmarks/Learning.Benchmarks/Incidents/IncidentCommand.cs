@@ -18,7 +18,7 @@ internal static class IncidentCommand
         var slug = new Argument<string>("incident") { Description = "Its folder's name.", DefaultValueFactory = _ => "the-rollback-that-did-not-help" };
         var part = new Option<string?>("--part") { Description = "Only one: flip, players or neighbours." };
         part.AcceptOnlyFromAmong("flip", "players", "neighbours");
-        var player = new Option<string[]>("--player") { Description = "Only these players." };
+        var player = new Option<string[]>("--player") { Description = "Only these players.", AllowMultipleArgumentsPerToken = true };
         var repeat = new Option<int>("--repeat") { Description = "How often each player plays.", DefaultValueFactory = _ => 3 };
         var flips = new Option<int>("--flips") { Description = "How often the flip is made.", DefaultValueFactory = _ => 10 };
         var seed = new Option<long>("--seed") { Description = "The first seed; the others follow it.", DefaultValueFactory = _ => 1 };

@@ -63,7 +63,7 @@ public sealed class IncidentLabs : IAsyncDisposable
             var drawn = Drawn.Of(incident, seed);
             var template = await new WorldBuilder(_installation.Value, _options).GetAsync(incident, drawn.Edition, progress, either.Token);
             var directory = Path.Combine(_options.LabDirectory, id.ToString("N")[..12]);
-            var setup = new LabSetup(_jail, _installation.Value, template, directory, incident, drawn, () => Disturbed(id));
+            var setup = new LabSetup(_jail, _installation.Value, template, directory, _options.LabDiskMb, incident, drawn, () => Disturbed(id));
             var lab = await IncidentLab.StartAsync(setup, id, seed, progress, Gone, either.Token);
             _labs[id] = (lab, _time.GetUtcNow());
             return lab;

@@ -12,7 +12,7 @@ using Npgsql;
 namespace Learning.Sandbox.Incidents;
 
 /// <summary>What a lab is made with.</summary>
-internal sealed record LabSetup(IJail Jail, PostgresInstallation Installation, WorldTemplate Template, string Directory, Incident Incident, Drawn Drawn, Func<bool> Disturbed);
+internal sealed record LabSetup(IJail Jail, PostgresInstallation Installation, WorldTemplate Template, string Directory, int DiskMb, Incident Incident, Drawn Drawn, Func<bool> Disturbed);
 
 /// <summary>One run of a world, from its copy to its end: the server, the load, the instruments, the events and the console. A reset makes another.</summary>
 internal sealed class LabRun : IAsyncDisposable
@@ -24,6 +24,7 @@ internal sealed class LabRun : IAsyncDisposable
     /// <summary>Those of seconds that were the lab's own.</summary>
     private readonly List<double>[] _calmTimes;
     private bool _full;
+    private int _disposed;
 
     private LabRun(LabSetup setup, WorldServer server, LabClock clock, RecordKeeper keeper, IReadOnlyDictionary<string, double>? baseline)
     {
@@ -58,7 +59,7 @@ internal sealed class LabRun : IAsyncDisposable
     {
         var clock = new LabClock();
         progress.Report(new("Copying the database", 0.1));
-        var server = await WorldServer.StartAsync(setup.Jail, setup.Installation, setup.Template, setup.Directory, () => clock.Now, cancellationToken);
+        var server = await WorldServer.StartAsync(setup.Jail, setup.Installation, setup.Template, setup.Directory, setup.DiskMb, () => clock.Now, cancellationToken);
         LabRun? run = null;
         IReadOnlyList<string> checksums;
         try
@@ -148,6 +149,8 @@ internal sealed class LabRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return; // it ended, and is now begun anew or put away
         Clock.Stop();
         await Events.DisposeAsync();
         await Workload.DisposeAsync();

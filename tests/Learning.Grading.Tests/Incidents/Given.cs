@@ -17,7 +17,12 @@ internal static class Given
         World = new() { Steps = [new("Table", "CREATE TABLE t (id int)")], Editions = [new Dictionary<string, string>(StringComparer.Ordinal) { ["rows"] = "10" }], Roles = ["api"] },
         Workload = new()
         {
-            Users = 10, ThinkSeconds = 1, Pool = 5, PoolLimit = 10, Role = "api", Objective = new(500, 0.999),
+            Users = 10,
+            ThinkSeconds = 1,
+            Pool = 5,
+            PoolLimit = 10,
+            Role = "api",
+            Objective = new(500, 0.999),
             Classes = [new() { Name = "reads", Label = "Reads", Share = 0.9, Sql = "SELECT 1" }, new() { Name = "writes", Label = "Payments", Share = 0.1, Sql = "SELECT 2" }],
         },
         Events = [],
@@ -109,7 +114,14 @@ internal static class Given
         var (does, harmful) = StatementClassifier.Classify(sql);
         return new()
         {
-            Number = number, At = at, Kind = ActionKind.Statement, ByLearner = true, Text = sql, Mark = $"Q{number}", Unsafe = harmful, Marked = does is not (StatementDoes.Look or StatementDoes.Explain),
+            Number = number,
+            At = at,
+            Kind = ActionKind.Statement,
+            ByLearner = true,
+            Text = sql,
+            Mark = $"Q{number}",
+            Unsafe = harmful,
+            Marked = does is not (StatementDoes.Look or StatementDoes.Explain),
             Statement = new() { Session = "A", Sql = sql, Does = does, ElapsedMs = 10, Error = error, Rows = [["1"]], Columns = ["c"] },
         };
     }

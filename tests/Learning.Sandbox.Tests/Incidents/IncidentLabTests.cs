@@ -80,7 +80,6 @@ public sealed class IncidentLabTests : IAsyncLifetime
         var lab = await _small.StartAsync(SmallIncident.Incident());
         await lab.RunAsync("A", "BEGIN; LOCK TABLE payment", CancellationToken.None);
         await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1].Pool.Queue > 3);
-        await lab.RunAsync("A", "ROLLBACK; BEGIN; LOCK TABLE payment", CancellationToken.None);
         await lab.PullAsync("restart", null, CancellationToken.None);
         await lab.RunAsync("A", "ROLLBACK", CancellationToken.None);
         await SmallIncident.UntilAsync(lab, each => each.Record.Samples.Sum(sample => sample.All.Errors) > 3 && each.Record.Samples[^1] is { All.Rate: > 10, Pool.Queue: 0 });
@@ -128,6 +127,19 @@ public sealed class IncidentLabTests : IAsyncLifetime
         await SmallIncident.UntilAsync(lab, each => each.Elapsed > 5);
         hand = await SmallIncident.HandInAsync(lab);
         Assert.True(hand.DataIntact && hand.Health.All(each => each.Well) && hand.Lasting[0].Holds, string.Join(", ", hand.Health));
+    }
+
+    [Fact]
+    public async Task FullDisk_EndsTheLabWithItsReason_AndAResetBeginsAnew()
+    {
+        var lab = await _small.StartAsync(SmallIncident.Incident());
+        var filling = lab.RunAsync("A", "CREATE TABLE big AS SELECT n, repeat('x', 500) AS text FROM generate_series(1, 2000000) n", CancellationToken.None);
+        await SmallIncident.UntilAsync(lab, each => each.Phase == LabPhase.Ended, 60);
+        Assert.Contains("filled its disk", lab.Record.Ended, StringComparison.Ordinal);
+        Assert.NotNull((await filling)[0].Statement!.Error);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.RunAsync("A", "SELECT 1", CancellationToken.None));
+        await lab.ResetAsync(new Progress<LabProgress>(), CancellationToken.None);
+        Assert.Equal("1", (await lab.RunAsync("A", "SELECT 1", CancellationToken.None))[0].Statement!.Rows[0][0]);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Learning.Sandbox.Tests.Incidents;
 /// <summary>A world of some thousand rows, and a place for labs of its own. Everything else is as it is for learners.</summary>
 public sealed class SmallIncident : IAsyncDisposable
 {
-    private readonly SandboxOptions _options = new() { WorkDirectory = Path.Combine(Path.GetTempPath(), "it-" + Guid.NewGuid().ToString("N")[..8]), Labs = 2 };
+    private readonly SandboxOptions _options = new() { WorkDirectory = Path.Combine(Path.GetTempPath(), "it-" + Guid.NewGuid().ToString("N")[..8]), Labs = 2, LabDiskMb = 200 };
 
     public SmallIncident()
     {

@@ -71,6 +71,19 @@ public sealed class AccountHost : IAsyncDisposable, IDisposable
         return row.Id;
     }
 
+    /// <summary>A lab that is over.</summary>
+    internal async Task<Guid> LabAsync(Guid learner, string why)
+    {
+        await using var context = Contexts.CreateDbContext();
+        var row = new IncidentSession
+        {
+            Id = Guid.CreateVersion7(), LearnerId = learner, Slug = "the-rollback-that-did-not-help", Revision = "r", Seed = 1, Status = IncidentStatus.Ended, CreatedAt = TimeProvider.System.GetUtcNow(), Why = why,
+        };
+        context.IncidentSessions.Add(row);
+        await context.SaveChangesAsync();
+        return row.Id;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();

@@ -36,6 +36,12 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /submissions/{Id:guid}/compare/{Other:guid?}"] = Everybody,
         ["GET /submissions/{id:guid}/report.json"] = Browsers,
         ["GET /submissions/{id:guid}/evidence.json"] = Browsers,
+        ["GET /incidents"] = Everybody,
+        ["GET /incidents/{Slug}"] = Everybody,
+        ["GET /incidents/{Slug}/labs/{Id:guid}"] = Everybody,
+        ["GET /incidents/{Slug}/labs/{Id:guid}/report"] = Everybody,
+        ["GET /incidents/{Slug}/labs/{Id:guid}/postmortem"] = Everybody,
+        ["GET /incidents/{slug}/labs/{id:guid}/record.json"] = Browsers,
         ["GET /health"] = Everybody,
         ["GET /error"] = Everybody,
         ["GET /not-found"] = Everybody,
@@ -103,12 +109,13 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
     {
         var (_, owner) = await host.RegisterAsync();
         var theirs = await host.SubmissionAsync(owner.Id, source: "class Secret;");
+        var lab = await host.LabAsync(owner.Id, why: "It was a Secret.");
         foreach (var role in Everybody)
         {
             var (visitor, _) = await VisitorAsync(role);
-            foreach (var (name, endpoint) in Endpoints.Where(each => each.Key.Contains("guid", StringComparison.Ordinal) && each.Key.StartsWith("GET /submissions", StringComparison.Ordinal)))
+            foreach (var (name, endpoint) in Endpoints.Where(each => each.Key.Contains("guid", StringComparison.Ordinal) && (IsAbout(each.Key, "submissions") || IsAbout(each.Key, "incidents"))))
             {
-                var answer = await visitor.GetAsync(await AddressAsync(endpoint, theirs));
+                var answer = await visitor.GetAsync(await AddressAsync(endpoint, IsAbout(name, "incidents") ? lab : theirs));
                 var text = await answer.Content.ReadAsStringAsync();
                 Assert.True(answer.StatusCode == HttpStatusCode.NotFound || text.Contains("Not here, or not yours.", StringComparison.Ordinal), $"{role}: {name}");
                 Assert.DoesNotContain("Secret", text);
@@ -127,8 +134,11 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (stranger.StatusCode, known.StatusCode));
     }
 
+    private static bool IsAbout(string name, string what) => name.StartsWith($"GET /{what}", StringComparison.Ordinal);
+
     /// <summary>Nothing is set up that these could show: a sign-in half done, a provider, a report and evidence of the sample submission.</summary>
-    private static bool IsEmptyForAll(string name) => name is "GET /account/two-factor" or "GET /account/external" or "GET /submissions/{id:guid}/evidence.json" or "GET /submissions/{id:guid}/report.json";
+    private static bool IsEmptyForAll(string name) => name is "GET /account/two-factor" or "GET /account/external" or "GET /submissions/{id:guid}/evidence.json" or "GET /submissions/{id:guid}/report.json"
+        or "GET /incidents/{slug}/labs/{id:guid}/record.json";
 
     /// <summary>Ours by method and pattern, without files and without Blazor's own.</summary>
     private Dictionary<string, RouteEndpoint> Endpoints => host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
@@ -162,7 +172,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         {
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "TrackSlug" } => lessons.Tracks[0].Slug,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "LessonSlug" } => lesson,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Slug" } => "feed-n-plus-one",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Slug" or "slug" } => endpoint.RoutePattern.RawText.Contains("incidents", StringComparison.Ordinal) ? "the-rollback-that-did-not-help" : "feed-n-plus-one",
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart => id.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
             var other => throw new InvalidOperationException($"A {other.PartKind} in an address."),

@@ -67,7 +67,13 @@ public sealed class BriefingTests : BunitContext
 
     private static BriefingView View(LabPlaces places) => new()
     {
-        Incident = RoomSamples.Incident(), Drawn = new(new Dictionary<string, string>()), Seed = 42, Sessions = [], Open = null, Places = places, Rule = "Leave and it pauses.",
+        Incident = RoomSamples.Incident(),
+        Drawn = new(new Dictionary<string, string>()),
+        Seed = 42,
+        Sessions = [],
+        Open = null,
+        Places = places,
+        Rule = "Leave and it pauses.",
     };
 
     private static IncidentRow Row(IncidentStatus status, string slug = "the-rollback") => new(Guid.Empty, slug, "r", 42, status, Now, null, null, null);

@@ -83,7 +83,15 @@ public sealed class IncidentReportTests : BunitContext
     {
         var action = RoomSamples.Ran(2, 100, "x", new()
         {
-            Session = "A", Sql = "SELECT '<b>'", Does = StatementDoes.Look, ElapsedMs = 3, Tag = "SELECT 1", Columns = ["<i>a</i>"], Rows = [["<img src=x onerror=alert(1)>"], [null]], RowCount = 2, Plan = "{ not json",
+            Session = "A",
+            Sql = "SELECT '<b>'",
+            Does = StatementDoes.Look,
+            ElapsedMs = 3,
+            Tag = "SELECT 1",
+            Columns = ["<i>a</i>"],
+            Rows = [["<img src=x onerror=alert(1)>"], [null]],
+            RowCount = 2,
+            Plan = "{ not json",
         });
         var card = Render<StatementCard>(parameters => parameters.Add(each => each.Action, action));
 
@@ -144,7 +152,10 @@ public sealed class IncidentReportTests : BunitContext
 
     private static IncidentScore Score() => new()
     {
-        Outcome = IncidentOutcome.Healed, Detect = 30, Fix = 10, Trap = 15,
+        Outcome = IncidentOutcome.Healed,
+        Detect = 30,
+        Fix = 10,
+        Trap = 15,
         Lines =
         [
             new(ScoreDimension.Detect, 30, 40, "You named the index.", "It was.", [2]),

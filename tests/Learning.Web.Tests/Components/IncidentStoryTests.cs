@@ -63,7 +63,9 @@ public sealed class IncidentStoryTests
         var sick = RoomSamples.Record();
         var record = sick with { Samples = [.. sick.Samples.Select(sample => sample.At is > 100 and <= 104 ? RoomSamples.Sample(sample.At, true, blocked: 3) : sample)], Unscored = [new(110, 115)] };
 
-        Assert.Equal(["well", "ill", "blocked", "ill", "unscored", "ill"], new StoryLanes(record).Health.Select(stretch => stretch.Tone));
+        var lanes = new StoryLanes(record);
+        Assert.Equal(["well", "ill", "blocked", "ill"], lanes.Health.Select(stretch => stretch.Tone));
+        Assert.Equal([new Stretch(110, 115, "unscored")], lanes.Unscored);
     }
 
     [Fact]

@@ -27,6 +27,15 @@ public sealed class TimeSeriesTests : BunitContext
     }
 
     [Fact]
+    public void Drawing_LineThatEndedAWhileAgo_HasNoValueNow()
+    {
+        var drawing = Draw([Line("Unfiltered", "c1", [At(0, 3), At(1, 3), .. Enumerable.Range(2, 20).Select(second => new TimePoint(second, null))])]);
+
+        Assert.Null(drawing.Lines[0].Last);
+        Assert.Equal(drawing.X(1), drawing.Lines[0].EndX);
+    }
+
+    [Fact]
     public void Drawing_EndsThatMeet_MovesLabelsApartAndNotTheData()
     {
         var drawing = Draw([Line("Filtered", "c2", At(0, 3), At(420, 11200)), Line("Household", "c4", At(0, 3), At(420, 10800)), Line("Unfiltered", "c1", At(0, 3), At(420, 4860))]);

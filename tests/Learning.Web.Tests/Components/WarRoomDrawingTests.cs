@@ -26,6 +26,19 @@ public sealed class WarRoomDrawingTests
             RoomSeries.P95Said(lines, RoomSeries.Healthy(incident.Workload.Classes, record), record));
     }
 
+    [Theory]
+    [InlineData(0.1, "0.1")]
+    [InlineData(1, "1 ms")]
+    [InlineData(100, "100")]
+    [InlineData(1000, "1 s")]
+    [InlineData(100_000, "100 s")]
+    public void Tick_NamesItsUnitWhereItBegins(double milliseconds, string expected) => Assert.Equal(expected, RoomText.MsTick(milliseconds));
+
+    [Fact]
+    public void Activity_OfALeak_SaysHowManySitIdle() =>
+        Assert.Equal("No session of the application is at work at this moment. 2 sit idle in a transaction.",
+            ActivityWords.Summary([RoomSamples.Row(1, "api", "idle in transaction"), RoomSamples.Row(2, "api", "idle in transaction")], RoomSamples.Incident()));
+
     [Fact]
     public void TopRows_SinceThePoolWasFull_CountOnlyWhatCameAfter()
     {
@@ -145,20 +158,22 @@ public sealed class WarRoomDrawingTests
     }
 
     [Fact]
-    public async Task Watch_OfALabThatSpeaksOften_IsHeardOnceASecondAndTheLastWordAlways()
+    public void Watch_OfALabThatSpeaksOften_IsHeardOnceASecondAndTheLastWordAlways()
     {
         EventHandler? lab = null;
-        var heard = 0;
-        using (new RoomWatch(on => lab += on, off => lab -= off, () => { Interlocked.Increment(ref heard); return Task.CompletedTask; }, TimeProvider.System))
+        var (heard, time) = (0, new HandClock());
+        using (new RoomWatch(on => lab += on, off => lab -= off, () => { heard++; return Task.CompletedTask; }, time))
         {
-            for (var i = 0; i < 20; i++)
+            for (var tenth = 0; tenth <= 25; tenth++)
             {
                 lab!(this, EventArgs.Empty);
-                await Task.Delay(10);
+                time.Advance(TimeSpan.FromMilliseconds(100));
             }
-            Assert.Equal(1, Volatile.Read(ref heard));
-            await Task.Delay(1300);
-            Assert.Equal(2, Volatile.Read(ref heard));
+            // At 0, 1 and 2 s; what was said after that waits for 3 s.
+            Assert.Equal(3, heard);
+            time.Advance(TimeSpan.FromSeconds(1));
+            time.Advance(TimeSpan.FromSeconds(9));
+            Assert.Equal(4, heard);
         }
         Assert.Null(lab);
     }
@@ -178,4 +193,48 @@ public sealed class WarRoomDrawingTests
     [InlineData("SELECT 1 WHERE true", 90, "SELECT 1 WHERE true")]
     [InlineData("CREATE INDEX CONCURRENTLY a_long_name ON t (c)", 24, "CREATE INDEX CONCURRENT…")]
     public void SqlShort_OfAQuery_BeginsWhereItDiffers(string sql, int most, string expected) => Assert.Equal(expected, SqlShort.Of(sql, most));
+
+    /// <summary>A clock that is moved by hand, with the one timer that a watch has.</summary>
+    private sealed class HandClock : TimeProvider
+    {
+        private DateTimeOffset now = DateTimeOffset.UnixEpoch;
+        private HandTimer? timer;
+
+        public override DateTimeOffset GetUtcNow() => now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => timer = new(this, callback);
+
+        public void Advance(TimeSpan by)
+        {
+            now += by;
+            timer?.Ring();
+        }
+
+        private sealed class HandTimer(HandClock clock, TimerCallback callback) : ITimer
+        {
+            private DateTimeOffset? due;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+                return true;
+            }
+
+            public void Ring()
+            {
+                if (due > clock.now || due is null)
+                    return;
+                due = null;
+                callback(null);
+            }
+
+            public void Dispose() => due = null;
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
 }

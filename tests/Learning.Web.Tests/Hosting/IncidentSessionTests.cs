@@ -137,6 +137,25 @@ public sealed class IncidentSessionTests(LabHost host) : IClassFixture<LabHost>
     }
 
     [Fact]
+    public async Task SigningIn_TakesSessionsAlong_AndAnOpenLabOnceItHasEnded()
+    {
+        var (browser, person) = (await LearnerAsync(), await LearnerAsync());
+        var ended = await SavedAsync(browser, ended: true);
+        var open = await SavedAsync(browser);
+        var theirs = await SavedAsync(person);
+        var takeover = ActivatorUtilities.CreateInstance<WorkTakeover>(host.Services);
+
+        await takeover.MoveAsync(browser, person, CancellationToken.None);
+        Assert.Equal([theirs.Id, ended.Id], (await SessionsOf(person).ListAsync(null, CancellationToken.None)).Select(row => row.Id));
+        Assert.Contains((browser, person), await takeover.UnfinishedAsync(CancellationToken.None));
+
+        await Ledger.EndAsync(open.Id, null, null, "Enough.", CancellationToken.None);
+        await takeover.MoveAsync(browser, person, CancellationToken.None);
+        Assert.Equal(3, (await SessionsOf(person).ListAsync(null, CancellationToken.None)).Count);
+        Assert.DoesNotContain((browser, person), await takeover.UnfinishedAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Postmortem_OfTwoTabs_IsNotWrittenOver()
     {
         var learner = await LearnerAsync();
@@ -198,7 +217,13 @@ public sealed class IncidentSessionTests(LabHost host) : IClassFixture<LabHost>
 
     private static IncidentSession Row(Guid learner) => new()
     {
-        Id = Guid.CreateVersion7(), LearnerId = learner, Slug = Slug, Revision = "r", Seed = 4182, Status = IncidentStatus.Waiting, CreatedAt = TimeProvider.System.GetUtcNow(),
+        Id = Guid.CreateVersion7(),
+        LearnerId = learner,
+        Slug = Slug,
+        Revision = "r",
+        Seed = 4182,
+        Status = IncidentStatus.Waiting,
+        CreatedAt = TimeProvider.System.GetUtcNow(),
     };
 
     private async Task<IncidentSession> SavedAsync(Guid learner, bool ended = false)

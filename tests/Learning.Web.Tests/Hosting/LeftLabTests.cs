@@ -106,7 +106,13 @@ public sealed class LeftLabTests(LabHost host) : IClassFixture<LabHost>, IAsyncL
     {
         var row = new IncidentSession
         {
-            Id = Guid.CreateVersion7(), LearnerId = Guid.CreateVersion7(), Slug = incident.Slug, Revision = incident.Revision, Seed = 7, Status = IncidentStatus.Waiting, CreatedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            LearnerId = Guid.CreateVersion7(),
+            Slug = incident.Slug,
+            Revision = incident.Revision,
+            Seed = 7,
+            Status = IncidentStatus.Waiting,
+            CreatedAt = time.GetUtcNow(),
         };
         await using (var context = Contexts.CreateDbContext())
         {

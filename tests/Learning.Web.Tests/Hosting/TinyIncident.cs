@@ -7,7 +7,12 @@ internal static class TinyIncident
 {
     public static Incident Make() => new()
     {
-        Slug = "tiny", Title = "Tiny", Summary = "", Level = "", Minutes = 1, Revision = "1",
+        Slug = "tiny",
+        Title = "Tiny",
+        Summary = "",
+        Level = "",
+        Minutes = 1,
+        Revision = "1",
         Stages = [new() { Kind = StageKind.Situation, Title = "Situation", Brief = "" }],
         World = new()
         {
@@ -18,7 +23,14 @@ internal static class TinyIncident
         },
         Workload = new()
         {
-            Users = 10, ThinkSeconds = 0.5, Pool = 3, PoolLimit = 6, BaselineSeconds = 2, WarmUpSeconds = 1, Role = "api", Objective = new(500, 0.999),
+            Users = 10,
+            ThinkSeconds = 0.5,
+            Pool = 3,
+            PoolLimit = 6,
+            BaselineSeconds = 2,
+            WarmUpSeconds = 1,
+            Role = "api",
+            Objective = new(500, 0.999),
             Classes = [new() { Name = "read", Label = "Read", Share = 1, Sql = "SELECT * FROM payment WHERE id = $1", Parameters = [new() { Kind = DrawKind.Uniform, From = 1, To = 500 }] }],
         },
         Events = [],

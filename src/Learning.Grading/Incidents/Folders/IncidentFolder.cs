@@ -67,8 +67,14 @@ internal sealed class IncidentFolder(string path)
             _files.Add(name, heading, "A stage's sections are '## Think first', '## What is known now' and '## Hint, 2 points'.");
         return new()
         {
-            Kind = stage.Kind, Title = stage.Title, SoftMinutes = stage.SoftMinutes, Brief = text.Brief, Think = text.Think, Reveal = text.Reveal,
-            Findings = stage.Findings, Hints = text.Hints,
+            Kind = stage.Kind,
+            Title = stage.Title,
+            SoftMinutes = stage.SoftMinutes,
+            Brief = text.Brief,
+            Think = text.Think,
+            Reveal = text.Reveal,
+            Findings = stage.Findings,
+            Hints = text.Hints,
         };
     }
 
@@ -84,14 +90,24 @@ internal sealed class IncidentFolder(string path)
 
     private static IncidentWorkload Workload(ManifestWorkload workload) => new()
     {
-        Users = workload.Users, ThinkSeconds = workload.ThinkSeconds, Pool = workload.Pool, PoolLimit = workload.PoolLimit,
-        BaselineSeconds = workload.BaselineSeconds, WarmUpSeconds = workload.WarmUpSeconds, Role = workload.Role,
-        Objective = new(workload.Objective.WithinMs, workload.Objective.Target), Classes = workload.Classes,
+        Users = workload.Users,
+        ThinkSeconds = workload.ThinkSeconds,
+        Pool = workload.Pool,
+        PoolLimit = workload.PoolLimit,
+        BaselineSeconds = workload.BaselineSeconds,
+        WarmUpSeconds = workload.WarmUpSeconds,
+        Role = workload.Role,
+        Objective = new(workload.Objective.WithinMs, workload.Objective.Target),
+        Classes = workload.Classes,
     };
 
     private static FixRules Fix(ManifestFix fix) => new()
     {
-        Factor = fix.Factor, FloorMs = fix.FloorMs, HoldSeconds = fix.HoldSeconds, HealthPoints = fix.HealthPoints, Checksums = fix.Checksums,
+        Factor = fix.Factor,
+        FloorMs = fix.FloorMs,
+        HoldSeconds = fix.HoldSeconds,
+        HealthPoints = fix.HealthPoints,
+        Checksums = fix.Checksums,
         Lasting = [.. fix.Lasting.Select(check => new LastingCheck(check.Id, check.Label, check.Sql, check.Points, check.Because, check.When))],
     };
 

@@ -83,7 +83,7 @@ internal sealed class EventRunner(Incident incident, Drawn drawn, WorldServer se
     private async Task AttemptAsync(IncidentEvent each)
     {
         await using var connection = await OpenAsync(each, _stop.Token);
-        var running = ExecuteAsync(connection, each, CancellationToken.None);
+        var running = ExecuteAsync(connection, each, _stop.Token);
         if (each.GiveUpAfter is { } seconds)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
@@ -95,7 +95,7 @@ internal sealed class EventRunner(Incident incident, Drawn drawn, WorldServer se
             }
             await over.CancelAsync();
         }
-        await running.WaitAsync(_stop.Token);
+        await running; // the lab's end cancels it too: a connection that is at work takes long to close
     }
 
     private async Task CancelAsync(int pid)

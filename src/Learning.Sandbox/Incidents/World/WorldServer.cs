@@ -30,7 +30,7 @@ internal sealed class WorldServer : IAsyncDisposable
     public JailBreach Breach => _process.Breach;
     public JailUsage Measure() => _process.Measure();
 
-    public static async Task<WorldServer> StartAsync(IJail jail, PostgresInstallation installation, WorldTemplate template, string directory, Func<double> clock, CancellationToken cancellationToken)
+    public static async Task<WorldServer> StartAsync(IJail jail, PostgresInstallation installation, WorldTemplate template, string directory, int diskMb, Func<double> clock, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);
         Ownership.Give(directory);
@@ -43,7 +43,7 @@ internal sealed class WorldServer : IAsyncDisposable
         // sync: what waits for a page says DataFileRead, as people know it from other installations.
         string[] settings = ["-c", "log_line_prefix=[%p] %q%a %u ", .. direct ? new[] { "-c", "debug_io_direct=data" } : [], "-c", "io_method=sync"];
         var process = await jail.StartAsync(ServerCommand.For(installation, data, sockets, settings,
-            new() { MemoryMb = 3072, Tasks = 160, ShmMb = 256, FileMb = 1100, DiskMb = 4096, Files = 50_000, Watch = TimeSpan.FromMilliseconds(160) }), cancellationToken);
+            new() { MemoryMb = 3072, Tasks = 160, ShmMb = 256, FileMb = 1100, DiskMb = diskMb, Files = 50_000, Watch = TimeSpan.FromMilliseconds(160) }), cancellationToken);
         var server = new WorldServer(directory, template.Password, process, new(process.Error, clock), direct);
         try
         {

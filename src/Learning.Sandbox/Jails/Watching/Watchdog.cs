@@ -55,8 +55,9 @@ internal sealed class Watchdog(int root, JailCommand command, Action stop)
             var passed = Stopwatch.GetElapsedTime(_looked);
             _looked = Stopwatch.GetTimestamp();
             var rests = worked.TotalSeconds < passed.TotalSeconds * Resting;
-            _breach = usage.ResidentBytes > (long)_limits.MemoryMb << 20 ? JailBreach.Memory
-                : usage.Tasks > _limits.Tasks ? JailBreach.Tasks
+            // Threads take memory: of both, they are the reason.
+            _breach = usage.Tasks > _limits.Tasks ? JailBreach.Tasks
+                : usage.ResidentBytes > (long)_limits.MemoryMb << 20 ? JailBreach.Memory
                 : _limits.CpuSeconds is { } seconds && _processor.Total.TotalSeconds > seconds ? JailBreach.Processor
                 : _limits.InUse is { } longest && _used != 0 && Stopwatch.GetElapsedTime(_used) > longest ? JailBreach.Time
                 : _disk.Look(usage, rests, _used != 0);

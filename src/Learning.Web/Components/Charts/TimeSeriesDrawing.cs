@@ -4,9 +4,9 @@ namespace Learning.Web.Components.Charts;
 internal sealed class TimeSeriesDrawing
 {
     public const double Left = 38, LabelRoom = 104, LineHeight = 14, MarkHeight = 14;
-    private const double Foot = 20;
+    private const double Foot = 20, Stale = 3;
 
-    /// <summary><c>Area</c>: The path closed along the axis; null when the line is not filled.</summary>
+    /// <summary><c>Area</c>: The path closed along the axis; null when the line is not filled. <c>Last</c>: The value now; null when the line has ended some seconds ago.</summary>
     public sealed record Line(TimeLine Of, string Path, string? Area, double EndX, double EndY, double LabelY, double? Last);
     public sealed record Mark(double X, double Width, string Text, string Title, bool Own, IReadOnlyList<double> Stems);
     public sealed record Level(TimeLevel Of, double Y, double LabelX, double LabelY);
@@ -78,7 +78,7 @@ internal sealed class TimeSeriesDrawing
         var path = string.Join(' ', parts);
         var (endX, endY) = last is { } end ? (X(end.At), Y(end.Value!.Value)) : (Left, Bottom);
         var area = line.Filled && path.Length > 0 ? $"{path.Replace("M", "L", StringComparison.Ordinal).Insert(0, $"M{ChartScale.X(X(first!.Value.At))} {ChartScale.X(Bottom)} ")} L{ChartScale.X(endX)} {ChartScale.X(Bottom)}Z" : null;
-        return new(line, path, area, endX, endY, endY + 4, last?.Value);
+        return new(line, path, area, endX, endY, endY + 4, last is { } now && now.At >= Math.Min(frame.To, line.Points[^1].At) - Stale ? now.Value : null);
     }
 
     /// <summary>The ends' labels, and those of what would be normal, which stand among them; a limit's words stand over its line.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Learning.Grading.Bundles;
 using Learning.Web.Data;
+using Learning.Web.Features.Incidents.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -28,6 +29,9 @@ internal sealed class PersonalData(IDbContextFactory<LabContext> contexts, TimeP
                 await WriteRowsAsync(context, $"SELECT (to_jsonb(t) - ARRAY[{Hidden(type)}]::text[])::text AS \"Value\" FROM {type.GetTableName()} t WHERE {condition}", person, json, cancellationToken);
             json.WriteEndArray();
         }
+        json.WriteStartArray("incident_records");
+        await WriteRecordsAsync(context, person, json, cancellationToken);
+        json.WriteEndArray();
         json.WriteStartArray("audit_entries");
         await WriteRowsAsync(
             context, "SELECT jsonb_build_object('at', at, 'action', action, 'byYourself', actor_id = {0})::text AS \"Value\" FROM audit_entries WHERE subject_id = {0} OR actor_id = {0} ORDER BY id",
@@ -44,6 +48,22 @@ internal sealed class PersonalData(IDbContextFactory<LabContext> contexts, TimeP
         await foreach (var row in context.Database.SqlQuery<string>(FormattableStringFactory.Create(sql, person)).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             json.WriteRawValue(row);
+            await json.FlushAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Of labs that are over: an open one's record has what its stages ask for.</summary>
+    private static async Task WriteRecordsAsync(LabContext context, Guid person, Utf8JsonWriter json, CancellationToken cancellationToken)
+    {
+        var packed = context.IncidentSessions.Where(row => row.LearnerId == person && row.Status == IncidentStatus.Ended && row.Record != null)
+            .Select(row => new { row.Id, row.Record }).AsAsyncEnumerable();
+        await foreach (var each in packed.WithCancellation(cancellationToken))
+        {
+            json.WriteStartObject();
+            json.WriteString("session_id", each.Id);
+            json.WritePropertyName("record");
+            json.WriteRawValue(RecordFile.Json(RecordFile.Unpack(each.Record!)));
+            json.WriteEndObject();
             await json.FlushAsync(cancellationToken);
         }
     }

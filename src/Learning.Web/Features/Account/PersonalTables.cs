@@ -32,6 +32,8 @@ internal static class PersonalTables
         [typeof(Notification)] = [],
         [typeof(Cohort)] = ["join_code", "mentor_id"],
         [typeof(CohortMember)] = ["learner_id"],
+        [typeof(IncidentSession)] = ["record"], // shown apart, as JSON
+        [typeof(Postmortem)] = [],
     };
 
     public static bool May(IEntityType type) => Shown.ContainsKey(type.ClrType);

@@ -2,13 +2,14 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using Learning.Web.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Learning.Web.Features.Account;
 
 /// <summary>
 /// Moves what a browser's learner did to the person who signed in there. Attempts go behind those that the person has, of two drafts the newer
-/// stays. Where both have a submission running for one exercise, the browser's stays behind until it is done; <see cref="TakeoverSweeper"/> fetches it.
+/// stays. Where both have a submission running for one exercise, or a lab open, the browser's stays behind until it is done; <see cref="TakeoverSweeper"/> fetches it.
 /// </summary>
 internal sealed class WorkTakeover(IDbContextFactory<LabContext> contexts)
 {
@@ -55,10 +56,15 @@ internal sealed class WorkTakeover(IDbContextFactory<LabContext> contexts)
              """, cancellationToken);
         await context.Database.ExecuteSqlAsync(
             $"INSERT INTO lesson_reads (learner_id, lesson, at) SELECT {to}, lesson, at FROM lesson_reads WHERE learner_id = {from} ON CONFLICT DO NOTHING", cancellationToken);
+        await context.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE incident_sessions s SET learner_id = {to}
+             WHERE s.learner_id = {from} AND NOT (s.status IN ('Waiting', 'Starting', 'Running', 'Paused') AND EXISTS (
+                    SELECT 1 FROM incident_sessions o WHERE o.learner_id = {to} AND o.status IN ('Waiting', 'Starting', 'Running', 'Paused')))
+             """, cancellationToken);
+        var left = await context.Submissions.AnyAsync(row => row.LearnerId == from, cancellationToken) || await context.IncidentSessions.AnyAsync(row => row.LearnerId == from, cancellationToken);
         foreach (var sql in Others(context))
-            await context.Database.ExecuteSqlAsync(FormattableStringFactory.Create(sql, to, from), cancellationToken);
-
-        var left = await context.Submissions.AnyAsync(row => row.LearnerId == from, cancellationToken);
+            left |= !await TryAsync(context, transaction, FormattableStringFactory.Create(sql, to, from), cancellationToken);
         if (left)
             await context.Learners.Where(row => row.Id == from).ExecuteUpdateAsync(row => row.SetProperty(each => each.MovedTo, to), cancellationToken);
         else
@@ -66,10 +72,26 @@ internal sealed class WorkTakeover(IDbContextFactory<LabContext> contexts)
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>False when both have what there may be one of (a lab that runs); then all of that table stays behind for now, and nothing else is lost.</summary>
+    private static async Task<bool> TryAsync(LabContext context, IDbContextTransaction transaction, FormattableString sql, CancellationToken cancellationToken)
+    {
+        await transaction.CreateSavepointAsync("table", cancellationToken);
+        try
+        {
+            await context.Database.ExecuteSqlAsync(sql, cancellationToken);
+            return true;
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            await transaction.RollbackToSavepointAsync("table", cancellationToken);
+            return false;
+        }
+    }
+
     /// <summary>Tables of later features belong to a learner by a foreign key too. They move whole; names come from the model.</summary>
     private static IEnumerable<string> Others(LabContext context) =>
         from key in context.Model.FindEntityType(typeof(Learner))!.GetReferencingForeignKeys()
-        where key.DeclaringEntityType.ClrType is var type && type != typeof(Learner) && type != typeof(Person) && type != typeof(Submission) && type != typeof(Draft) && type != typeof(LessonRead)
+        where key.DeclaringEntityType.ClrType is var type && type != typeof(Learner) && type != typeof(Person) && type != typeof(Submission) && type != typeof(Draft) && type != typeof(LessonRead) && type != typeof(IncidentSession)
         let column = key.Properties.Single().GetColumnName()
         select $"UPDATE {key.DeclaringEntityType.GetTableName()} SET {column} = {{0}} WHERE {column} = {{1}}";
 }

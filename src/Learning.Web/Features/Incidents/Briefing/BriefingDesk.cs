@@ -28,8 +28,14 @@ internal sealed class BriefingDesk(
         var drawn = seed ?? (open?.Slug == slug ? open.Seed : await handover.ReadAsync($"seed/{slug}", () => Task.FromResult<long?>(IncidentSessions.NewSeed())))!.Value;
         return new()
         {
-            Incident = incident, Drawn = Drawn.Of(incident, drawn), Seed = drawn, Sessions = [.. mine.Where(row => row.Slug == slug)], Open = open,
-            Places = labs.Places, Rule = options.Value.RuleOfLeaving, Reading = [.. incident.Lessons.Select(Link).OfType<(string, string)>()],
+            Incident = incident,
+            Drawn = Drawn.Of(incident, drawn),
+            Seed = drawn,
+            Sessions = [.. mine.Where(row => row.Slug == slug)],
+            Open = open,
+            Places = labs.Places,
+            Rule = options.Value.RuleOfLeaving,
+            Reading = [.. incident.Lessons.Select(Link).OfType<(string, string)>()],
         };
     }
 

@@ -10,7 +10,7 @@ namespace Learning.Web.Features.Incidents.Report;
 /// <summary>A session's whole record as a file, for its owner; for everybody else it is not there.</summary>
 internal static class IncidentRecordEndpoint
 {
-    public static void MapIncidentRecords(this IEndpointRouteBuilder routes) => routes.MapGet("/incidents/{slug}/labs/{id:guid}/record.json", GetAsync);
+    public static void MapIncidentRecords(this IEndpointRouteBuilder routes) => routes.MapGet("/incidents/{slug}/labs/{id:guid}/record.json", GetAsync).RequireAuthorization(Policies.Visitor);
 
     private static async Task<Results<FileContentHttpResult, NotFound>> GetAsync(string slug, Guid id, ClaimsPrincipal user, IDbContextFactory<LabContext> contexts, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Learning.Web.Components.Charts;
 using Learning.Web.Components.Verdicts;
 using Learning.Web.Features.Incidents.Sessions;
 using Microsoft.AspNetCore.Components;
@@ -26,7 +27,7 @@ public sealed partial class IncidentReportPage : IAsyncDisposable
     private double at;
     private bool missing;
 
-    private EvidenceOpener Opener => new(view!.Href, selected, OpenAsync);
+    private EvidenceOpener Opener => new(view!.Href, selected, OpenAsync, id => view.Marks.Find(id) is { } mark ? $"{TimeAxis.Clock(mark.At)} {mark.Title}" : null);
 
     protected override async Task OnParametersSetAsync()
     {

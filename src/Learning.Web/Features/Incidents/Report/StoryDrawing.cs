@@ -34,7 +34,7 @@ internal sealed class StoryDrawing
         Height = Top + Lane * (expert.Count > 0 ? 4 : 3) + 4;
         Saw = Marks(lanes.Told.Where(told => !told.Did));
         Did = Marks(lanes.Told.Where(told => told.Did));
-        Health = [.. lanes.Health.Select(stretch => new Block(X(stretch.From), Math.Max(1, X(stretch.To) - X(stretch.From)), stretch.Tone, $"{Words(stretch.Tone)}, {TimeAxis.Clock(stretch.From)}–{TimeAxis.Clock(stretch.To)}"))];
+        Health = [.. lanes.Health.Concat(lanes.Unscored).Select(stretch => new Block(X(stretch.From), Math.Max(1, X(stretch.To) - X(stretch.From)), stretch.Tone, $"{Words(stretch.Tone)}, {TimeAxis.Clock(stretch.From)}–{TimeAxis.Clock(stretch.To)}"))];
         Effects = [.. lanes.Told.Where(told => told.Effect is { Before: not null, After: not null }).Select(told => new Arrow(X(told.Action.At), told.Effect!.Tone, told.Action.At, $"{told.Action.Text}: P95 {told.Effect.Said}"))];
         Expert = [.. expert.Select((step, index) => new Step(X(step.At), index + 1, $"{step.Step.Title}, about {TimeAxis.Clock(step.At)}"))];
     }

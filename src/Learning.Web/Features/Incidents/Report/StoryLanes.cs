@@ -42,6 +42,8 @@ internal sealed class StoryLanes
     /// <summary>In order of time.</summary>
     public IReadOnlyList<Told> Told { get; }
     public IReadOnlyList<Stretch> Health { get; }
+    /// <summary>Lies under the state, which is shown all the same.</summary>
+    public IReadOnlyList<Stretch> Unscored => [.. record.Unscored.Select(span => new Stretch(span.From, span.To, "unscored"))];
 
     /// <summary>Looking changes nothing; everything else might.</summary>
     public static bool Did(IncidentAction action) => action.Kind switch
@@ -85,8 +87,6 @@ internal sealed class StoryLanes
 
     private string? Tone(IncidentSample sample)
     {
-        if (record.Unscored.Any(span => sample.At >= span.From && sample.At < span.To))
-            return "unscored";
         if (sample.BlockedByLearner > 0)
             return "blocked";
         List<ClassSample> known = [.. sample.Classes.Where(each => each.P95 is not null && record.Healthy.ContainsKey(each.Class))];

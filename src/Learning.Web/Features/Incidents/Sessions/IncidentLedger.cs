@@ -106,9 +106,18 @@ internal sealed class IncidentLedger(IDbContextFactory<LabContext> contexts, Tim
         var id = Guid.CreateVersion7();
         context.IncidentSessions.Add(new()
         {
-            Id = id, LearnerId = mine, Slug = before.Slug, Revision = before.Revision, Seed = before.Seed, Status = IncidentStatus.Ended,
-            CreatedAt = before.StartedAt.ToUniversalTime(), StartedAt = before.StartedAt.ToUniversalTime(), EndedAt = time.GetUtcNow(), Why = why,
-            Record = RecordFile.Pack(before with { Id = id, Phase = LabPhase.Ended, Ended = why }), Score = score is null ? null : StoredJson.Write(score),
+            Id = id,
+            LearnerId = mine,
+            Slug = before.Slug,
+            Revision = before.Revision,
+            Seed = before.Seed,
+            Status = IncidentStatus.Ended,
+            CreatedAt = before.StartedAt.ToUniversalTime(),
+            StartedAt = before.StartedAt.ToUniversalTime(),
+            EndedAt = time.GetUtcNow(),
+            Why = why,
+            Record = RecordFile.Pack(before with { Id = id, Phase = LabPhase.Ended, Ended = why }),
+            Score = score is null ? null : StoredJson.Write(score),
         });
         await context.SaveChangesAsync(cancellationToken);
     }

@@ -49,8 +49,13 @@ internal sealed class IncidentSessions(
     {
         var row = new IncidentSession
         {
-            Id = Guid.CreateVersion7(), LearnerId = await learner.GetIdAsync(), Slug = incident.Slug, Revision = incident.Revision, Seed = seed,
-            Status = IncidentStatus.Waiting, CreatedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            LearnerId = await learner.GetIdAsync(),
+            Slug = incident.Slug,
+            Revision = incident.Revision,
+            Seed = seed,
+            Status = IncidentStatus.Waiting,
+            CreatedAt = time.GetUtcNow(),
         };
         if (!await ledger.AddAsync(row, cancellationToken))
             return (await ListAsync(null, cancellationToken)).First(other => other.Open).Id;

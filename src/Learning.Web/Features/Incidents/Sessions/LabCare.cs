@@ -17,6 +17,7 @@ internal sealed class LabCare(IncidentLedger ledger, LabViewers viewers, TimePro
         {
             case LeaveAct.Pause:
                 await running.PauseAsync();
+                lab.PausedAt = now;
                 break;
             case LeaveAct.EndUnseen:
                 lab.Closing = true;

@@ -22,8 +22,10 @@ internal static class ActivityWords
     public static string Summary(IReadOnlyList<ActivityRow> rows, Incident incident)
     {
         List<ActivityRow> app = [.. rows.Where(row => row.Role == incident.Workload.Role && row.State == "active")];
+        var sitting = rows.Count(row => row.Role == incident.Workload.Role && row.State.StartsWith("idle in transaction", StringComparison.Ordinal));
+        var idle = sitting == 0 ? "" : $" {Say.Of(sitting, "sits", "sit")} idle in a transaction.";
         if (app.Count == 0)
-            return "No session of the application is at work at this moment.";
+            return "No session of the application is at work at this moment." + idle;
         var (locks, reads, cpu) = (app.Count(row => row.BlockedBy.Count > 0 || row.Wait?.StartsWith("Lock/", StringComparison.Ordinal) == true), app.Count(row => row.Wait?.StartsWith("IO/", StringComparison.Ordinal) == true), app.Count(row => row.Wait is null));
         List<string> rest = [];
         if (reads > 0)
@@ -33,7 +35,7 @@ internal static class ActivityWords
         if (app.Count - locks - reads - cpu is > 0 and var other)
             rest.Add(Say.Of(other, "waits for something else", "wait for something else"));
         var first = locks == 0 ? "No session of the application waits for a lock" : $"{Say.Of(locks, "session of the application waits", "sessions of the application wait")} for a lock";
-        return rest.Count == 0 ? first + "." : $"{first}: {string.Join(", ", rest)}.";
+        return (rest.Count == 0 ? first + "." : $"{first}: {string.Join(", ", rest)}.") + idle;
     }
 
     /// <summary>What it does, said before it is done.</summary>

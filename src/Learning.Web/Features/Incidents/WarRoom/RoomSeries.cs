@@ -80,8 +80,8 @@ internal static class RoomSeries
 
     public static string P95Said(IReadOnlyList<TimeLine> lines, IReadOnlyList<TimeLevel> levels, IncidentRecord record)
     {
-        var ends = lines.Select(line => (line.Label, Last: line.Points.LastOrDefault(point => point.Value is not null).Value)).Where(end => end.Last is not null)
-            .OrderByDescending(end => end.Last).Select(end => $"{end.Label} {RoomText.Ms(end.Last!.Value)}");
+        var ends = lines.Where(line => line.Points.Count > 0).Select(line => (line.Label, Last: line.Points[^1].Value))
+            .OrderByDescending(end => end.Last ?? double.PositiveInfinity).Select(end => $"{end.Label} {(end.Last is { } last ? RoomText.Ms(last) : "nothing answered")}");
         return $"P95 by request class over {Say.Of(Math.Max(1, Math.Round(record.Elapsed / 60)), "minute", "minutes")}, log scale. {string.Join(", ", ends)}."
             + (levels.Count > 0 ? $" {RoomText.Titled(levels[0].Label)}." : "");
     }

@@ -30,8 +30,8 @@ internal static class RoomText
     public static string MsTick(double milliseconds) => milliseconds switch
     {
         >= 1000 => (milliseconds / 1000).ToString("#,0", CultureInfo.InvariantCulture) + " s",
-        > 1 => milliseconds.ToString("0", CultureInfo.InvariantCulture),
-        _ => milliseconds.ToString("0.#", CultureInfo.InvariantCulture) + " ms",
+        1 => "1 ms",
+        _ => milliseconds.ToString("0.###", CultureInfo.InvariantCulture),
     };
 
     /// <summary>How long a session has been at it: 5 ms, 11 s, 18:42.</summary>

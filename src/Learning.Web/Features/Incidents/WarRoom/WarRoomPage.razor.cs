@@ -55,11 +55,6 @@ public sealed partial class WarRoomPage : IAsyncDisposable
     private double? SoftLeft => StageAnswers.Of(view!.Record, StageAnswers.Current(view.Incident, view.Record)) is { HandedInAt: null } record && view.Incident.Stage(record.Kind).SoftMinutes is > 0 and var minutes
         ? record.EnteredAt + minutes * 60 - view.Record.Elapsed : null;
 
-    private string Said => Busy ? $"Running for {RoomText.For(Math.Max(0, view!.Record.Elapsed - state!.Busy!.Value))}"
-        : note.Length > 0 ? note
-        : shown?.Statement is not { ElapsedMs: { } took } statement ? ""
-        : $"{RoomText.Ms(took)}{(statement.Buffers is { } buffers ? $", {Say.Of(buffers, "buffer", "buffers")}" : statement.Error is null && statement.Columns.Count > 0 ? $", {Say.Rows(statement.RowCount)}" : "")}";
-
     protected override void OnInitialized() => actor = new(DoAsync);
 
     protected override async Task OnParametersSetAsync()
@@ -159,39 +154,6 @@ public sealed partial class WarRoomPage : IAsyncDisposable
     }
 
     [JSInvokable]
-    public async Task RunAsync()
-    {
-        if (bridge is null || view is null || Busy)
-            return;
-        var (sql, refused) = await bridge.ReadAsync(gone.Token);
-        if (sql is null)
-        {
-            note = refused ?? "";
-            StateHasChanged();
-            return;
-        }
-        var name = session;
-        (note, pane) = ("", 2);
-        picked.Remove(name);
-        if (tab is not null)
-            Navigation.NavigateTo(Href(null, name), replace: true);
-        IReadOnlyList<IncidentAction> ran = [];
-        await DoAsync(async desk => ran = await desk.RunAsync(name, sql, gone.Token));
-        if (ran.LastOrDefault(action => action.Statement?.Error is not null)?.Statement is { } failed && session == name)
-            await bridge.MarkAsync(failed);
-    }
-
-    [JSInvokable]
-    public Task CancelAsync() => Busy ? DoAsync(desk => desk.CancelAsync(session)) : Task.CompletedTask;
-
-    [JSInvokable]
-    public void ShowSession(string name)
-    {
-        if (view?.Sessions.Any(known => known.Name == name) == true)
-            Navigation.NavigateTo(Href(null, name), replace: true);
-    }
-
-    [JSInvokable]
     public async Task FreezeAsync()
     {
         frozen = frozen is null ? view?.Record : null;
@@ -217,29 +179,6 @@ public sealed partial class WarRoomPage : IAsyncDisposable
         if (made is not null)
             note = $"Kept as {made.Mark}";
         StateHasChanged();
-    }
-
-    private async Task OpenSessionAsync()
-    {
-        string? name = null;
-        await DoAsync(async desk => name = await desk.OpenSessionAsync(gone.Token));
-        if (name is not null)
-            Navigation.NavigateTo(Href(null, name), replace: true);
-    }
-
-    private async Task CloseSessionAsync()
-    {
-        var name = session;
-        await DoAsync(desk => desk.CloseSessionAsync(name));
-        Navigation.NavigateTo(Href(null, "A"), replace: true);
-    }
-
-    private async Task BringAsync(IncidentAction action)
-    {
-        picked[session] = action.Number;
-        if (bridge is not null && action.Statement is { } statement)
-            await bridge.ReplaceAsync(statement.Sql);
-        Navigation.NavigateTo(Href(null, session), replace: true);
     }
 
     private async Task OpenEvidenceAsync(string id)
@@ -274,8 +213,6 @@ public sealed partial class WarRoomPage : IAsyncDisposable
             query.Add($"session={toSession}");
         return $"/incidents/{Slug}/labs/{Id}{(query.Count > 0 ? "?" + string.Join('&', query) : "")}";
     }
-
-    private static string Word(ConsoleState state) => state.Busy is not null ? "running" : state.Failed ? "failed" : state.InTransaction ? "in transaction" : "idle";
 
     public async ValueTask DisposeAsync()
     {
