@@ -1,6 +1,5 @@
 using Learning.Grading.Reports;
 using Learning.Web.Data;
-using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Tests.Components;
 

@@ -15,17 +15,17 @@ public sealed class ReviewTests(AccountHost host) : IClassFixture<AccountHost>
     [Fact]
     public async Task Ask_Twice_IsOneRequest_AndStandsInTheQueue()
     {
-        var (learner, mentor) = (await desks.PersonAsync("Ada"), await desks.PersonAsync("Grace", Roles.Mentor));
+        var (learner, mentor) = (await desks.PersonAsync("Ada, who asks twice"), await desks.PersonAsync("Grace", Roles.Mentor));
         var subject = new ReviewSubject(await desks.GradedAsync(learner), null);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => desks.Learner(learner).AskAsync(subject, CancellationToken.None)));
 
-        Assert.Contains(null, answers);
+        Assert.Contains(answers, answer => answer is null);
         await using var context = host.Contexts.CreateDbContext();
         Assert.Equal(1, await context.Reviews.CountAsync(row => row.LearnerId == learner));
         desks.Time.Pass(TimeSpan.FromMinutes(170));
         var queue = await desks.Mentor(mentor).QueueAsync(CancellationToken.None);
-        var row = Assert.Single(queue!.Rows, row => row.Learner == "Ada" && row.Holder is null);
+        var row = Assert.Single(queue!.Rows, row => row.Learner == "Ada, who asks twice" && row.Holder is null);
         Assert.Equal(("Attempt 1, over budget", TimeSpan.FromMinutes(170)), (row.Outcome, queue.At - row.RequestedAt));
     }
 
