@@ -9,6 +9,7 @@ using Learning.Web.Features.Incidents;
 using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Reports;
+using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
@@ -33,6 +34,7 @@ try
     builder.Services.AddSubmissions(builder.Configuration);
     builder.Services.AddScratchpad(builder.Configuration);
     builder.Services.AddIncidents(builder.Configuration);
+    builder.Services.AddReviews();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);

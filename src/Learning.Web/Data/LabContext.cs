@@ -20,6 +20,13 @@ internal sealed class LabContext(DbContextOptions<LabContext> options) : DbConte
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<ReviewThread> ReviewThreads => Set<ReviewThread>();
+    public DbSet<ReviewComment> ReviewComments => Set<ReviewComment>();
+    public DbSet<SavedComment> SavedComments => Set<SavedComment>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<Cohort> Cohorts => Set<Cohort>();
+    public DbSet<CohortMember> CohortMembers => Set<CohortMember>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

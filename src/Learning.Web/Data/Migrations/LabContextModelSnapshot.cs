@@ -66,6 +66,69 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Cohort", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("JoinCode")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("join_code");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mentor_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_cohorts");
+
+                    b.HasIndex("JoinCode")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_cohorts_join_code");
+
+                    b.HasIndex("MentorId")
+                        .HasDatabaseName("i_x_cohorts_mentor_id");
+
+                    b.ToTable("cohorts", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.CohortMember", b =>
+                {
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cohort_id");
+
+                    b.Property<Guid>("LearnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("learner_id");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.HasKey("CohortId", "LearnerId")
+                        .HasName("p_k_cohort_members");
+
+                    b.HasIndex("LearnerId")
+                        .HasDatabaseName("i_x_cohort_members_learner_id");
+
+                    b.ToTable("cohort_members", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Draft", b =>
                 {
                     b.Property<Guid>("LearnerId")
@@ -250,6 +313,46 @@ namespace Learning.Web.Data.Migrations
                         .HasDatabaseName("i_x_memberships_person_id");
 
                     b.ToTable("memberships", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("LearnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("link");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_notifications");
+
+                    b.HasIndex("LearnerId", "CreatedAt")
+                        .HasDatabaseName("i_x_notifications_learner_id_created_at");
+
+                    b.ToTable("notifications", (string)null);
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Organisation", b =>
@@ -561,6 +664,230 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("rejudgements", (string)null);
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Behaviour")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("behaviour");
+
+                    b.Property<DateTimeOffset?>("ClaimUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claim_until");
+
+                    b.Property<DateTimeOffset?>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("LearnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("learner_id");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.PrimitiveCollection<int[]>("Rubric")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("rubric");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.Property<string>("Summary")
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_reviews");
+
+                    b.HasIndex("DecidedAt")
+                        .HasDatabaseName("i_x_reviews_decided_at");
+
+                    b.HasIndex("LearnerId")
+                        .HasDatabaseName("i_x_reviews_learner_id");
+
+                    b.HasIndex(new[] { "SessionId" }, "ix_reviews_open_session")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reviews_open_session")
+                        .HasFilter("state IN ('Waiting', 'Claimed')");
+
+                    b.HasIndex(new[] { "SubmissionId" }, "ix_reviews_open_submission")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reviews_open_submission")
+                        .HasFilter("state IN ('Waiting', 'Claimed')");
+
+                    b.HasIndex(new[] { "RequestedAt" }, "ix_reviews_queue")
+                        .HasDatabaseName("ix_reviews_queue")
+                        .HasFilter("state IN ('Waiting', 'Claimed')");
+
+                    b.ToTable("reviews", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reviews_one_subject", "(submission_id IS NULL) <> (session_id IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.ReviewComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("ByMentor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_mentor");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_review_comments");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("i_x_review_comments_author_id");
+
+                    b.HasIndex("ThreadId")
+                        .HasDatabaseName("i_x_review_comments_thread_id");
+
+                    b.ToTable("review_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.ReviewThread", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("section");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_review_threads");
+
+                    b.HasIndex("ReviewId")
+                        .HasDatabaseName("i_x_review_threads_review_id");
+
+                    b.ToTable("review_threads", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.SavedComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mentor_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_saved_comments");
+
+                    b.HasIndex("MentorId")
+                        .HasDatabaseName("i_x_saved_comments_mentor_id");
+
+                    b.ToTable("saved_comments", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.SetupLink", b =>
                 {
                     b.Property<string>("Hash")
@@ -765,6 +1092,35 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("person_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Cohort", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithMany()
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_cohorts_learners_mentor_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.CohortMember", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Cohort", "Cohort")
+                        .WithMany("Members")
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_cohort_members_cohorts_cohort_id");
+
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithMany()
+                        .HasForeignKey("LearnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_cohort_members_learners_learner_id");
+
+                    b.Navigation("Cohort");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Draft", b =>
                 {
                     b.HasOne("Learning.Web.Data.Learner", null)
@@ -825,6 +1181,16 @@ namespace Learning.Web.Data.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Notification", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithMany()
+                        .HasForeignKey("LearnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_notifications_learners_learner_id");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.OutgoingMail", b =>
                 {
                     b.HasOne("Learning.Web.Data.Person", null)
@@ -875,6 +1241,64 @@ namespace Learning.Web.Data.Migrations
                         .HasConstraintName("f_k_rejudgements_submissions_submission_id");
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Review", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithMany()
+                        .HasForeignKey("LearnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_reviews_learners_learner_id");
+
+                    b.HasOne("Learning.Web.Data.IncidentSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("f_k_reviews_incident_sessions_session_id");
+
+                    b.HasOne("Learning.Web.Data.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("f_k_reviews_submissions_submission_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.ReviewComment", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("f_k_review_comments_learners_author_id");
+
+                    b.HasOne("Learning.Web.Data.ReviewThread", null)
+                        .WithMany("Comments")
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_review_comments_review_threads_thread_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.ReviewThread", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Review", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_review_threads_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.SavedComment", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithMany()
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_saved_comments_learners_mentor_id");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.StoredEvidence", b =>
                 {
                     b.HasOne("Learning.Web.Data.Submission", null)
@@ -915,6 +1339,11 @@ namespace Learning.Web.Data.Migrations
                         .HasConstraintName("f_k_person_tokens_people_person_id");
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Cohort", b =>
+                {
+                    b.Navigation("Members");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Organisation", b =>
                 {
                     b.Navigation("Memberships");
@@ -925,6 +1354,11 @@ namespace Learning.Web.Data.Migrations
                     b.Navigation("Memberships");
 
                     b.Navigation("Roles");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.ReviewThread", b =>
+                {
+                    b.Navigation("Comments");
                 });
 #pragma warning restore 612, 618
         }

@@ -25,6 +25,13 @@ internal static class PersonalTables
         [typeof(Rejudgement)] = [],
         [typeof(Draft)] = [],
         [typeof(LessonRead)] = [],
+        [typeof(Review)] = ["claimed_by", "decided_by"], // other people
+        [typeof(ReviewThread)] = [],
+        [typeof(ReviewComment)] = ["author_id"],
+        [typeof(SavedComment)] = [],
+        [typeof(Notification)] = [],
+        [typeof(Cohort)] = ["join_code", "mentor_id"],
+        [typeof(CohortMember)] = ["learner_id"],
         [typeof(IncidentSession)] = ["record"], // shown apart, as JSON
         [typeof(Postmortem)] = [],
     };

@@ -10,11 +10,12 @@ internal static partial class PostmortemMarkdown
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseEmphasisExtras().Build();
 
-    public static MarkupString Html(string markdown, IncidentReportView session) =>
-        new(Markdown.ToHtml(Brackets().Replace(markdown, match => string.Join(" ", match.Groups["id"].Captures.Select(id => Link(id.Value, session)))), Pipeline));
+    /// <summary><paramref name="page"/>: Where the marks lead; null: to the session's report, which is its learner's alone.</summary>
+    public static MarkupString Html(string markdown, IncidentReportView session, string? page = null) =>
+        new(Markdown.ToHtml(Brackets().Replace(markdown, match => string.Join(" ", match.Groups["id"].Captures.Select(id => Link(id.Value, session, page ?? session.Href)))), Pipeline));
 
-    private static string Link(string id, IncidentReportView session) => session.Marks.Find(id) is { } mark
-        ? $"[{mark.Id}]({session.Href}?at={Components.Charts.ChartScale.X(mark.At)}#{mark.Id} \"{mark.Title.Replace('"', '\'').ReplaceLineEndings(" ").Replace("\\", "", StringComparison.Ordinal)}\")"
+    private static string Link(string id, IncidentReportView session, string page) => session.Marks.Find(id) is { } mark
+        ? $"[{mark.Id}]({page}?at={Components.Charts.ChartScale.X(mark.At)}#{mark.Id} \"{mark.Title.Replace('"', '\'').ReplaceLineEndings(" ").Replace("\\", "", StringComparison.Ordinal)}\")"
         : $"~~[{id}]~~";
 
     /// <summary>[Q6] or [Q6, L1]; what is a Markdown link already is left alone.</summary>

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Learning.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Web.Features.Reviews;
+
+/// <summary>Makes decisions effective once they cannot be undone any more. The row holds the time, so neither a reload nor a restart loses one.</summary>
+internal sealed partial class ReviewSettlement(IDbContextFactory<LabContext> contexts, ReviewFeed feed, TimeProvider time, ILogger<ReviewSettlement> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await SettleAsync(stoppingToken);
+            }
+            catch (Exception error) when (error is DbException or InvalidOperationException or DbUpdateException)
+            {
+                Postponed(logger, error); // the database is away
+            }
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var due = now - ReviewRules.UndoTime;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var rows = await context.Reviews.FromSql($"SELECT * FROM reviews WHERE state = 'Claimed' AND decision IS NOT NULL AND decided_at <= {due} FOR UPDATE SKIP LOCKED").ToListAsync(cancellationToken);
+        if (rows.Count == 0)
+            return;
+        foreach (var row in rows)
+        {
+            row.State = row.Decision!.Value;
+            row.Version++;
+            var text = row.State == ReviewState.Approved ? "Your mentor approved what you handed in." : "Your mentor asks for changes. The threads say which.";
+            context.Notifications.Add(new() { Id = Guid.CreateVersion7(), LearnerId = row.LearnerId, Text = text, Link = ReviewNews.LinkOf(row), CreatedAt = now });
+        }
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await feed.PublishAsync(rows.SelectMany(row => new[] { row.Id, row.LearnerId }));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Decisions of reviews could not be settled and are tried again")]
+    private static partial void Postponed(ILogger logger, Exception error);
+}
