@@ -35,6 +35,8 @@ public static class PlayerRun
     {
         for (var turn = 1; ; turn++)
         {
+            if (lab.Record.Ended is { } why)
+                throw new Grading.InfrastructureException($"The lab ended while it was played. {why}");
             try
             {
                 await lab.HandInAsync(new Progress<LabProgress>(), cancellationToken);

@@ -12,6 +12,8 @@ namespace Learning.Sandbox.Incidents.World;
 /// <summary>A lab's PostgreSQL: a copy of the template in a jail of its own, on disk, deleted with the lab.</summary>
 internal sealed class WorldServer : IAsyncDisposable
 {
+    /// <summary>Each of up to a hundred backends is counted with the shared buffers that it has touched.</summary>
+    private const int MemoryMb = 8192;
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(20);
     private readonly string _directory;
     private readonly string _password;
@@ -43,7 +45,7 @@ internal sealed class WorldServer : IAsyncDisposable
         // sync: what waits for a page says DataFileRead, as people know it from other installations.
         string[] settings = ["-c", "log_line_prefix=[%p] %q%a %u ", .. direct ? new[] { "-c", "debug_io_direct=data" } : [], "-c", "io_method=sync"];
         var process = await jail.StartAsync(ServerCommand.For(installation, data, sockets, settings,
-            new() { MemoryMb = 3072, Tasks = 160, ShmMb = 256, FileMb = 1100, DiskMb = diskMb, Files = 50_000, Watch = TimeSpan.FromMilliseconds(160) }), cancellationToken);
+            new() { MemoryMb = MemoryMb, Tasks = 160, ShmMb = 256, FileMb = 1100, DiskMb = diskMb, Files = 50_000, Watch = TimeSpan.FromMilliseconds(160) }), cancellationToken);
         var server = new WorldServer(directory, template.Password, process, new(process.Error, clock), direct);
         try
         {
