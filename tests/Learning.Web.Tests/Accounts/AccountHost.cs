@@ -71,6 +71,15 @@ public sealed class AccountHost : IAsyncDisposable, IDisposable
         return row.Id;
     }
 
+    internal async Task<Guid> CohortAsync(Guid mentor)
+    {
+        await using var context = Contexts.CreateDbContext();
+        var row = new Cohort { Id = Guid.CreateVersion7(), MentorId = mentor, Name = "Theirs", JoinCode = Guid.NewGuid().ToString("N"), CreatedAt = TimeProvider.System.GetUtcNow() };
+        context.Cohorts.Add(row);
+        await context.SaveChangesAsync();
+        return row.Id;
+    }
+
     /// <summary>A lab that is over.</summary>
     internal async Task<Guid> LabAsync(Guid learner, string why)
     {

@@ -43,7 +43,7 @@ internal sealed class FakeReviewDesk : IReviewDesk
     public Task<ActOutcome> UndoAsync(Guid id, CancellationToken cancellationToken) => Act($"undo {id}");
     public Task<ActOutcome> SaveTextAsync(string? text, CancellationToken cancellationToken) => Act($"save {text}");
     public Task<ActOutcome> ForgetTextAsync(Guid saved, CancellationToken cancellationToken) => Act("forget");
-    public Task<ActOutcome> CommentToAllAsync(IReadOnlyList<Guid> ids, ReviewThreadKind kind, string? text, CancellationToken cancellationToken) => Act($"all {ids.Count}");
+    public async Task<SentToAll> CommentToAllAsync(IReadOnlyList<Guid> ids, ReviewThreadKind kind, string? text, CancellationToken cancellationToken) => new((await Act($"all {ids.Count}")).Refusal, ids.Count);
     public IDisposable Watch(Guid id, Func<Task> changed) => new Nothing();
 
     private Task<ActOutcome> Act(string what)

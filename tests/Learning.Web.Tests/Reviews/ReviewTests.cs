@@ -4,6 +4,7 @@ using Learning.Web.Features.Reviews;
 using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Learning.Web.Tests.Reviews;
 
@@ -93,6 +94,39 @@ public sealed class ReviewTests(AccountHost host) : IClassFixture<AccountHost>
     }
 
     [Fact]
+    public async Task Decision_OfSomebodyWhoIsNoMentorAnyMore_IsNotTold_AndTheRequestWaitsAgain()
+    {
+        var learner = await desks.PersonAsync("Ada");
+        var submission = await desks.GradedAsync(learner);
+        var review = await desks.AskAsync(learner, submission);
+        var person = await desks.PersonAsync("Grace", Roles.Mentor);
+        Assert.Null((await desks.Mentor(person).DecideAsync(review, ReviewState.Approved, CancellationToken.None)).Refusal);
+
+        await using (var context = host.Contexts.CreateDbContext())
+            await context.People.Where(row => row.Id == person).ExecuteUpdateAsync(row => row.SetProperty(each => each.DisabledAt, desks.Time.GetUtcNow()));
+        desks.Time.Pass(TimeSpan.FromSeconds(11));
+        await desks.SettleAsync();
+
+        Assert.Equal(ReviewState.Waiting, (await OwnAsync(learner, submission)).State);
+        Assert.Equal(0, await desks.Notifications(learner).UnreadAsync(CancellationToken.None));
+        Assert.Null((await desks.Mentor(await desks.PersonAsync("Barbara", Roles.Mentor)).ClaimAsync(review, CancellationToken.None)).Refusal);
+    }
+
+    [Fact]
+    public async Task Takeover_OfRequestsAboutOneExercise_CountsTheirRoundsOn()
+    {
+        var person = await desks.PersonAsync("Ada");
+        await desks.AskAsync(person, await desks.GradedAsync(person));
+        var browser = await host.Visit().LearnerAsync(host);
+        await desks.AskAsync(browser, await desks.GradedAsync(browser, source: "class B;"));
+
+        await host.Services.GetRequiredService<WorkTakeover>().MoveAsync(browser, person, CancellationToken.None);
+
+        await using var context = host.Contexts.CreateDbContext();
+        Assert.Equal([1, 2], await context.Reviews.Where(row => row.LearnerId == person).OrderBy(row => row.Round).Select(row => row.Round).ToListAsync());
+    }
+
+    [Fact]
     public async Task Changes_NeedAnOpenThread_AndTheNextAttemptIsRoundTwo()
     {
         var learner = await desks.PersonAsync("Ada");
@@ -149,8 +183,9 @@ public sealed class ReviewTests(AccountHost host) : IClassFixture<AccountHost>
 
         foreach (var act in (Func<Task<ActOutcome>>[])[
             () => mentor.BeginThreadAsync(review, Whole, ReviewThreadKind.Bug, "x", CancellationToken.None), () => mentor.GradeAsync(review, 0, 1, CancellationToken.None), () => mentor.SummariseAsync(review, "x", CancellationToken.None),
-            () => mentor.DecideAsync(review, ReviewState.Approved, CancellationToken.None), () => mentor.SaveTextAsync("x", CancellationToken.None), () => mentor.CommentToAllAsync([review], ReviewThreadKind.Bug, "x", CancellationToken.None)])
+            () => mentor.DecideAsync(review, ReviewState.Approved, CancellationToken.None), () => mentor.SaveTextAsync("x", CancellationToken.None)])
             Assert.Equal(ReviewRules.NoMentor, (await act()).Refusal);
+        Assert.Equal(ReviewRules.NoMentor, (await mentor.CommentToAllAsync([review], ReviewThreadKind.Bug, "x", CancellationToken.None)).Refusal);
         Assert.Null(await mentor.OpenAsync(review, CancellationToken.None));
         Assert.Null(await mentor.QueueAsync(CancellationToken.None));
         Assert.Equal(0, await context.ReviewThreads.CountAsync(row => row.ReviewId == review));
@@ -223,7 +258,8 @@ public sealed class ReviewTests(AccountHost host) : IClassFixture<AccountHost>
         var group = await mine.AlikeAsync(reviews[1], CancellationToken.None);
         Assert.Equal(reviews, group!.Rows.Select(row => row.Id));
         Assert.Contains("again and again", group.Says, StringComparison.Ordinal);
-        Assert.Contains("1 request was left out", (await mine.CommentToAllAsync(reviews, ReviewThreadKind.Improvement, "Ask for all authors at once.", CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        Assert.Equal(new(null, Sent: 2, Left: 1), await mine.CommentToAllAsync(reviews, ReviewThreadKind.Improvement, "Ask for all authors at once.", CancellationToken.None));
+        Assert.Contains("Nobody got it", (await mine.CommentToAllAsync(reviews[2..], ReviewThreadKind.Improvement, "Ask for all authors at once.", CancellationToken.None)).Refusal, StringComparison.Ordinal);
 
         await using var context = host.Contexts.CreateDbContext();
         Assert.Equal(reviews[..2], await context.ReviewThreads.Where(row => reviews.Contains(row.ReviewId)).OrderBy(row => row.ReviewId).Select(row => row.ReviewId).ToListAsync());

@@ -62,6 +62,13 @@ internal sealed class WorkTakeover(IDbContextFactory<LabContext> contexts)
              WHERE s.learner_id = {from} AND NOT (s.status IN ('Waiting', 'Starting', 'Running', 'Paused') AND EXISTS (
                     SELECT 1 FROM incident_sessions o WHERE o.learner_id = {to} AND o.status IN ('Waiting', 'Starting', 'Running', 'Paused')))
              """, cancellationToken);
+        // Rounds count a learner's requests about one exercise; those about a session stay with it.
+        await context.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE reviews r SET learner_id = {to}, round = r.round + CASE WHEN r.session_id IS NOT NULL THEN 0 ELSE
+                    coalesce((SELECT max(round) FROM reviews o WHERE o.learner_id = {to} AND o.slug = r.slug AND o.session_id IS NULL), 0) END
+             WHERE r.learner_id = {from}
+             """, cancellationToken);
         var left = await context.Submissions.AnyAsync(row => row.LearnerId == from, cancellationToken) || await context.IncidentSessions.AnyAsync(row => row.LearnerId == from, cancellationToken);
         foreach (var sql in Others(context))
             left |= !await TryAsync(context, transaction, FormattableStringFactory.Create(sql, to, from), cancellationToken);
@@ -91,7 +98,7 @@ internal sealed class WorkTakeover(IDbContextFactory<LabContext> contexts)
     /// <summary>Tables of later features belong to a learner by a foreign key too. They move whole; names come from the model.</summary>
     private static IEnumerable<string> Others(LabContext context) =>
         from key in context.Model.FindEntityType(typeof(Learner))!.GetReferencingForeignKeys()
-        where key.DeclaringEntityType.ClrType is var type && type != typeof(Learner) && type != typeof(Person) && type != typeof(Submission) && type != typeof(Draft) && type != typeof(LessonRead) && type != typeof(IncidentSession)
+        where key.DeclaringEntityType.ClrType is var type && type != typeof(Learner) && type != typeof(Person) && type != typeof(Submission) && type != typeof(Draft) && type != typeof(LessonRead) && type != typeof(IncidentSession) && type != typeof(Review)
         let column = key.Properties.Single().GetColumnName()
         select $"UPDATE {key.DeclaringEntityType.GetTableName()} SET {column} = {{0}} WHERE {column} = {{1}}";
 }

@@ -42,8 +42,8 @@ public interface IReviewDesk
 
     Task<ActOutcome> ForgetTextAsync(Guid saved, CancellationToken cancellationToken);
 
-    /// <summary>One comment to each of these, as a thread about the whole. Those that another mentor holds are left out and said.</summary>
-    Task<ActOutcome> CommentToAllAsync(IReadOnlyList<Guid> ids, ReviewThreadKind kind, string? text, CancellationToken cancellationToken);
+    /// <summary>One thread to each; those that others hold or that are decided are left out, and counted.</summary>
+    Task<SentToAll> CommentToAllAsync(IReadOnlyList<Guid> ids, ReviewThreadKind kind, string? text, CancellationToken cancellationToken);
 
     /// <summary>Calls back on each change of the review until disposed. A hint: re-read then.</summary>
     IDisposable Watch(Guid id, Func<Task> changed);

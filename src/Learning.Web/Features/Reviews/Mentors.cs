@@ -13,9 +13,11 @@ internal sealed record MentorStanding(Guid Id, string Name, bool OfTheSite, IRea
 internal sealed class Mentors(CurrentLearner current)
 {
     /// <summary>Null when whoever looks is no mentor now.</summary>
-    public async Task<MentorStanding?> FindAsync(LabContext context, CancellationToken cancellationToken)
+    public async Task<MentorStanding?> FindAsync(LabContext context, CancellationToken cancellationToken) => await FindAsync(context, await current.GetIdAsync(), cancellationToken);
+
+    /// <summary>The same of somebody who need not be looking.</summary>
+    public static async Task<MentorStanding?> FindAsync(LabContext context, Guid me, CancellationToken cancellationToken)
     {
-        var me = await current.GetIdAsync();
         var found = await context.People.AsNoTracking().Where(person => person.Id == me && person.DisabledAt == null)
             .Select(person => new
             {

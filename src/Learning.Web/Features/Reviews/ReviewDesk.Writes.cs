@@ -1,4 +1,3 @@
-using Learning.Grading;
 using Learning.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -8,9 +7,6 @@ namespace Learning.Web.Features.Reviews;
 /// <summary>Each act locks its review's row, asks who acts and whether they hold the claim, and then writes: of two mentors at once, the later one is told.</summary>
 internal sealed partial class ReviewDesk
 {
-    /// <summary>Texts that one mentor keeps.</summary>
-    private const int MostSaved = 50;
-
     private sealed record Act(LabContext Context, Review Review, MentorStanding Mentor, DateTimeOffset Now);
 
     public Task<ActOutcome> ClaimAsync(Guid id, CancellationToken cancellationToken) => HoldingAsync(id, _ => Done, cancellationToken);
@@ -81,56 +77,6 @@ internal sealed partial class ReviewDesk
         (review.Decision, review.DecidedBy, review.DecidedAt, review.ClaimUntil) = (null, null, null, act.Now + ReviewRules.ClaimTime);
         return Done;
     }, cancellationToken);
-
-    public async Task<ActOutcome> SaveTextAsync(string? text, CancellationToken cancellationToken)
-    {
-        if (ReviewRules.Refuse(text) is { } refusal)
-            return new(refusal);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await mentors.FindAsync(context, cancellationToken) is not { } mentor)
-            return new(ReviewRules.NoMentor);
-        var kept = text!.Trim();
-        if (await context.SavedComments.AnyAsync(row => row.MentorId == mentor.Id && row.Text == kept, cancellationToken))
-            return ActOutcome.Done;
-        if (await context.SavedComments.CountAsync(row => row.MentorId == mentor.Id, cancellationToken) >= MostSaved)
-            return new($"You keep {MostSaved} comments already. Forget one first.");
-        context.SavedComments.Add(new() { Id = Guid.CreateVersion7(), MentorId = mentor.Id, Text = kept, CreatedAt = time.GetUtcNow() });
-        await context.SaveChangesAsync(cancellationToken);
-        return ActOutcome.Done;
-    }
-
-    public async Task<ActOutcome> ForgetTextAsync(Guid saved, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await mentors.FindAsync(context, cancellationToken) is not { } mentor)
-            return new(ReviewRules.NoMentor);
-        await context.SavedComments.Where(row => row.Id == saved && row.MentorId == mentor.Id).ExecuteDeleteAsync(cancellationToken);
-        return ActOutcome.Done;
-    }
-
-    public async Task<ActOutcome> CommentToAllAsync(IReadOnlyList<Guid> ids, ReviewThreadKind kind, string? text, CancellationToken cancellationToken)
-    {
-        if (ReviewRules.Refuse(text) is { } refusal)
-            return new(refusal);
-        List<string> left = [];
-        foreach (var id in ids.Distinct())
-        {
-            var outcome = await LockedAsync(id, async act =>
-            {
-                var (review, mentor, now) = (act.Review, act.Mentor.Id, act.Now);
-                if (!review.IsOpen() || review.Decision is not null || (review.IsHeld(now) && review.ClaimedBy != mentor))
-                    return new(ReviewRules.Taken);
-                Begin(act, new(null, null), kind, text!);
-                await ReviewNews.TellAsync(act.Context, review.LearnerId, "A mentor commented on your work.", ReviewNews.LinkOf(review), now, cancellationToken);
-                return ActOutcome.Done;
-            }, cancellationToken);
-            if (outcome.Refusal == ReviewRules.NoMentor)
-                return outcome;
-            if (outcome.Refusal is { } why)
-                left.Add(why);
-        }
-        return left.Count == 0 ? ActOutcome.Done : new($"{Say.Of(left.Count, "request was", "requests were")} left out: decided, withdrawn, or claimed by another mentor meanwhile. The comment went to the others.");
-    }
 
     private static Task<ActOutcome> Done => Task.FromResult(ActOutcome.Done);
 

@@ -16,6 +16,7 @@ export function listen(page, singles) {
     if (!singles || event.ctrlKey || event.altKey || event.metaKey || typing(event.target) || document.documentElement.dataset.keys === 'off') return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (!single.includes(key) || event.defaultPrevented) return;
+    if (event.target.closest?.('[data-own-keys]')) return; // what has the focus has keys of its own: the replay's timeline
     if (key.startsWith('Arrow') && !event.target.closest?.('[data-lines]')) return; // elsewhere they scroll
     event.preventDefault();
     page.invokeMethodAsync('PressAsync', key).catch(() => {});

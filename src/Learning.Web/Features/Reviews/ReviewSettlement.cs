@@ -36,8 +36,15 @@ internal sealed partial class ReviewSettlement(IDbContextFactory<LabContext> con
             return;
         foreach (var row in rows)
         {
-            row.State = row.Decision!.Value;
             row.Version++;
+            if (!await MayAsync(context, row, cancellationToken))
+            {
+                // The role went within the ten seconds: the request waits for another mentor, as if nobody had looked.
+                (row.State, row.ClaimedBy, row.ClaimedAt, row.ClaimUntil) = (ReviewState.Waiting, null, null, null);
+                (row.Decision, row.DecidedBy, row.DecidedAt) = (null, null, null);
+                continue;
+            }
+            row.State = row.Decision!.Value;
             var text = row.State == ReviewState.Approved ? "Your mentor approved what you handed in." : "Your mentor asks for changes. The threads say which.";
             context.Notifications.Add(new() { Id = Guid.CreateVersion7(), LearnerId = row.LearnerId, Text = text, Link = ReviewNews.LinkOf(row), CreatedAt = now });
         }
@@ -45,6 +52,9 @@ internal sealed partial class ReviewSettlement(IDbContextFactory<LabContext> con
         await transaction.CommitAsync(cancellationToken);
         await feed.PublishAsync(rows.SelectMany(row => new[] { row.Id, row.LearnerId }));
     }
+
+    private static async Task<bool> MayAsync(LabContext context, Review row, CancellationToken cancellationToken) =>
+        await Mentors.FindAsync(context, row.DecidedBy!.Value, cancellationToken) is { } mentor && await Mentors.Of(context, mentor).AnyAsync(each => each.Id == row.Id, cancellationToken);
 
     [LoggerMessage(LogLevel.Warning, "Decisions of reviews could not be settled and are tried again")]
     private static partial void Postponed(ILogger logger, Exception error);

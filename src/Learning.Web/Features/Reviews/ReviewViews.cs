@@ -71,6 +71,9 @@ public sealed record ReviewView
 
 public sealed record SavedText(Guid Id, string Text);
 
+/// <summary>A comment to a group. <c>Refusal</c>: nobody got it. <c>Left</c>: decided, withdrawn or claimed by another mentor meanwhile.</summary>
+public sealed record SentToAll(string? Refusal, int Sent = 0, int Left = 0);
+
 /// <summary>What became of an act: why not, or null. <c>OfferToSave</c>: The text was written before, and might be kept.</summary>
 public sealed record ActOutcome(string? Refusal, bool OfferToSave = false)
 {
