@@ -1,41 +1,14 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Learning.Web.Tests.Browser;
 
 /// <summary>From a browser's anonymous work to an account and back, and an account that is closed while its page is open, in real Chromium.</summary>
-public sealed partial class AccountWalkTests : IAsyncLifetime
+public sealed class AccountWalkTests : BrowserTest
 {
     private const string Email = "ada@lab.example";
     private const string Password = "difference engine";
     /// <summary>Open pages ask every half minute.</summary>
     private const float AMinute = 60_000;
-
-    private readonly AppProcess _app = new();
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    private IPage Page { get; set; } = null!;
-
-    public async Task InitializeAsync()
-    {
-        await _app.StartAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--disable-gpu", "--disable-background-networking", .. Environment.IsPrivilegedProcess ? ["--no-sandbox"] : Array.Empty<string>()],
-        });
-        Page = await NewPageAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        await _app.DisposeAsync();
-    }
 
     [Fact]
     public async Task Work_BegunWithoutAnAccount_IsThereAfterRegisteringSigningOutAndIn()
@@ -85,19 +58,10 @@ public sealed partial class AccountWalkTests : IAsyncLifetime
         await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Keep it" })).ToBeVisibleAsync();
     }
 
-    private static async Task SignInAsync(IPage page, string email, string password)
-    {
-        await page.GotoAsync("/account/sign-in");
-        await page.GetByLabel("E-mail address").FillAsync(email);
-        await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(Home());
-    }
-
     private async Task DisableWhileThePageIsOpenAsync()
     {
         var administrator = await NewPageAsync();
-        await SignInAsync(administrator, "administrator@demo.example", "latency lab demo");
+        await SignInAsync(administrator, "administrator@demo.example", DemoPassword);
         await administrator.GotoAsync("/admin/people?search=ada@lab");
         await administrator.GetByRole(AriaRole.Link, new() { Name = "Ada Lovelace" }).ClickAsync();
         await administrator.GetByRole(AriaRole.Button, new() { Name = "Disable the account" }).ClickAsync();
@@ -114,17 +78,4 @@ public sealed partial class AccountWalkTests : IAsyncLifetime
         var text = await page.EvaluateAsync<string>("monaco.editor.getModels()[0].getValue()");
         Assert.Equal(draft is not null, text == "SELECT 1 -- mine");
     }
-
-    private static async Task EditorAsync(IPage page) => await page.WaitForFunctionAsync("() => window.monaco?.editor?.getModels()?.[0]?.getValue().length > 0");
-
-    /// <summary>A browser of its own, without anybody's cookies.</summary>
-    private async Task<IPage> NewPageAsync()
-    {
-        var page = await _browser!.NewPageAsync(new() { BaseURL = _app.Address, ViewportSize = new() { Width = 1440, Height = 900 } });
-        page.SetDefaultTimeout(30_000);
-        return page;
-    }
-
-    [GeneratedRegex(@"^http://[^/]+/$", RegexOptions.None, 1000)]
-    private static partial Regex Home();
 }

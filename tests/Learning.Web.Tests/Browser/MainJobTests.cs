@@ -5,36 +5,9 @@ using Microsoft.Playwright;
 namespace Learning.Web.Tests.Browser;
 
 /// <summary>The main job in real Chromium: a lesson, its exercise, a verdict from a real PostgreSQL, and nothing lost when the server is killed.</summary>
-public sealed partial class MainJobTests : IAsyncLifetime
+public sealed partial class MainJobTests : BrowserTest
 {
     private const float Grading = 120_000;
-
-    private readonly AppProcess _app = new();
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    private IPage Page { get; set; } = null!;
-
-    public async Task InitializeAsync()
-    {
-        await _app.StartAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--disable-gpu", "--disable-background-networking", .. Environment.IsPrivilegedProcess ? ["--no-sandbox"] : Array.Empty<string>()],
-        });
-        Page = await _browser.NewPageAsync(new() { BaseURL = _app.Address, ViewportSize = new() { Width = 1440, Height = 900 } });
-        Page.SetDefaultTimeout(30_000);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        await _app.DisposeAsync();
-    }
 
     [Fact]
     public async Task Learner_FromLessonToVerdicts_KeepsEverythingWhenTheServerIsKilled()
@@ -56,7 +29,7 @@ public sealed partial class MainJobTests : IAsyncLifetime
         await Page.GetByRole(AriaRole.Link, new() { NameRegex = NPlusOne() }).First.ClickAsync();
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1, NameRegex = NPlusOne() })).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Link, new() { NameRegex = OpenTheExercise() }).ClickAsync();
-        await EditorAsync();
+        await EditorAsync(Page);
     }
 
     private async Task SubmitTheStarterAndReadTheEvidenceAsync()
@@ -93,11 +66,11 @@ public sealed partial class MainJobTests : IAsyncLifetime
     {
         await WriteAsync("// a draft that nobody handed in");
         await Assertions.Expect(Page.GetByText("Draft saved")).ToBeVisibleAsync();
-        await _app.KillAsync();
-        await _app.StartAsync();
+        await App.KillAsync();
+        await App.StartAsync();
         await Page.EvaluateAsync("localStorage.clear()"); // what is left is the server's
         await Page.GotoAsync("/exercises/feed-n-plus-one");
-        await EditorAsync();
+        await EditorAsync(Page);
         Assert.Equal("// a draft that nobody handed in", await Page.EvaluateAsync<string>("monaco.editor.getModels()[0].getValue()"));
     }
 
@@ -108,8 +81,8 @@ public sealed partial class MainJobTests : IAsyncLifetime
         await Page.WaitForURLAsync(new Regex("attempt=", RegexOptions.None, TimeSpan.FromSeconds(1)));
         var submission = Page.Url;
         await Assertions.Expect(Page.GetByText("running").First).ToBeVisibleAsync(new() { Timeout = Grading });
-        await _app.KillAsync();
-        await _app.StartAsync();
+        await App.KillAsync();
+        await App.StartAsync();
         await Page.GotoAsync(submission);
         await VerdictAsync("Passed: 1 statement, whatever the size");
     }
@@ -117,7 +90,7 @@ public sealed partial class MainJobTests : IAsyncLifetime
     private async Task SqlAnswerPassesWithItsCostAsync()
     {
         await Page.GotoAsync("/exercises/transactions-by-category");
-        await EditorAsync();
+        await EditorAsync(Page);
         await WriteAsync(await File.ReadAllTextAsync(Repository.Path("exercises", "transactions-by-category", "reference.sql")));
         await SubmitAsync();
         await VerdictAsync("Passed: the plan reads");
@@ -136,8 +109,6 @@ public sealed partial class MainJobTests : IAsyncLifetime
 
     private Task VerdictAsync(string title) =>
         Assertions.Expect(Page.GetByText(title).First).ToBeVisibleAsync(new() { Timeout = Grading });
-
-    private async Task EditorAsync() => await Page.WaitForFunctionAsync("() => window.monaco?.editor?.getModels()?.[0]?.getValue().length > 0");
 
     private async Task WriteAsync(string text) => await Page.EvaluateAsync("text => monaco.editor.getModels()[0].setValue(text)", text);
 

@@ -10,6 +10,15 @@ public sealed class BriefingTests : BunitContext
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(1);
 
+    public BriefingTests() => SetRendererInfo(new("Server", isInteractive: true));
+
+    [Fact]
+    public void Start_BeforeTheCircuitIsThere_CannotBePressedForNothing()
+    {
+        SetRendererInfo(new("Static", isInteractive: false));
+        Assert.True(Open(View(new(0, 2, 0, null))).Find("button").HasAttribute("disabled"));
+    }
+
     [Fact]
     public void Place_ThatIsFree_IsStarted()
     {

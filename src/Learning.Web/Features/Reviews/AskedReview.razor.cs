@@ -19,6 +19,7 @@ public sealed partial class AskedReview : IAsyncDisposable
     [Parameter] public bool Primary { get; set; }
     [Inject] private IReviewRequestDesk Desk { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     private readonly CancellationTokenSource gone = new();
@@ -28,7 +29,7 @@ public sealed partial class AskedReview : IAsyncDisposable
     private ReviewSubject? loaded;
     private Guid? answering;
     private string? refusal;
-    private bool busy;
+    private bool busy, shown;
 
     private (string Glyph, string Tone) Look => view!.Review!.State switch { ReviewState.Approved => ("v-pass", "pass"), ReviewState.ChangesAsked => ("v-over", "over"), ReviewState.Claimed => ("v-live", "acc"), _ => ("v-none", "dim") };
 
@@ -50,6 +51,18 @@ public sealed partial class AskedReview : IAsyncDisposable
         await ReadAsync();
         if (RendererInfo.IsInteractive && watch is null)
             watch = await Desk.WatchAsync(() => InvokeAsync(RefreshAsync));
+    }
+
+    /// <summary>A notification leads to the review, which stands there only once it is loaded.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (shown || view?.Review is null)
+            return;
+        shown = true;
+        if (new Uri(Navigation.Uri).Fragment != "#review")
+            return;
+        keys ??= await ReviewKeys.MountAsync(Js, null, gone.Token);
+        await keys.ShowAsync("review", gone.Token);
     }
 
     private async Task ReadAsync() => view = await Desk.FindAsync(Subject, gone.Token);

@@ -7,7 +7,18 @@ namespace Learning.Web.Features.Reviews;
 /// <summary>What keys and buttons do. A refused text stays in its field.</summary>
 public sealed partial class ReviewPage
 {
-    private async Task PressAsync(string key)
+    private Task pressed = Task.CompletedTask;
+
+    /// <summary>One key after the other: a quick hand is ahead of the database, and no press of it is lost.</summary>
+    private Task PressAsync(string key) => pressed = AfterAsync(pressed, key);
+
+    private async Task AfterAsync(Task before, string key)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing); // it has shown its own failure
+        await DoAsync(key);
+    }
+
+    private async Task DoAsync(string key)
     {
         if (view is null)
             return;
@@ -93,7 +104,7 @@ public sealed partial class ReviewPage
         }
         (composing, answering, refusal, kind, show) = (place, null, null, ReviewThreadKind.Improvement, "comment");
         if (view.Postmortem is null && place.Line is not null && tab is not ("diff" or "whole"))
-            tab = Compared is null ? "whole" : "diff";
+            tab = IsChanged ? "diff" : "whole";
         return Task.CompletedTask;
     }
 

@@ -19,6 +19,8 @@ public sealed partial class ReviewPage
 
     /// <summary>The attempt before, or the starter for a first one.</summary>
     private string? Compared => view!.Before?.Source ?? view.Exercise?.Starter.Text;
+    /// <summary>A difference with nothing in it shows no line to comment on.</summary>
+    private bool IsChanged => Compared is { } before && view!.Attempt is { } attempt && before.ReplaceLineEndings("\n") != attempt.Source.ReplaceLineEndings("\n");
     private string ComparedName => view!.Before is { } before ? before.Name.ToLowerInvariant() : "the starter";
 
     private IEnumerable<(string, string)> Middle => view!.Postmortem is not null

@@ -40,7 +40,7 @@ public sealed partial class ReviewPage : IAsyncDisposable
         await ReadAsync();
         if (view is null)
             return;
-        tab = view.Postmortem is not null ? "postmortem" : Compared is not null ? "diff" : "whole";
+        tab = view.Postmortem is not null ? "postmortem" : IsChanged ? "diff" : "whole";
         at = view.Postmortem?.Session.Record is { } record ? record.FullAt ?? record.BaselineEnd ?? 0 : 0;
         row = Math.Max(0, view.Grades.ToList().IndexOf(0));
         Select(new Uri(Navigation.Uri).Fragment);
