@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Data;
 
-/// <summary>The application database: learners, what they handed in, and their drafts. Never a database that a learner's code touches.</summary>
+/// <summary>The application database: people, what they handed in, and what came of it. Never a database that a learner's code touches.</summary>
 internal sealed class LabContext(DbContextOptions<LabContext> options) : DbContext(options)
 {
     public DbSet<Learner> Learners => Set<Learner>();
@@ -27,6 +27,27 @@ internal sealed class LabContext(DbContextOptions<LabContext> options) : DbConte
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<Cohort> Cohorts => Set<Cohort>();
     public DbSet<CohortMember> CohortMembers => Set<CohortMember>();
+    public DbSet<Candidate> Candidates => Set<Candidate>();
+    public DbSet<Assessment> Assessments => Set<Assessment>();
+    public DbSet<AssessmentRevision> AssessmentRevisions => Set<AssessmentRevision>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Sitting> Sittings => Set<Sitting>();
+    public DbSet<SittingTask> SittingTasks => Set<SittingTask>();
+    public DbSet<SittingPause> SittingPauses => Set<SittingPause>();
+    public DbSet<SittingEvent> SittingEvents => Set<SittingEvent>();
+    public DbSet<DefenceQuestion> DefenceQuestions => Set<DefenceQuestion>();
+    public DbSet<Marking> Markings => Set<Marking>();
+    public DbSet<MarkingTalk> MarkingTalks => Set<MarkingTalk>();
+    public DbSet<HiringDecision> HiringDecisions => Set<HiringDecision>();
+    public DbSet<Appeal> Appeals => Set<Appeal>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<DiscussionPost> DiscussionPosts => Set<DiscussionPost>();
+    public DbSet<DiscussionReport> DiscussionReports => Set<DiscussionReport>();
+    public DbSet<TrackCertificate> Certificates => Set<TrackCertificate>();
+    public DbSet<Checkup> Checkups => Set<Checkup>();
+    public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -8,7 +8,11 @@ internal sealed class OutgoingMail
 {
     public Guid Id { get; init; }
     /// <summary>Whom it is about; it goes with them.</summary>
-    public required Guid PersonId { get; init; }
+    public Guid? PersonId { get; init; }
+    /// <summary>The candidate that it is about, where that is no person here.</summary>
+    public Guid? CandidateId { get; init; }
+    /// <summary>What it invites to; the manager's page shows how its mail is doing.</summary>
+    public Guid? InvitationId { get; init; }
     public required string Recipient { get; init; }
     public required string Subject { get; init; }
     /// <summary>Plain text. Emptied once it is sent, for it may hold a link that opens an account.</summary>
@@ -33,6 +37,8 @@ internal sealed class OutgoingMailTable : IEntityTypeConfiguration<OutgoingMail>
         builder.Property(mail => mail.Subject).HasMaxLength(200);
         builder.Property(mail => mail.LastError).HasMaxLength(ErrorLength);
         builder.HasOne<Person>().WithMany().HasForeignKey(mail => mail.PersonId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Candidate>().WithMany().HasForeignKey(mail => mail.CandidateId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Invitation>().WithMany().HasForeignKey(mail => mail.InvitationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(mail => mail.NextTryAt, "ix_outgoing_mails_waiting").HasFilter("sent_at IS NULL");
     }
 }

@@ -17,6 +17,8 @@ internal sealed class Submission
     /// <summary>The exercise's revision when it was handed in.</summary>
     public required string Revision { get; init; }
     public required SubmissionKind Kind { get; init; }
+    /// <summary>The variant of the exercise that was answered, from 1; null for the exercise as written.</summary>
+    public int? Variant { get; init; }
     /// <summary>Counts attempts per learner and exercise from 1. Null for tries, and for what turned out to cost no attempt.</summary>
     public int? Number { get; set; }
     public required string Source { get; init; }

@@ -22,6 +22,240 @@ namespace Learning.Web.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Learning.Web.Data.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("prefix");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("scopes");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_api_tokens");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_api_tokens_hash");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("i_x_api_tokens_organisation_id");
+
+                    b.ToTable("api_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Appeal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("AnswererName")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("answerer_name");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("check");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rejudged")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rejudged");
+
+                    b.Property<DateTimeOffset?>("RejudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rejudged_at");
+
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.Property<bool?>("Upheld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("upheld");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_appeals");
+
+                    b.HasIndex("SittingId")
+                        .HasDatabaseName("i_x_appeals_sitting_id");
+
+                    b.ToTable("appeals", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Assessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_assessments");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("i_x_assessments_organisation_id");
+
+                    b.ToTable("assessments", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.AssessmentRevision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssessmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_by");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_assessment_revisions");
+
+                    b.HasIndex("AssessmentId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_assessment_revisions_assessment_id_number");
+
+                    b.ToTable("assessment_revisions", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -64,6 +298,126 @@ namespace Learning.Web.Data.Migrations
                         .HasDatabaseName("i_x_audit_entries_subject_id");
 
                     b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Candidate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnonymisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("anonymised_at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<decimal>("TimeFactor")
+                        .HasPrecision(4, 2)
+                        .HasColumnType("numeric(4,2)")
+                        .HasColumnName("time_factor");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_candidates");
+
+                    b.HasIndex("OrganisationId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_candidates_organisation_id_code");
+
+                    b.HasIndex(new[] { "OrganisationId", "Email" }, "ix_candidates_organisation_email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_organisation_email");
+
+                    b.ToTable("candidates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_candidates_time_factor", "time_factor BETWEEN 1 AND 4");
+                        });
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Checkup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Revision")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("slug");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.Property<int?>("Variant")
+                        .HasColumnType("integer")
+                        .HasColumnName("variant");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_checkups");
+
+                    b.HasIndex("Slug", "AskedAt")
+                        .HasDatabaseName("i_x_checkups_slug_asked_at");
+
+                    b.ToTable("checkups", (string)null);
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Cohort", b =>
@@ -129,6 +483,173 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("cohort_members", (string)null);
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.DefenceQuestion", b =>
+                {
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("AllowedSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("allowed_seconds");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Guideline")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("guideline");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("question");
+
+                    b.HasKey("SittingId", "Number")
+                        .HasName("p_k_defence_questions");
+
+                    b.ToTable("defence_questions", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.DiscussionPost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("ByMentor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_mentor");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<bool>("IsSpoiler")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_spoiler");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("place");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_discussion_posts");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("i_x_discussion_posts_author_id");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("i_x_discussion_posts_parent_id");
+
+                    b.HasIndex("Place", "CreatedAt")
+                        .HasDatabaseName("i_x_discussion_posts_place_created_at");
+
+                    b.ToTable("discussion_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.DiscussionReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reporter_id");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_discussion_reports");
+
+                    b.HasIndex("ReporterId")
+                        .HasDatabaseName("i_x_discussion_reports_reporter_id");
+
+                    b.HasIndex("PostId", "ReporterId")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_discussion_reports_post_id_reporter_id");
+
+                    b.ToTable("discussion_reports", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Draft", b =>
                 {
                     b.Property<Guid>("LearnerId")
@@ -153,6 +674,69 @@ namespace Learning.Web.Data.Migrations
                         .HasName("p_k_drafts");
 
                     b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Heartbeat", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Name")
+                        .HasName("p_k_heartbeats");
+
+                    b.ToTable("heartbeats", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.HiringDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DeciderName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("decider_name");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("reasons");
+
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_hiring_decisions");
+
+                    b.HasIndex("SittingId", "At")
+                        .HasDatabaseName("i_x_hiring_decisions_sitting_id_at");
+
+                    b.ToTable("hiring_decisions", (string)null);
                 });
 
             modelBuilder.Entity("Learning.Web.Data.IncidentSession", b =>
@@ -230,6 +814,68 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("incident_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CandidateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidate_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_invitations");
+
+                    b.HasIndex("CandidateId")
+                        .HasDatabaseName("i_x_invitations_candidate_id");
+
+                    b.HasIndex("RevisionId")
+                        .HasDatabaseName("i_x_invitations_revision_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_invitations_token_hash");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Learner", b =>
                 {
                     b.Property<Guid>("Id")
@@ -285,6 +931,84 @@ namespace Learning.Web.Data.Migrations
                         .HasName("p_k_lesson_reads");
 
                     b.ToTable("lesson_reads", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Marking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("MarkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("marker_id");
+
+                    b.Property<string>("Scores")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("scores");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_markings");
+
+                    b.HasIndex("SittingId", "MarkerId")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_markings_sitting_id_marker_id");
+
+                    b.ToTable("markings", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.MarkingTalk", b =>
+                {
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.Property<string>("RubricKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rubric_key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.HasKey("SittingId", "RubricKey")
+                        .HasName("p_k_marking_talks");
+
+                    b.ToTable("marking_talks", (string)null);
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Membership", b =>
@@ -394,6 +1118,10 @@ namespace Learning.Web.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("body");
 
+                    b.Property<Guid?>("CandidateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidate_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -401,6 +1129,10 @@ namespace Learning.Web.Data.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -411,7 +1143,7 @@ namespace Learning.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_try_at");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
@@ -437,6 +1169,12 @@ namespace Learning.Web.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("p_k_outgoing_mails");
+
+                    b.HasIndex("CandidateId")
+                        .HasDatabaseName("i_x_outgoing_mails_candidate_id");
+
+                    b.HasIndex("InvitationId")
+                        .HasDatabaseName("i_x_outgoing_mails_invitation_id");
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("i_x_outgoing_mails_person_id");
@@ -905,6 +1643,238 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("setup_links", (string)null);
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Sitting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AiDeclaration")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("ai_declaration");
+
+                    b.Property<int?>("AllowedSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("allowed_seconds");
+
+                    b.Property<DateTimeOffset?>("AnonymisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("anonymised_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset?>("HandedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid>("LearnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("learner_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset?>("PractisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("practised_at");
+
+                    b.Property<Guid?>("PreviewBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("preview_by");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision_id");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat");
+
+                    b.Property<long>("Seed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seed");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("TasksClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tasks_closed_at");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_sittings");
+
+                    b.HasIndex("InvitationId")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_sittings_invitation_id");
+
+                    b.HasIndex("LearnerId")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_sittings_learner_id");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("i_x_sittings_organisation_id");
+
+                    b.HasIndex("RevisionId")
+                        .HasDatabaseName("i_x_sittings_revision_id");
+
+                    b.HasIndex(new[] { "Status" }, "ix_sittings_open")
+                        .HasDatabaseName("ix_sittings_open")
+                        .HasFilter("status IN ('Running', 'Defending')");
+
+                    b.ToTable("sittings", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.SittingEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("data");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_sitting_events");
+
+                    b.HasIndex("SittingId", "Position", "Id")
+                        .HasDatabaseName("i_x_sitting_events_sitting_id_position_id");
+
+                    b.ToTable("sitting_events", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.SittingPause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.Property<DateTimeOffset?>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_sitting_pauses");
+
+                    b.HasIndex(new[] { "SittingId" }, "ix_sitting_pauses_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sitting_pauses_open")
+                        .HasFilter("\"to\" IS NULL");
+
+                    b.ToTable("sitting_pauses", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.SittingTask", b =>
+                {
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Breakdown")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("breakdown");
+
+                    b.Property<Guid?>("IncidentSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_session_id");
+
+                    b.Property<decimal?>("Points")
+                        .HasPrecision(7, 2)
+                        .HasColumnType("numeric(7,2)")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("slug");
+
+                    b.Property<Guid?>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.Property<long?>("Variant")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant");
+
+                    b.HasKey("SittingId", "Position")
+                        .HasName("p_k_sitting_tasks");
+
+                    b.HasIndex("IncidentSessionId")
+                        .HasDatabaseName("i_x_sitting_tasks_incident_session_id");
+
+                    b.HasIndex("SubmissionId")
+                        .HasDatabaseName("i_x_sitting_tasks_submission_id");
+
+                    b.ToTable("sitting_tasks", (string)null);
+                });
+
             modelBuilder.Entity("Learning.Web.Data.StoredEvidence", b =>
                 {
                     b.Property<Guid>("SubmissionId")
@@ -1006,6 +1976,10 @@ namespace Learning.Web.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("tries");
 
+                    b.Property<int?>("Variant")
+                        .HasColumnType("integer")
+                        .HasColumnName("variant");
+
                     b.Property<string>("Verdict")
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
@@ -1034,6 +2008,180 @@ namespace Learning.Web.Data.Migrations
                         .HasFilter("status IN ('Queued', 'Running')");
 
                     b.ToTable("submissions", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.TrackCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("TrackSlug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("track_slug");
+
+                    b.Property<string>("TrackTitle")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("track_title");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_certificates");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("i_x_certificates_code");
+
+                    b.HasIndex("PersonId", "TrackSlug")
+                        .HasDatabaseName("i_x_certificates_person_id_track_slug");
+
+                    b.ToTable("certificates", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Webhook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("events");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_webhooks");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("i_x_webhooks_organisation_id");
+
+                    b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("event");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<Guid?>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("webhook_id");
+
+                    b.HasKey("Id")
+                        .HasName("p_k_webhook_deliveries");
+
+                    b.HasIndex("SittingId")
+                        .HasDatabaseName("i_x_webhook_deliveries_sitting_id");
+
+                    b.HasIndex("WebhookId", "CreatedAt")
+                        .HasDatabaseName("i_x_webhook_deliveries_webhook_id_created_at");
+
+                    b.HasIndex(new[] { "NextTryAt" }, "ix_webhook_deliveries_waiting")
+                        .HasDatabaseName("ix_webhook_deliveries_waiting")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("webhook_deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
@@ -1092,6 +2240,62 @@ namespace Learning.Web.Data.Migrations
                     b.ToTable("person_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.ApiToken", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_api_tokens_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Appeal", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Sitting", null)
+                        .WithMany()
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_appeals_sittings_sitting_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Assessment", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_assessments_organisations_organisation_id");
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.AssessmentRevision", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Assessment", "Assessment")
+                        .WithMany("Revisions")
+                        .HasForeignKey("AssessmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_assessment_revisions_assessments_assessment_id");
+
+                    b.Navigation("Assessment");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Candidate", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_candidates_organisations_organisation_id");
+
+                    b.Navigation("Organisation");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Cohort", b =>
                 {
                     b.HasOne("Learning.Web.Data.Learner", null)
@@ -1121,6 +2325,48 @@ namespace Learning.Web.Data.Migrations
                     b.Navigation("Cohort");
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.DefenceQuestion", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Sitting", null)
+                        .WithMany()
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_defence_questions_sittings_sitting_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.DiscussionPost", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("f_k_discussion_posts_people_author_id");
+
+                    b.HasOne("Learning.Web.Data.DiscussionPost", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("f_k_discussion_posts_discussion_posts_parent_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.DiscussionReport", b =>
+                {
+                    b.HasOne("Learning.Web.Data.DiscussionPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_discussion_reports_discussion_posts_post_id");
+
+                    b.HasOne("Learning.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReporterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_discussion_reports_people_reporter_id");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Draft", b =>
                 {
                     b.HasOne("Learning.Web.Data.Learner", null)
@@ -1131,6 +2377,16 @@ namespace Learning.Web.Data.Migrations
                         .HasConstraintName("f_k_drafts_learners_learner_id");
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.HiringDecision", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Sitting", null)
+                        .WithMany()
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_hiring_decisions_sittings_sitting_id");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.IncidentSession", b =>
                 {
                     b.HasOne("Learning.Web.Data.Learner", null)
@@ -1139,6 +2395,27 @@ namespace Learning.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("f_k_incident_sessions_learners_learner_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Invitation", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Candidate", "Candidate")
+                        .WithMany("Invitations")
+                        .HasForeignKey("CandidateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_invitations_candidates_candidate_id");
+
+                    b.HasOne("Learning.Web.Data.AssessmentRevision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_invitations_assessment_revisions_revision_id");
+
+                    b.Navigation("Candidate");
+
+                    b.Navigation("Revision");
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Learner", b =>
@@ -1158,6 +2435,26 @@ namespace Learning.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("f_k_lesson_reads_learners_learner_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Marking", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Sitting", null)
+                        .WithMany()
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_markings_sittings_sitting_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.MarkingTalk", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Sitting", null)
+                        .WithMany()
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_marking_talks_sittings_sitting_id");
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Membership", b =>
@@ -1193,11 +2490,22 @@ namespace Learning.Web.Data.Migrations
 
             modelBuilder.Entity("Learning.Web.Data.OutgoingMail", b =>
                 {
+                    b.HasOne("Learning.Web.Data.Candidate", null)
+                        .WithMany()
+                        .HasForeignKey("CandidateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("f_k_outgoing_mails_candidates_candidate_id");
+
+                    b.HasOne("Learning.Web.Data.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("f_k_outgoing_mails_invitations_invitation_id");
+
                     b.HasOne("Learning.Web.Data.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("f_k_outgoing_mails_people_person_id");
                 });
 
@@ -1299,6 +2607,86 @@ namespace Learning.Web.Data.Migrations
                         .HasConstraintName("f_k_saved_comments_learners_mentor_id");
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Sitting", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Invitation", "Invitation")
+                        .WithOne("Sitting")
+                        .HasForeignKey("Learning.Web.Data.Sitting", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("f_k_sittings_invitations_invitation_id");
+
+                    b.HasOne("Learning.Web.Data.Learner", null)
+                        .WithOne()
+                        .HasForeignKey("Learning.Web.Data.Sitting", "LearnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_sittings_learners_learner_id");
+
+                    b.HasOne("Learning.Web.Data.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_sittings_organisations_organisation_id");
+
+                    b.HasOne("Learning.Web.Data.AssessmentRevision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_sittings_assessment_revisions_revision_id");
+
+                    b.Navigation("Invitation");
+
+                    b.Navigation("Revision");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.SittingEvent", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Sitting", null)
+                        .WithMany()
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_sitting_events_sittings_sitting_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.SittingPause", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Sitting", "Sitting")
+                        .WithMany("Pauses")
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_sitting_pauses_sittings_sitting_id");
+
+                    b.Navigation("Sitting");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.SittingTask", b =>
+                {
+                    b.HasOne("Learning.Web.Data.IncidentSession", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentSessionId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("f_k_sitting_tasks_incident_sessions_incident_session_id");
+
+                    b.HasOne("Learning.Web.Data.Sitting", "Sitting")
+                        .WithMany("Tasks")
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_sitting_tasks_sittings_sitting_id");
+
+                    b.HasOne("Learning.Web.Data.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("f_k_sitting_tasks_submissions_submission_id");
+
+                    b.Navigation("Sitting");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.StoredEvidence", b =>
                 {
                     b.HasOne("Learning.Web.Data.Submission", null)
@@ -1317,6 +2705,42 @@ namespace Learning.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("f_k_submissions_learners_learner_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.TrackCertificate", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_certificates_people_person_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Webhook", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_webhooks_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.WebhookDelivery", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Sitting", null)
+                        .WithMany()
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("f_k_webhook_deliveries_sittings_sitting_id");
+
+                    b.HasOne("Learning.Web.Data.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_webhook_deliveries_webhooks_webhook_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
@@ -1339,9 +2763,24 @@ namespace Learning.Web.Data.Migrations
                         .HasConstraintName("f_k_person_tokens_people_person_id");
                 });
 
+            modelBuilder.Entity("Learning.Web.Data.Assessment", b =>
+                {
+                    b.Navigation("Revisions");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Candidate", b =>
+                {
+                    b.Navigation("Invitations");
+                });
+
             modelBuilder.Entity("Learning.Web.Data.Cohort", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Invitation", b =>
+                {
+                    b.Navigation("Sitting");
                 });
 
             modelBuilder.Entity("Learning.Web.Data.Organisation", b =>
@@ -1359,6 +2798,13 @@ namespace Learning.Web.Data.Migrations
             modelBuilder.Entity("Learning.Web.Data.ReviewThread", b =>
                 {
                     b.Navigation("Comments");
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.Sitting", b =>
+                {
+                    b.Navigation("Pauses");
+
+                    b.Navigation("Tasks");
                 });
 #pragma warning restore 612, 618
         }

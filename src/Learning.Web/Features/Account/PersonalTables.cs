@@ -34,6 +34,20 @@ internal static class PersonalTables
         [typeof(CohortMember)] = ["learner_id"],
         [typeof(IncidentSession)] = ["record"], // shown apart, as JSON
         [typeof(Postmortem)] = [],
+        [typeof(DiscussionPost)] = ["author_id"],
+        [typeof(DiscussionReport)] = ["settled_by"],
+        [typeof(TrackCertificate)] = [],
+        // Of a candidate's learner, which nobody signs in as: nothing of these is ever a person's own. Candidates get theirs with their report.
+        [typeof(Sitting)] = ["preview_by"],
+        [typeof(SittingTask)] = [],
+        [typeof(SittingPause)] = [],
+        [typeof(SittingEvent)] = [],
+        [typeof(DefenceQuestion)] = ["guideline"],
+        [typeof(Marking)] = ["marker_id", "scores"],
+        [typeof(MarkingTalk)] = ["by", "note"],
+        [typeof(HiringDecision)] = ["decided_by"],
+        [typeof(Appeal)] = ["answered_by"],
+        [typeof(WebhookDelivery)] = ["payload"],
     };
 
     public static bool May(IEntityType type) => Shown.ContainsKey(type.ClrType);
