@@ -3,7 +3,7 @@ using Learning.Web.Data;
 namespace Learning.Web.Features.Sittings;
 
 /// <summary>A stretch of time that was ours; open while <c>To</c> is null.</summary>
-internal readonly record struct Pause(DateTimeOffset From, DateTimeOffset? To);
+internal sealed record Pause(DateTimeOffset From, DateTimeOffset? To);
 
 /// <summary>
 /// The one rule of a sitting's time, by the server's clock alone: what was allowed, less what went by since the start, and what went by while
