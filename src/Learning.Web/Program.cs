@@ -7,7 +7,9 @@ using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Incidents;
 using Learning.Web.Features.Incidents.Report;
+using Learning.Web.Features.Integrations;
 using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Privacy;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
@@ -35,6 +37,8 @@ try
     builder.Services.AddScratchpad(builder.Configuration);
     builder.Services.AddIncidents(builder.Configuration);
     builder.Services.AddReviews();
+    builder.Services.AddIntegrations(builder.Configuration);
+    builder.Services.AddPrivacy();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);

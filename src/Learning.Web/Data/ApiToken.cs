@@ -29,11 +29,16 @@ internal sealed class Webhook
     public required string Url { get; set; }
     /// <summary>Signs what is sent; protected at rest with the site's keys.</summary>
     public required string Secret { get; set; }
+    /// <summary>The secret before it; what is sent carries both signatures until <see cref="EarlierUntil"/>, so that a receiver can change over.</summary>
+    public string? EarlierSecret { get; set; }
+    public DateTimeOffset? EarlierUntil { get; set; }
     /// <summary>Names of events with blanks between.</summary>
     public required string Events { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     /// <summary>Since when nothing is sent any more: by a person, or after too many failures in a row.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
+    /// <summary>Tries that went wrong since the last one that went well.</summary>
+    public int FailuresInARow { get; set; }
 }
 
 /// <summary>One message to a webhook, and how it went. The row survives a target that hangs and our own restart.</summary>
@@ -76,6 +81,7 @@ internal sealed class WebhookTable : IEntityTypeConfiguration<Webhook>
         builder.ToTable("webhooks");
         builder.Property(row => row.Url).HasMaxLength(500);
         builder.Property(row => row.Secret).HasMaxLength(500);
+        builder.Property(row => row.EarlierSecret).HasMaxLength(500);
         builder.Property(row => row.Events).HasMaxLength(500);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(row => row.OrganisationId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -83,11 +89,13 @@ internal sealed class WebhookTable : IEntityTypeConfiguration<Webhook>
 
 internal sealed class WebhookDeliveryTable : IEntityTypeConfiguration<WebhookDelivery>
 {
+    public const int ErrorLength = 500;
+
     public void Configure(EntityTypeBuilder<WebhookDelivery> builder)
     {
         builder.ToTable("webhook_deliveries");
         builder.Property(row => row.Event).HasMaxLength(60);
-        builder.Property(row => row.LastError).HasMaxLength(500);
+        builder.Property(row => row.LastError).HasMaxLength(ErrorLength);
         builder.HasOne<Webhook>().WithMany().HasForeignKey(row => row.WebhookId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Sitting>().WithMany().HasForeignKey(row => row.SittingId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => row.NextTryAt, "ix_webhook_deliveries_waiting").HasFilter("next_try_at IS NOT NULL");

@@ -41,6 +41,7 @@ internal sealed class LabContext(DbContextOptions<LabContext> options) : DbConte
     public DbSet<HiringDecision> HiringDecisions => Set<HiringDecision>();
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<ApiAnswer> ApiAnswers => Set<ApiAnswer>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<DiscussionPost> DiscussionPosts => Set<DiscussionPost>();

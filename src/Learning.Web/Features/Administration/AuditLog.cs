@@ -20,6 +20,16 @@ internal static class AuditActions
     public const string OrganisationMade = "organisation made";
     public const string MemberAdded = "member added";
     public const string MemberRemoved = "member removed";
+    public const string ApiTokenMade = "API token made";
+    public const string ApiTokenRevoked = "API token revoked";
+    public const string WebhookMade = "webhook made";
+    public const string WebhookChanged = "webhook changed";
+    public const string WebhookRemoved = "webhook removed";
+    public const string WebhookOff = "webhook switched off";
+    public const string WebhookSecretRenewed = "webhook secret renewed";
+    public const string ResultsExported = "results exported";
+    public const string CandidateErased = "candidate erased";
+    public const string CandidateAnonymised = "candidate made anonymous";
 }
 
 /// <summary>Adds to the audit log. Where something is changed in the same context, the entry is saved with it or not at all.</summary>
