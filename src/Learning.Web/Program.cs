@@ -2,6 +2,7 @@ using Learning.Sandbox;
 using Learning.Web.Components;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
+using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Comparisons;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
@@ -35,6 +36,7 @@ try
     builder.Services.AddScratchpad(builder.Configuration);
     builder.Services.AddIncidents(builder.Configuration);
     builder.Services.AddReviews();
+    builder.Services.AddAssessments();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
