@@ -22,6 +22,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
     private static readonly string[] People = [.. Everybody[2..]];
     private static readonly string[] Administrators = [Roles.Administrator];
     private static readonly string[] Mentors = [Roles.Mentor];
+    private static readonly string[] HiringManagers = [Roles.HiringManager];
 
     private static readonly Dictionary<string, string[]> Rules = new(StringComparer.Ordinal)
     {
@@ -68,6 +69,10 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /cohorts"] = Mentors,
         ["GET /cohorts/{Id:guid}"] = Mentors,
         ["GET /cohorts/join/{Code}"] = People,
+        ["GET /assessments"] = HiringManagers,
+        ["GET /assessments/{Id:guid}"] = HiringManagers,
+        ["GET /assessments/{Id:guid}/invitations"] = HiringManagers,
+        ["GET /candidates/{Id:guid}"] = HiringManagers,
         ["GET /admin/people"] = Administrators,
         ["GET /admin/people/{Id:guid}"] = Administrators,
         ["GET /admin/organisations"] = Administrators,
@@ -91,9 +96,10 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
             var (visitor, learner) = await VisitorAsync(role);
             var own = learner is null ? Guid.NewGuid() : await host.SubmissionAsync(learner.Value);
             var cohort = learner is null ? own : await host.CohortAsync(learner.Value);
+            var (assessment, candidate) = role == Roles.HiringManager ? await host.HiringAsync(learner!.Value) : (own, own);
             foreach (var (name, endpoint) in Endpoints)
             {
-                using var request = new HttpRequestMessage(new HttpMethod(name.Split(' ')[0]), await AddressAsync(endpoint, IsAbout(name, "cohorts/{Id") ? cohort : own));
+                using var request = new HttpRequestMessage(new HttpMethod(name.Split(' ')[0]), await AddressAsync(endpoint, IsAbout(name, "cohorts/{Id") ? cohort : IsAbout(name, "assessments/{") ? assessment : IsAbout(name, "candidates/{") ? candidate : own));
                 var answer = await (role == "stranger" ? host.Visit() : visitor).Client.SendAsync(request);
                 var refused = answer.StatusCode == HttpStatusCode.NotFound || Visitor.Goal(answer)?.StartsWith("/account/sign-in?returnUrl", StringComparison.Ordinal) == true;
                 // What is not here is 404 for those who may too; then the text or the empty file is the page's own.

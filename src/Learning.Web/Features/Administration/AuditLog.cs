@@ -28,6 +28,9 @@ internal static class AuditActions
     public const string InvitationRevoked = "invitation revoked";
     public const string InvitationExtended = "invitation extended";
     public const string TimeFactorSet = "time factor set";
+
+    /// <summary>Their subject is no person of the site.</summary>
+    public static readonly IReadOnlyList<string> AboutCandidates = [Invited, InvitedAgain, InvitationRevoked, InvitationExtended, TimeFactorSet];
 }
 
 /// <summary>Adds to the audit log. Where something is changed in the same context, the entry is saved with it or not at all.</summary>
