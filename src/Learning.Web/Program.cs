@@ -3,11 +3,13 @@ using Learning.Web.Components;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Comparisons;
+using Learning.Web.Features.Demo;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Incidents;
 using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Operations;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
@@ -35,6 +37,8 @@ try
     builder.Services.AddScratchpad(builder.Configuration);
     builder.Services.AddIncidents(builder.Configuration);
     builder.Services.AddReviews();
+    builder.Services.AddDemoHistory();
+    builder.Services.AddOperations();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
