@@ -25,6 +25,7 @@ try
     builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // SecurityHeaders says it
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddRadzenComponents();
+    builder.Services.AddSiteLimits(builder.Configuration);
     builder.Services.AddApplicationDatabase(builder.Configuration);
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddPageHandover();
@@ -47,7 +48,9 @@ try
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseRouting();
     app.UseSecurityHeaders();
+    app.UseBodyLimits();
     app.UseAccounts();
+    app.UseCircuitLimits();
     app.UsePageHandover();
     app.UseAntiforgery();
     app.UseFreshForms();

@@ -47,6 +47,8 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /not-found"] = Everybody,
         ["GET /account"] = People,
         ["GET /account/password"] = People,
+        ["GET /account/email"] = People,
+        ["GET /account/email/confirm"] = Everybody,
         ["GET /account/authenticator"] = People,
         ["GET /account/delete"] = People,
         ["GET /account/data.json"] = People,

@@ -41,7 +41,7 @@ public sealed partial class CapacityPage : ComponentBase, IDisposable
     /// <summary>Seconds since an hour ago.</summary>
     private List<TimePoint> Sampled(Func<CapacitySample, double?> value) => [.. view!.Samples.Select(sample => new TimePoint(3600 - (view.At - sample.At).TotalSeconds, value(sample))).Where(point => point.At >= 0)];
 
-    private static TimeFrame Frame(string unit) => new(0, 3600, value => string.Create(CultureInfo.InvariantCulture, $"{value:0.#}{unit}"), value => string.Create(CultureInfo.InvariantCulture, $"{value:0.#}{unit}"));
+    private static TimeFrame Frame(string unit) => new(0, 3600, value => string.Create(CultureInfo.InvariantCulture, $"{value:0.#}{unit}"), value => string.Create(CultureInfo.InvariantCulture, $"{value:0.#}{unit}"), Height: 120);
 
     public void Dispose()
     {
