@@ -3,11 +3,13 @@ using Learning.Web.Components;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Comparisons;
+using Learning.Web.Features.Demo;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Incidents;
 using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Operations;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
@@ -23,6 +25,7 @@ try
     builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // SecurityHeaders says it
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddRadzenComponents();
+    builder.Services.AddSiteLimits(builder.Configuration);
     builder.Services.AddApplicationDatabase(builder.Configuration);
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddPageHandover();
@@ -35,6 +38,8 @@ try
     builder.Services.AddScratchpad(builder.Configuration);
     builder.Services.AddIncidents(builder.Configuration);
     builder.Services.AddReviews();
+    builder.Services.AddDemoHistory();
+    builder.Services.AddOperations();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
@@ -43,7 +48,9 @@ try
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseRouting();
     app.UseSecurityHeaders();
+    app.UseBodyLimits();
     app.UseAccounts();
+    app.UseCircuitLimits();
     app.UsePageHandover();
     app.UseAntiforgery();
     app.UseFreshForms();
