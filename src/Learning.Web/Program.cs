@@ -7,6 +7,7 @@ using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Incidents;
 using Learning.Web.Features.Incidents.Report;
+using Learning.Web.Features.Home;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
@@ -30,6 +31,7 @@ try
     builder.Services.AddExercisePages();
     builder.Services.AddComparisons();
     builder.Services.AddLessons(builder.Configuration);
+    builder.Services.AddLearnerPages(builder.Configuration);
     builder.Services.AddSandbox(builder.Configuration);
     builder.Services.AddSubmissions(builder.Configuration);
     builder.Services.AddScratchpad(builder.Configuration);
