@@ -12,6 +12,7 @@ using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
+using Learning.Web.Features.Search;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Radzen;
@@ -53,6 +54,7 @@ try
     app.MapHealth();
     app.MapAccounts();
     app.MapReports();
+    app.MapSearch();
     app.MapIncidentRecords();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();

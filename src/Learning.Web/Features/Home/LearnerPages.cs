@@ -1,6 +1,7 @@
 using Learning.Web.Features.Certificates;
 using Learning.Web.Features.Discussions;
 using Learning.Web.Features.Profile;
+using Learning.Web.Features.Search;
 using Learning.Web.Features.Skills;
 
 namespace Learning.Web.Features.Home;
@@ -16,5 +17,6 @@ internal static class LearnerPages
         services.AddProfile();
         services.AddCertificates();
         services.AddDiscussions();
+        services.AddSearch();
     }
 }
