@@ -64,6 +64,10 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["POST /account/sign-out"] = Browsers,
         ["GET /development/mail"] = Everybody,
         ["GET /notifications"] = Everybody,
+        ["GET /profile"] = Everybody,
+        ["GET /words"] = Everybody,
+        ["GET /search.json"] = Browsers,
+        ["GET /certificates/{Code}"] = Everybody,
         ["GET /reviews"] = Mentors,
         ["GET /reviews/{Id:guid}"] = Mentors,
         ["GET /reviews/{Id:guid}/alike"] = Mentors,
@@ -80,6 +84,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /admin/organisations"] = Administrators,
         ["GET /admin/organisations/{Id:guid}"] = Administrators,
         ["GET /admin/audit"] = Administrators,
+        ["GET /admin/discussions"] = Administrators,
     };
 
     [Fact]
@@ -144,9 +149,9 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
 
     private static bool IsAbout(string name, string what) => name.StartsWith($"GET /{what}", StringComparison.Ordinal);
 
-    /// <summary>Nothing is set up that these could show: a sign-in half done, a provider, a report and evidence of the sample submission.</summary>
+    /// <summary>Nothing is set up that these could show: a sign-in half done, a provider, a certificate, a report and evidence of the sample submission.</summary>
     private static bool IsEmptyForAll(string name) => name is "GET /account/two-factor" or "GET /account/external" or "GET /submissions/{id:guid}/evidence.json" or "GET /submissions/{id:guid}/report.json"
-        or "GET /incidents/{slug}/labs/{id:guid}/record.json";
+        or "GET /incidents/{slug}/labs/{id:guid}/record.json" or "GET /certificates/{Code}";
 
     /// <summary>Ours by method and pattern, without files and without Blazor's own.</summary>
     private Dictionary<string, RouteEndpoint> Endpoints => host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

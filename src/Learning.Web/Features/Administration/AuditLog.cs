@@ -22,6 +22,8 @@ internal static class AuditActions
     public const string MemberRemoved = "member removed";
     public const string DemoHistoryMade = "demo history made";
     public const string EmailChanged = "e-mail address changed";
+    public const string PostHidden = "discussion post hidden";
+    public const string PostKept = "discussion post kept";
 }
 
 /// <summary>Adds to the audit log. Where something is changed in the same context, the entry is saved with it or not at all.</summary>
