@@ -2,6 +2,7 @@ using Learning.Sandbox;
 using Learning.Web.Components;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
+using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Comparisons;
 using Learning.Web.Features.Demo;
 using Learning.Web.Features.Exercises;
@@ -43,6 +44,7 @@ try
     builder.Services.AddReviews();
     builder.Services.AddDemoHistory();
     builder.Services.AddOperations();
+    builder.Services.AddAssessments();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
