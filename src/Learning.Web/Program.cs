@@ -11,6 +11,7 @@ using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
+using Learning.Web.Features.Sittings;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Radzen;
@@ -35,6 +36,7 @@ try
     builder.Services.AddScratchpad(builder.Configuration);
     builder.Services.AddIncidents(builder.Configuration);
     builder.Services.AddReviews();
+    builder.Services.AddSittings();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
@@ -52,6 +54,7 @@ try
     app.MapAccounts();
     app.MapReports();
     app.MapIncidentRecords();
+    app.MapSittings();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

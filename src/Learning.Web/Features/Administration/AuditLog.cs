@@ -20,6 +20,7 @@ internal static class AuditActions
     public const string OrganisationMade = "organisation made";
     public const string MemberAdded = "member added";
     public const string MemberRemoved = "member removed";
+    public const string InvitationUsed = "invitation used";
 }
 
 /// <summary>Adds to the audit log. Where something is changed in the same context, the entry is saved with it or not at all.</summary>
