@@ -16,6 +16,7 @@ using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
 using Learning.Web.Features.Search;
+using Learning.Web.Features.Sittings;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Radzen;
@@ -45,6 +46,7 @@ try
     builder.Services.AddDemoHistory();
     builder.Services.AddOperations();
     builder.Services.AddAssessments();
+    builder.Services.AddSittings();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
@@ -65,6 +67,7 @@ try
     app.MapReports();
     app.MapSearch();
     app.MapIncidentRecords();
+    app.MapSittings();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

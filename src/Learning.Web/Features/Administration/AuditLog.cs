@@ -32,6 +32,7 @@ internal static class AuditActions
     public const string InvitationRevoked = "invitation revoked";
     public const string InvitationExtended = "invitation extended";
     public const string TimeFactorSet = "time factor set";
+    public const string InvitationUsed = "invitation used";
 }
 
 /// <summary>Adds to the audit log. Where something is changed in the same context, the entry is saved with it or not at all.</summary>
