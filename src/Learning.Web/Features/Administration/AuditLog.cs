@@ -20,6 +20,10 @@ internal static class AuditActions
     public const string OrganisationMade = "organisation made";
     public const string MemberAdded = "member added";
     public const string MemberRemoved = "member removed";
+    public const string DemoHistoryMade = "demo history made";
+    public const string EmailChanged = "e-mail address changed";
+    public const string PostHidden = "discussion post hidden";
+    public const string PostKept = "discussion post kept";
     public const string AssessmentPublished = "assessment published";
     public const string AssessmentArchived = "assessment archived";
     public const string AssessmentTakenBack = "assessment taken back from the archive";
@@ -30,7 +34,8 @@ internal static class AuditActions
     public const string TimeFactorSet = "time factor set";
 
     /// <summary>Their subject is no person of the site.</summary>
-    public static readonly IReadOnlyList<string> AboutCandidates = [Invited, InvitedAgain, InvitationRevoked, InvitationExtended, TimeFactorSet];
+    public static readonly IReadOnlyList<string> AboutCandidates = [Invited, InvitedAgain, InvitationUsed, InvitationRevoked, InvitationExtended, TimeFactorSet];
+    public const string InvitationUsed = "invitation used";
 }
 
 /// <summary>Adds to the audit log. Where something is changed in the same context, the entry is saved with it or not at all.</summary>

@@ -17,7 +17,7 @@ internal sealed class AssessmentDesk(IDbContextFactory<LabContext> contexts, Hir
             return null;
         var rows = await context.Assessments.AsNoTracking().Where(row => row.OrganisationId == chosen.Id).OrderByDescending(row => row.UpdatedAt).Select(row => new
         {
-            row.Id, row.Name, row.Plan, row.UpdatedAt, row.ArchivedAt, Revision = row.Revisions.Max(each => (int?)each.Number),
+            row.Id, row.Name, row.Plan, row.UpdatedAt, row.ArchivedAt, Revision = row.Revisions.Where(each => each.Number > 0).Max(each => (int?)each.Number),
             Invited = context.Invitations.Count(each => each.Revision!.AssessmentId == row.Id && each.RevokedAt == null),
             Running = context.Sittings.Count(each => each.Revision!.AssessmentId == row.Id && each.PreviewBy == null && (each.Status == SittingStatus.Running || each.Status == SittingStatus.Defending)),
             HandedIn = context.Sittings.Count(each => each.Revision!.AssessmentId == row.Id && each.PreviewBy == null && each.Status == SittingStatus.HandedIn),

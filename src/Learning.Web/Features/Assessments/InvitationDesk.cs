@@ -15,7 +15,7 @@ internal sealed class InvitationDesk(
         if (await FindAsync(context, id, cancellationToken) is not { } row)
             return null;
         var now = time.GetUtcNow();
-        var revision = await context.AssessmentRevisions.AsNoTracking().Where(each => each.AssessmentId == id).OrderByDescending(each => each.Number).FirstOrDefaultAsync(cancellationToken);
+        var revision = await context.AssessmentRevisions.AsNoTracking().Where(each => each.AssessmentId == id && each.Number > 0).OrderByDescending(each => each.Number).FirstOrDefaultAsync(cancellationToken);
         var rows = await context.Invitations.AsNoTracking().Where(each => each.Revision!.AssessmentId == id).OrderByDescending(each => each.CreatedAt).ThenByDescending(each => each.Id).Select(each => new
         {
             each.Id, each.CandidateId, each.Candidate!.Name, each.Candidate.Email, each.Candidate.TimeFactor, each.Revision!.Number, each.CreatedAt, each.ExpiresAt, each.UsedAt, each.RevokedAt,

@@ -101,7 +101,7 @@ internal sealed class PlanDesk(IDbContextFactory<LabContext> contexts, HiringTea
     private async Task<AssessmentView> ViewAsync(LabContext context, Assessment row, CancellationToken cancellationToken)
     {
         var plan = PlanText.Read(row.Plan);
-        var revisions = await context.AssessmentRevisions.AsNoTracking().Where(each => each.AssessmentId == row.Id).OrderByDescending(each => each.Number).Select(each => new
+        var revisions = await context.AssessmentRevisions.AsNoTracking().Where(each => each.AssessmentId == row.Id && each.Number > 0).OrderByDescending(each => each.Number).Select(each => new
         {
             each.Number, each.Name, each.Plan, each.PublishedAt, By = context.People.Where(person => person.Id == each.PublishedBy).Select(person => person.Name).FirstOrDefault(),
             Invited = context.Invitations.Count(invitation => invitation.RevisionId == each.Id && invitation.RevokedAt == null),

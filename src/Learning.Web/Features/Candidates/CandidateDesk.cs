@@ -1,6 +1,7 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Administration;
 using Learning.Web.Features.Assessments;
+using Learning.Web.Features.Sittings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Candidates;
@@ -17,9 +18,6 @@ internal sealed record CandidateView(
 /// <summary>What a hiring manager may know and change about a candidate of their organisations.</summary>
 internal sealed class CandidateDesk(IDbContextFactory<LabContext> contexts, HiringTeam team, AuditLog audit, AuditDesk log, TimeProvider time)
 {
-    /// <summary>Seconds for an answer about the own evidence, before the factor.</summary>
-    private const int AnswerSeconds = 300;
-
     public async Task<CandidateView?> OpenAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -73,13 +71,13 @@ internal sealed class CandidateDesk(IDbContextFactory<LabContext> contexts, Hiri
         foreach (var sitting in open)
         {
             await context.Entry(sitting).Reference(row => row.Revision).LoadAsync(cancellationToken);
-            var allowed = (int)Math.Ceiling(PlanText.Read(sitting.Revision!.Plan).Minutes * 60 * factor);
+            var allowed = (int)SittingTime.Allowed(PlanText.Read(sitting.Revision!.Plan).Minutes, factor).TotalSeconds;
             var answers = await context.DefenceQuestions.Where(row => row.SittingId == sitting.Id && row.AnsweredAt == null).ToListAsync(cancellationToken);
             var before = (sitting.AllowedSeconds, answers.Sum(row => row.AllowedSeconds));
             if (sitting.Status == SittingStatus.Running)
                 sitting.AllowedSeconds = Math.Max(sitting.AllowedSeconds ?? 0, allowed);
             foreach (var answer in answers.Where(row => row.AllowedSeconds > 0))
-                answer.AllowedSeconds = Math.Max(answer.AllowedSeconds, (int)Math.Ceiling(AnswerSeconds * factor));
+                answer.AllowedSeconds = Math.Max(answer.AllowedSeconds, (int)SittingTime.Allowed(SittingTime.DefenceMinutes, factor).TotalSeconds);
             given += before == (sitting.AllowedSeconds, answers.Sum(row => row.AllowedSeconds)) ? 0 : 1;
         }
         return given;

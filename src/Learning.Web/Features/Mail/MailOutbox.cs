@@ -11,13 +11,16 @@ internal sealed class MailOutbox(IDbContextFactory<LabContext> contexts, IOption
     /// <summary>False where mail would only pile up: pages then say so instead of promising one.</summary>
     public bool IsOpen => options.Value.IsConfigured || environment.IsDevelopment();
 
-    public async Task AddAsync(Person to, string subject, string body, TimeSpan good, CancellationToken cancellationToken)
+    public Task AddAsync(Person to, string subject, string body, TimeSpan good, CancellationToken cancellationToken) => AddAsync(to, to.Email!, subject, body, good, cancellationToken);
+
+    /// <summary>To an address that need not be the person's own yet.</summary>
+    public async Task AddAsync(Person about, string recipient, string subject, string body, TimeSpan good, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.OutgoingMails.Add(new()
         {
-            Id = Guid.CreateVersion7(), PersonId = to.Id, Recipient = to.Email!, Subject = subject, Body = body, CreatedAt = now, NextTryAt = now, ExpiresAt = now + good,
+            Id = Guid.CreateVersion7(), PersonId = about.Id, Recipient = recipient, Subject = subject, Body = body, CreatedAt = now, NextTryAt = now, ExpiresAt = now + good,
         });
         await context.SaveChangesAsync(cancellationToken);
         bell.Ring();
