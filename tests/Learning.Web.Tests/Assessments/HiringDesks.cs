@@ -6,7 +6,6 @@ using Learning.Web.Features.Candidates;
 using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Reviews;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Learning.Web.Tests.Assessments;

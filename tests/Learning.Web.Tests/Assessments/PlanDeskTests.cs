@@ -125,8 +125,8 @@ public sealed class PlanDeskTests(AccountHost host) : IClassFixture<AccountHost>
 
         var proofs = await TaskProofs.ReadAsync(context, [("one", "r1"), ("one", "r0"), ("one", "r2")], CancellationToken.None);
 
-        Assert.Equal("40 of 40 equal", proofs["one", "r1"].Say);
-        Assert.True(proofs["one", "r0"].IsBad);
+        Assert.Equal("40 of 40 equal", proofs[("one", "r1")].Say);
+        Assert.True(proofs[("one", "r0")].IsBad);
         Assert.False(proofs.ContainsKey(("one", "r2")));
         await context.Checkups.Where(row => row.Slug == "one").ExecuteDeleteAsync();
         Assert.NotEmpty(rows);
