@@ -30,6 +30,8 @@ internal sealed partial class ExerciseFolder(string path, string? overlay = null
         var starter = _files.Required($"starter.{extension}");
         var reference = _files.Required($"reference.{extension}");
         var attempts = _files.Files("attempts", $"*.{extension}").Select(ReadAttempt).OfType<DeclaredAttempt>().ToList();
+        foreach (var (set, name) in manifest.Data.SelectMany(set => Placeholders.Unknown(seed, set.Parameters).Select(name => (set.Name, name))))
+            _files.Add("seed.sql", name, $"The seed uses {{{{{name}}}}}, and data set {set} has no such parameter.");
         if (_files.Problems.Count > 0)
             return null;
 
