@@ -15,7 +15,6 @@ public sealed class BuilderPageTests : BunitContext, IClassFixture<AccountHost>
     {
         desks = new(host);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new("Server", isInteractive: true));
         Services.AddSingleton(host.Services.GetRequiredService<TaskShelf>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
@@ -72,6 +71,7 @@ public sealed class BuilderPageTests : BunitContext, IClassFixture<AccountHost>
     private IRenderedComponent<BuilderPage> Open(Manager who, Guid id)
     {
         Services.AddSingleton(desks.Plans(who));
+        SetRendererInfo(new("Server", isInteractive: true));
         var page = Render<BuilderPage>(parameters => parameters.Add(each => each.Id, id));
         page.WaitForElement("h1");
         return page;
