@@ -2,17 +2,21 @@ using Learning.Sandbox;
 using Learning.Web.Components;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
+using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Comparisons;
 using Learning.Web.Features.Demo;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Incidents;
 using Learning.Web.Features.Incidents.Report;
+using Learning.Web.Features.Home;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Operations;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
+using Learning.Web.Features.Search;
+using Learning.Web.Features.Sittings;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Radzen;
@@ -33,6 +37,7 @@ try
     builder.Services.AddExercisePages();
     builder.Services.AddComparisons();
     builder.Services.AddLessons(builder.Configuration);
+    builder.Services.AddLearnerPages(builder.Configuration);
     builder.Services.AddSandbox(builder.Configuration);
     builder.Services.AddSubmissions(builder.Configuration);
     builder.Services.AddScratchpad(builder.Configuration);
@@ -40,6 +45,8 @@ try
     builder.Services.AddReviews();
     builder.Services.AddDemoHistory();
     builder.Services.AddOperations();
+    builder.Services.AddAssessments();
+    builder.Services.AddSittings();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
@@ -58,7 +65,9 @@ try
     app.MapHealth();
     app.MapAccounts();
     app.MapReports();
+    app.MapSearch();
     app.MapIncidentRecords();
+    app.MapSittings();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;
