@@ -32,6 +32,9 @@ internal static class AuditActions
     public const string InvitationRevoked = "invitation revoked";
     public const string InvitationExtended = "invitation extended";
     public const string TimeFactorSet = "time factor set";
+
+    /// <summary>Their subject is no person of the site.</summary>
+    public static readonly IReadOnlyList<string> AboutCandidates = [Invited, InvitedAgain, InvitationUsed, InvitationRevoked, InvitationExtended, TimeFactorSet];
     public const string InvitationUsed = "invitation used";
 }
 
