@@ -55,11 +55,10 @@ internal static class VerifyCommand
         {
             for (var turn = 1; turn <= repeat; turn++)
             {
-                var (report, _) = await lab.Grader.GradeAsync(exercise, declared.Source, GradeMode.Submit, null, cancellationToken);
-                var landed = declared.Landed(report);
-                failed += landed ? 0 : 1;
-                var where = report.Failed is { } stage ? $" at {stage.Name}" : "";
-                Console.WriteLine($"{(landed ? "ok      " : "MISMATCH")} {exercise.Slug}/{declared.Name}: {report.Verdict}{where} ({Say.Ms(report.GradingMs)}){(landed ? "" : $", declared {declared.Verdict} at {declared.FailedStage ?? "any stage"}. {report.Headline}. {report.Summary}")}");
+                var proved = await lab.Grader.ProveAsync(exercise, declared, cancellationToken);
+                failed += proved.Landed ? 0 : 1;
+                var where = proved.GotStage is { } stage ? $" at {stage}" : "";
+                Console.WriteLine($"{(proved.Landed ? "ok      " : "MISMATCH")} {exercise.Slug}/{proved.Name}: {proved.Got}{where} ({Say.Ms(proved.GradingMs)}){(proved.Landed ? "" : $", declared {proved.Declared} at {proved.DeclaredStage ?? "any stage"}. {proved.Says}")}");
             }
         }
         return failed;

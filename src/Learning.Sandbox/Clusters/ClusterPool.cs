@@ -46,6 +46,13 @@ internal sealed partial class ClusterPool : IAsyncDisposable
             return _shelves.TryGetValue(Key(exercise), out var shelf) && shelf.Ready.Count > 0;
     }
 
+    /// <summary>What waits for an attempt, by exercise.</summary>
+    public IReadOnlyList<Health.ShelfFigures> Shelves()
+    {
+        lock (_gate)
+            return [.. _shelves.Select(each => new Health.ShelfFigures(each.Key, each.Value.Ready.Count)).OrderBy(each => each.Exercise, StringComparer.Ordinal)];
+    }
+
     /// <summary>What is measured side by side needs the same data: <paramref name="beside"/> asks for the edition that this one has.</summary>
     public async Task<Cluster> RentAsync(Exercise exercise, CancellationToken cancellationToken, Cluster? beside = null)
     {
