@@ -8,6 +8,7 @@ using Learning.Web.Features.Health;
 using Learning.Web.Features.Incidents;
 using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Markings;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
@@ -35,6 +36,7 @@ try
     builder.Services.AddScratchpad(builder.Configuration);
     builder.Services.AddIncidents(builder.Configuration);
     builder.Services.AddReviews();
+    builder.Services.AddMarkings();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);

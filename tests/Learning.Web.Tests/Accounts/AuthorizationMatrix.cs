@@ -22,6 +22,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
     private static readonly string[] People = [.. Everybody[2..]];
     private static readonly string[] Administrators = [Roles.Administrator];
     private static readonly string[] Mentors = [Roles.Mentor];
+    private static readonly string[] Markers = [Roles.Mentor, Roles.HiringManager];
 
     private static readonly Dictionary<string, string[]> Rules = new(StringComparer.Ordinal)
     {
@@ -68,6 +69,12 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /cohorts"] = Mentors,
         ["GET /cohorts/{Id:guid}"] = Mentors,
         ["GET /cohorts/join/{Code}"] = People,
+        ["GET /markings"] = Markers,
+        ["GET /sittings/{Id:guid}"] = Markers,
+        ["GET /sittings/{Id:guid}/tasks/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/replay/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/alike/{Position:int}"] = Markers,
+        ["GET /assessments/{Id:guid}/candidates"] = [Roles.HiringManager],
         ["GET /admin/people"] = Administrators,
         ["GET /admin/people/{Id:guid}"] = Administrators,
         ["GET /admin/organisations"] = Administrators,

@@ -14,6 +14,8 @@ internal static class Policies
     public const string Person = "person";
     public const string Mentor = "mentor";
     public const string HiringManager = "hiring manager";
+    /// <summary>Who may mark candidates: hiring managers and mentors, each for their organisations.</summary>
+    public const string Marker = "marker";
     public const string Administrator = "administrator";
 
     public static void AddPolicies(this IServiceCollection services) => services.AddAuthorizationBuilder()
@@ -21,6 +23,7 @@ internal static class Policies
         .AddPolicy(Person, policy => policy.RequireRole(Roles.Learner))
         .AddPolicy(Mentor, policy => policy.RequireRole(Roles.Mentor))
         .AddPolicy(HiringManager, policy => policy.RequireRole(Roles.HiringManager))
+        .AddPolicy(Marker, policy => policy.RequireRole(Roles.Mentor, Roles.HiringManager))
         .AddPolicy(Administrator, policy => policy.RequireRole(Roles.Administrator))
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => CurrentLearner.Id(context.User) is not null).Build());
 }
