@@ -61,7 +61,7 @@ internal sealed class LessonLibrary
             throw new FormatException("There is no front matter between two lines of ---.");
         var document = Markdig.Markdown.Parse(text[(end + 4)..], Markdown);
         var headings = document.Descendants<HeadingBlock>().Where(heading => heading.Level == 2)
-            .Select(heading => new Heading(heading.GetAttributes().Id ?? "", MarkdownText.Of(heading)));
+            .Select(heading => new Heading(heading.GetAttributes().Id ?? "", MarkdownText.Of(heading), MarkdownText.Below(document, heading)));
         return LessonYaml.Read<Lesson>(text[3..end]) with
         {
             Slug = Path.GetFileNameWithoutExtension(file),

@@ -22,3 +22,5 @@ document.addEventListener('focusin', event => openMenus(event.target).forEach(me
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape') openMenus(null).forEach(menu => { menu.removeAttribute('open'); menu.querySelector('summary').focus(); });
 });
+
+document.addEventListener('click', event => { if (event.target.closest('[data-print]')) print(); });
