@@ -23,6 +23,7 @@ internal static class MarkingRegistration
         services.AddScoped<MarkingDesk>();
         services.AddScoped<AppealDesk>();
         services.AddScoped<SittingDesk>();
+        services.AddScoped<CandidateReportDesk>();
         services.AddScoped<CandidatesDesk>();
         services.AddScoped<ReplayDesk>();
         services.AddScoped<AlikeDesk>();

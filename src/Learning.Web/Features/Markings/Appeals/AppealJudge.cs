@@ -25,7 +25,7 @@ internal sealed class AppealJudge(ExerciseLibrary exercises, IncidentLibrary inc
         var packed = await context.Evidence.Where(row => row.SubmissionId == task.SubmissionId).Select(row => row.Bundle).FirstOrDefaultAsync(cancellationToken);
         if (packed is null)
             return Nothing("The evidence of this hand-in is not kept, so it could not be judged again. A person looks at the report.");
-        if (exercises.Find(task.Slug) is not { } exercise)
+        if (exercises.Find(task.Slug, (int?)task.Variant) is not { } exercise)
             return Nothing("The exercise is not in the library any more, so it could not be judged again. A person looks at the report.");
         try
         {

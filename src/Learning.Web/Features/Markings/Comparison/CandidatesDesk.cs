@@ -91,7 +91,7 @@ internal sealed class CandidatesDesk(IDbContextFactory<LabContext> contexts, Hir
         var of = task.Position <= plan.Tasks.Count ? plan.Tasks[task.Position - 1].Weight : 0;
         var verdict = row?.Verdict is { } name ? Enum.Parse<Verdict>(name) : (Verdict?)null;
         var look = score is not null ? OutcomeWords.Look(StoredJson.Read<IncidentScore>(score)) : verdict is { } given ? OutcomeLook.Of(given) : row is not null ? new("v-live", "acc", "Being graded") : new("v-none", "dim", "Nothing handed in");
-        return new(task.Position, look.Glyph, look.Tone, look.Word, task.Points, of, verdict, row?.Low, row?.High, verdict is Verdict.Passed or Verdict.Inconclusive || row?.Mark is "M5" or "M6");
+        return new(task.Position, look.Glyph, look.Tone, look.Word, task.Points, task.IsGraded(), of, verdict, row?.Low, row?.High, verdict is Verdict.Passed or Verdict.Inconclusive || row?.Mark is "M5" or "M6");
     }
 
     /// <summary>The name goes along only where a decision stands.</summary>

@@ -7,7 +7,7 @@ namespace Learning.Web.Features.Markings.Comparison;
 /// One task of one candidate. <c>Low</c>, <c>High</c>: The time ratio's 99 % interval, where one was measured. <c>ByTime</c>: All that is counted
 /// was right, so that any points it lacks are a matter of time.
 /// </summary>
-public sealed record CandidateCell(int Position, string Glyph, string Tone, string Word, decimal? Points, int Of, Verdict? Verdict, double? Low, double? High, bool ByTime);
+public sealed record CandidateCell(int Position, string Glyph, string Tone, string Word, decimal? Points, bool Graded, int Of, Verdict? Verdict, double? Low, double? High, bool ByTime);
 
 /// <summary>Who marks: <c>SignedCount</c> of <c>Needed</c>; <c>Begun</c> counts drafts too.</summary>
 public sealed record MarkingProgress(int Needed, int Begun, int SignedCount, bool MineOpen, bool MineSigned, bool Decided, int Untalked)
@@ -31,14 +31,12 @@ public sealed record CandidateRow(
             SittingStatus.Accepted => "Not begun",
             SittingStatus.Running => "Running",
             SittingStatus.Defending => "Answering questions",
-            _ when Cells.Any(cell => cell.Points is null) => "Being graded",
+            _ when Cells.Any(cell => !cell.Graded) => "Being graded",
             _ when !Marking.Complete => "To mark",
             _ when Marking.Untalked > 0 => "To talk over",
             _ => "To decide",
         },
     };
-
-    public decimal? Points => Cells.Any(cell => cell.Points is null) ? null : Cells.Sum(cell => cell.Points);
 }
 
 /// <summary>The table of an assessment's candidates. <c>Invited</c>: Links that nobody has used yet.</summary>

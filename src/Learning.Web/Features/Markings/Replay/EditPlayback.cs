@@ -35,7 +35,7 @@ internal sealed class EditPlayback
             switch (row.Kind)
             {
                 case SittingEventKind.Edit when json is not null:
-                    playback.Add(ref text, row.At, minute, Splice.Read(json.RootElement), null);
+                    playback.Add(ref text, row.At, minute, Splice.Read(json.RootElement), json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("note", out var note) ? note.GetString() : null);
                     break;
                 case SittingEventKind.Paste when json is not null:
                     playback.Add(ref text, row.At, minute, [], PasteWords(json.RootElement));

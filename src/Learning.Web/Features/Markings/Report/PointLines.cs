@@ -1,10 +1,14 @@
 using System.Text.Json;
+using Learning.Web.Data;
 
 namespace Learning.Web.Features.Markings.Report;
 
 /// <summary>Reads the stored breakdown of a task's points.</summary>
 internal static class PointLines
 {
+    /// <summary>Settled: with points, or without any because the fault was ours.</summary>
+    public static bool IsGraded(this SittingTask task) => task.Points is not null || task.Breakdown is not null;
+
     public static IReadOnlyList<PointLine> Read(string? json)
     {
         if (json is null)

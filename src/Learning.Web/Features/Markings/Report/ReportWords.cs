@@ -11,7 +11,7 @@ internal static class ReportWords
     {
         if (report.Status != SittingStatus.HandedIn)
             return report.Status == SittingStatus.Accepted ? "The clock has not been started." : "The candidate is at it; what stands here is not final.";
-        var (passed, unsure, open) = (report.Tasks.Count(task => task.Tone == "pass"), report.Tasks.Count(task => task.Unsure), report.Tasks.Count(task => task.Points is null));
+        var (passed, unsure, open) = (report.Tasks.Count(task => task.Tone == "pass"), report.Tasks.Count(task => task.Unsure), report.Tasks.Count(task => !task.Graded));
         List<string> parts = [$"{Upper(Number(passed))} of {Number(report.Tasks.Count)} tasks passed"];
         if (unsure > 0)
             parts.Add($"{Number(unsure)} passed with an open question on time");

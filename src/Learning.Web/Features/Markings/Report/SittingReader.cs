@@ -80,13 +80,13 @@ internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary i
     {
         var report = StoredJson.Read<GradeReport>(row?.Report);
         var first = own is [var begun, ..] && begun != row?.Id ? StoredJson.Read<GradeReport>(await context.Submissions.Where(each => each.Id == begun).Select(each => each.Report).FirstOrDefaultAsync(cancellationToken)) : null;
-        var exercise = exercises.Find(task.Slug);
+        var exercise = exercises.Find(task.Slug, (int?)task.Variant) ?? exercises.Find(task.Slug);
         var look = report is not null ? OutcomeLook.Of(report.Verdict) : row is { Status: SubmissionStatus.Queued or SubmissionStatus.Running } ? new("v-live", "acc", "Being graded")
             : row is { Status: SubmissionStatus.Failed } ? OutcomeLook.Of(Verdict.InfrastructureError) : incidents.Find(task.Slug) is null ? new("v-none", "dim", "Nothing handed in") : new("v-none", "dim", "Not begun");
         return new()
         {
             Position = task.Position, Slug = task.Slug, Title = Title(task.Slug), Kind = exercise?.Language switch { ExerciseLanguage.Sql => "SQL", ExerciseLanguage.CSharp => "C#", _ => incidents.Find(task.Slug) is null ? "exercise" : "incident" },
-            Variant = task.Variant, Attempts = own.Count, Weight = weight, Points = task.Points, Lines = PointLines.Read(task.Breakdown), Glyph = look.Glyph, Tone = look.Tone, Word = look.Word,
+            Variant = task.Variant, Attempts = own.Count, Weight = weight, Points = task.Points, Graded = task.IsGraded(), Lines = PointLines.Read(task.Breakdown), Glyph = look.Glyph, Tone = look.Tone, Word = look.Word,
             Facts = report is null ? [] : ShownFacts.Of(report, first, await StarterAsync(context, row!, exercise, cancellationToken)),
             Report = report, Submission = row?.Id, Source = row?.Source ?? "", Marks = OfReport(task.Position, report),
         };
@@ -99,7 +99,7 @@ internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary i
         var record = lab.Record is { } packed ? RecordFile.Unpack(packed) : null;
         return new()
         {
-            Position = task.Position, Slug = task.Slug, Title = Title(task.Slug), Kind = "incident", Variant = task.Variant, Attempts = 1, Weight = weight, Points = task.Points, Lines = PointLines.Read(task.Breakdown),
+            Position = task.Position, Slug = task.Slug, Title = Title(task.Slug), Kind = "incident", Variant = task.Variant, Attempts = 1, Weight = weight, Points = task.Points, Graded = task.IsGraded(), Lines = PointLines.Read(task.Breakdown),
             Glyph = look.Glyph, Tone = look.Tone, Word = look.Word, Facts = score is null ? [] : ShownFacts.Of(score, record), Score = score, Incident = lab.Id,
             Marks = record is null ? OfReport(task.Position, null) : OfIncident(task.Position, new(record)),
         };

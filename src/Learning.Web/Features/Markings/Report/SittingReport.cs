@@ -22,8 +22,10 @@ public sealed record TaskReport
     /// <summary>Hand-ins that counted as attempts.</summary>
     public required int Attempts { get; init; }
     public required int Weight { get; init; }
-    /// <summary>Null until graded.</summary>
+    /// <summary>Null until graded, and for good where grading failed by our fault.</summary>
     public required decimal? Points { get; init; }
+    /// <summary>What it comes to is settled.</summary>
+    public required bool Graded { get; init; }
     public IReadOnlyList<PointLine> Lines { get; init; } = [];
     public required string Glyph { get; init; }
     public required string Tone { get; init; }
@@ -77,7 +79,8 @@ public sealed record SittingReport
     public required StandBehind Behind { get; init; }
     public required SittingMarks Marks { get; init; }
 
-    public int Of => Tasks.Sum(task => task.Weight);
+    /// <summary>What could be had. A task that we could not grade counts neither for nor against.</summary>
+    public int Of => Tasks.Where(task => !task.Graded || task.Points is not null).Sum(task => task.Weight);
     /// <summary>Null while a task waits for its grade.</summary>
-    public decimal? Points => Tasks.Any(task => task.Points is null) ? null : Tasks.Sum(task => task.Points);
+    public decimal? Points => Tasks.Any(task => !task.Graded) ? null : Tasks.Sum(task => task.Points ?? 0);
 }

@@ -1,7 +1,6 @@
 using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
-using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Markings.Report;
 
@@ -12,13 +11,10 @@ internal static class StandBehinds
     {
         // A timed check is decided only when its whole interval lies on one side of the limit; what is left open is what a re-run could settle.
         var open = tasks.SelectMany(task => task.Checks.Where(each => each.Check.Status == StageStatus.Unsure).Select(each => new OpenCheck(task.Position, task.Title, each.Check.Name, each.Check.Value))).ToList();
-        List<ProvedVariants> proved = [];
-        foreach (var task in plan.Tasks.Select((task, index) => (task, Position: index + 1)).Where(each => each.task.Variants is not null))
-        {
-            var latest = await context.Checkups.AsNoTracking().Where(row => row.Slug == task.task.Slug && row.Revision == task.task.Revision && row.Variant != null && row.EndedAt != null)
-                .GroupBy(row => row.Variant).Select(group => group.OrderByDescending(row => row.EndedAt).First().Status).ToListAsync(cancellationToken);
-            proved.Add(new(task.Position, tasks.FirstOrDefault(each => each.Position == task.Position)?.Title ?? task.task.Slug, latest.Count(status => status == CheckupStatus.Good), task.task.Variants!.Value));
-        }
+        var varied = plan.Tasks.Select((task, index) => (Task: task, Position: index + 1)).Where(each => each.Task is { Variants: not null, Revision: not null }).ToList();
+        var proofs = await TaskProofs.ReadAsync(context, varied.Select(each => (each.Task.Slug, each.Task.Revision!)), cancellationToken);
+        List<ProvedVariants> proved = [.. varied.Select(each => new ProvedVariants(each.Position, tasks.FirstOrDefault(task => task.Position == each.Position)?.Title ?? each.Task.Slug,
+            proofs.GetValueOrDefault((each.Task.Slug, each.Task.Revision!))?.Equal ?? 0, each.Task.Variants!.Value))];
         return new(tasks.Sum(task => task.Checks.Count()), open,
             [.. sitting.Pauses.OrderBy(pause => pause.From).Select(pause => new StoppedClock((pause.To ?? now) - pause.From, pause.Reason))], proved,
             sitting.AnonymisedAt ?? sitting.HandedInAt?.AddDays(plan.RetentionDays));

@@ -2,6 +2,7 @@ using Learning.Web.Data;
 using Learning.Web.Features.Administration;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Integrations;
+using Learning.Web.Features.Markings.Report;
 using Learning.Web.Features.Submissions;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,7 +47,7 @@ internal sealed partial class MarkingDesk(IDbContextFactory<LabContext> contexts
                     .Select(each => new TalkedRow(each.row.RubricKey, each.row.Score, each.row.Note, each.Name ?? "somebody who has left", each.row.At))]
                 : [],
             HandedIn = sitting.Status == SittingStatus.HandedIn,
-            Ungraded = sitting.Tasks.Count(task => task.Points is null),
+            Ungraded = sitting.Tasks.Count(task => !task.IsGraded()),
             MayDecide = marker.Hires.Contains(sitting.OrganisationId),
             Decisions = await DecisionsAsync(context, sitting.Id, cancellationToken),
         };
