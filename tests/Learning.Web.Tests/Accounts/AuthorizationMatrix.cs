@@ -26,6 +26,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
     private static readonly string[] Administrators = [Roles.Administrator];
     private static readonly string[] Mentors = [Roles.Mentor];
     private static readonly string[] HiringManagers = [Roles.HiringManager];
+    private static readonly string[] Markers = [Roles.Mentor, Roles.HiringManager];
 
     private static readonly Dictionary<string, string[]> Rules = new(StringComparer.Ordinal)
     {
@@ -93,6 +94,14 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /assessments/{Id:guid}"] = HiringManagers,
         ["GET /assessments/{Id:guid}/invitations"] = HiringManagers,
         ["GET /candidates/{Id:guid}"] = HiringManagers,
+        ["GET /markings"] = Markers,
+        ["GET /sitting/report"] = Candidates,
+        ["GET /sitting/report/tasks/{Position:int}"] = Candidates,
+        ["GET /sittings/{Id:guid}"] = Markers,
+        ["GET /sittings/{Id:guid}/tasks/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/replay/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/alike/{Position:int}"] = Markers,
+        ["GET /assessments/{Id:guid}/candidates"] = [Roles.HiringManager],
         ["GET /admin"] = Administrators,
         ["GET /admin/exercises"] = Administrators,
         ["GET /admin/capacity"] = Administrators,
