@@ -26,6 +26,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
     private static readonly string[] Administrators = [Roles.Administrator];
     private static readonly string[] Mentors = [Roles.Mentor];
     private static readonly string[] HiringManagers = [Roles.HiringManager];
+    private static readonly string[] Markers = [Roles.Mentor, Roles.HiringManager];
 
     private static readonly Dictionary<string, string[]> Rules = new(StringComparer.Ordinal)
     {
@@ -49,6 +50,11 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /i/{Token}"] = Anyone,
         ["GET /i/again/{Token}"] = Anyone,
         ["POST /assessments/{id:guid}/preview"] = [Roles.HiringManager],
+        ["GET /sitting"] = Candidates,
+        ["GET /sitting/practice"] = Candidates,
+        ["GET /sitting/tasks/{Position:int}"] = Candidates,
+        ["GET /sitting/defend"] = Candidates,
+        ["GET /sitting/done"] = Candidates,
         ["GET /sitting/elsewhere"] = Candidates,
         ["GET /sitting/left"] = Anyone,
         ["POST /sitting/leave"] = Candidates,
@@ -88,6 +94,14 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /assessments/{Id:guid}"] = HiringManagers,
         ["GET /assessments/{Id:guid}/invitations"] = HiringManagers,
         ["GET /candidates/{Id:guid}"] = HiringManagers,
+        ["GET /markings"] = Markers,
+        ["GET /sitting/report"] = Candidates,
+        ["GET /sitting/report/tasks/{Position:int}"] = Candidates,
+        ["GET /sittings/{Id:guid}"] = Markers,
+        ["GET /sittings/{Id:guid}/tasks/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/replay/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/alike/{Position:int}"] = Markers,
+        ["GET /assessments/{Id:guid}/candidates"] = [Roles.HiringManager],
         ["GET /admin"] = Administrators,
         ["GET /admin/exercises"] = Administrators,
         ["GET /admin/capacity"] = Administrators,
@@ -206,6 +220,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "TrackSlug" } => lessons.Tracks[0].Slug,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "LessonSlug" } => lesson,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Slug" or "slug" } => endpoint.RoutePattern.RawText.Contains("incidents", StringComparison.Ordinal) ? "the-rollback-that-did-not-help" : "feed-n-plus-one",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Position" } => "1",
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart => id.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
             var other => throw new InvalidOperationException($"A {other.PartKind} in an address."),

@@ -20,6 +20,10 @@ internal static class AuditActions
     public const string OrganisationMade = "organisation made";
     public const string MemberAdded = "member added";
     public const string MemberRemoved = "member removed";
+    public const string MarkingSigned = "marking signed";
+    public const string MarkingTalked = "markers' talk written";
+    public const string DecisionRecorded = "hiring decision recorded";
+    public const string AppealAnswered = "re-check answered";
     public const string DemoHistoryMade = "demo history made";
     public const string EmailChanged = "e-mail address changed";
     public const string PostHidden = "discussion post hidden";
