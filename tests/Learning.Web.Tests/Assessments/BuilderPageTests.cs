@@ -53,7 +53,7 @@ public sealed class BuilderPageTests : BunitContext, IClassFixture<AccountHost>
         await page.FindAll(".list li")[0].KeyDownAsync(new KeyboardEventArgs { AltKey = true, Key = "ArrowUp" }); // the first stays the first
         await page.FindAll(".num input")[0].ChangeAsync(new() { Value = "31" });
         await page.FindAll(".num input")[0].ChangeAsync(new() { Value = "many" }); // no number: what was there stays
-        await page.Instance.DisposeAsync();
+        await DisposeComponentsAsync();
 
         var tasks = (await desks.Plans(grace).OpenAsync(id, CancellationToken.None))!.Plan.Tasks;
         Assert.Equal(["feed-n-plus-one", "statement-list-columns", "transactions-by-category"], tasks.Select(task => task.Slug));
