@@ -73,6 +73,7 @@ internal static class AccountRegistration
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddScoped<OwnAccountDesk>();
+        services.AddScoped<EmailChange>();
         services.AddScoped<PersonalData>();
         services.AddHostedService(provider => provider.GetRequiredService<DemoPeople>());
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());

@@ -69,6 +69,8 @@ public sealed partial class Workbench : IAsyncDisposable
         savedAt = view?.DraftAt;
         if (view is null)
             return;
+        if (Navigation.Uri.Contains("discussion=", StringComparison.Ordinal))
+            pane = 1;
         var shown = Attempt ?? view.History.FirstOrDefault(row => row.Status is SubmissionStatus.Queued or SubmissionStatus.Running)?.Id;
         if (shown is not { } id)
             return;

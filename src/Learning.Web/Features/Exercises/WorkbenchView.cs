@@ -29,6 +29,7 @@ public sealed record AttemptView
     public required Guid Id { get; init; }
     public required string Slug { get; init; }
     public required string Title { get; init; }
+    public int? Variant { get; init; }
     public required int? Number { get; init; }
     public required SubmissionKind Kind { get; init; }
     public required SubmissionStatus Status { get; init; }
