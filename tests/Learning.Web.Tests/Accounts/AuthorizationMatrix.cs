@@ -83,7 +83,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /profile"] = Everybody,
         ["GET /words"] = Everybody,
         ["GET /search.json"] = Browsers,
-        ["GET /certificates/{Code}"] = Everybody,
+        ["GET /certificates/{Code}"] = Anyone,
         ["GET /reviews"] = Mentors,
         ["GET /reviews/{Id:guid}"] = Mentors,
         ["GET /reviews/{Id:guid}/alike"] = Mentors,
