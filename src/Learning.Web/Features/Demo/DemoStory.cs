@@ -29,7 +29,7 @@ internal static class DemoStory
             "A good index, found in three steps. Next time say in a sentence why the second one still read too much."),
         new(Ines, "feed-n-plus-one", "starter", 76),
         new(Tom, "feed-n-plus-one", "starter", 74),
-        new(Ines, "feed-n-plus-one", "explicit-join", 73, DemoReview.Waiting),
+        new(Ines, "feed-n-plus-one", "include-whole-users", 73, DemoReview.Waiting),
         new(Learner, "feed-n-plus-one", "starter", 51),
         new(Learner, "feed-n-plus-one", "include-whole-users", 50, DemoReview.ChangesAsked, 12,
             "One statement now, and that was the first half. Which columns of the author does the page show, and which does `Include` bring?",

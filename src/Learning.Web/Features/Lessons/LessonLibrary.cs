@@ -66,7 +66,8 @@ internal sealed class LessonLibrary
         {
             Slug = Path.GetFileNameWithoutExtension(file),
             Track = track,
-            Html = document.ToHtml(Markdown),
+            // Long lines scroll within their block, by keyboard too.
+            Html = document.ToHtml(Markdown).Replace("<pre>", "<pre tabindex=\"0\">", StringComparison.Ordinal),
             Headings = [.. headings],
         };
     }
