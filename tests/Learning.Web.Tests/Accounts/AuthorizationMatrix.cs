@@ -57,7 +57,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /account"] = People,
         ["GET /account/password"] = People,
         ["GET /account/email"] = People,
-        ["GET /account/email/confirm"] = Everybody,
+        ["GET /account/email/confirm"] = Anyone,
         ["GET /account/authenticator"] = People,
         ["GET /account/delete"] = People,
         ["GET /account/data.json"] = People,
