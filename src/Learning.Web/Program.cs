@@ -11,6 +11,7 @@ using Learning.Web.Features.Incidents;
 using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Home;
 using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Markings;
 using Learning.Web.Features.Operations;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
@@ -43,6 +44,7 @@ try
     builder.Services.AddScratchpad(builder.Configuration);
     builder.Services.AddIncidents(builder.Configuration);
     builder.Services.AddReviews();
+    builder.Services.AddMarkings();
     builder.Services.AddDemoHistory();
     builder.Services.AddOperations();
     builder.Services.AddAssessments();

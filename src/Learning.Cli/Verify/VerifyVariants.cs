@@ -47,7 +47,15 @@ internal sealed class VerifyVariants(Lab lab, VariantQuestion asked)
             Say($"{exercise.Exercise}: {exercise.Equal} of {exercise.Of} equal");
         if (asked.Json)
             Console.WriteLine(JsonSerializer.Serialize(done, GradeReport.Json));
-        return done.Count > 0 && done.TrueForAll(exercise => exercise.Equal == exercise.Of) && (asked.Slugs.Count > 0 || lab.Library.Problems.Count == 0) ? ExitCode.Passed : ExitCode.NotPassed;
+        return Code(done, complete: asked.Slugs.Count > 0 || lab.Library.Problems.Count == 0);
+    }
+
+    /// <summary>When nothing but faults kept answers from landing, nothing was shown about the variants.</summary>
+    private static int Code(List<VariantsOfExercise> done, bool complete)
+    {
+        List<VariantAnswer> differ = [.. done.SelectMany(exercise => exercise.Variants).SelectMany(variant => variant.Answers).Where(answer => !answer.Equal)];
+        return differ.Count > 0 && differ.TrueForAll(answer => answer.Got == nameof(Verdict.InfrastructureError)) ? ExitCode.OurFault
+            : done.Count > 0 && differ.Count == 0 && complete ? ExitCode.Passed : ExitCode.NotPassed;
     }
 
     private async Task<VariantsOfExercise> ExerciseAsync(Exercise exercise, CancellationToken cancellationToken)

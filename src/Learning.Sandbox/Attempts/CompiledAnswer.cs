@@ -31,9 +31,10 @@ internal sealed class AnswerCompiler(CompilerPool compilers)
 
     public async Task<CompiledAnswer> ReferenceAsync(Exercise exercise, CancellationToken cancellationToken)
     {
-        if (_references.Count >= MostReferences && !_references.ContainsKey(exercise.Revision))
+        var key = $"{exercise.Slug} {exercise.Revision}";
+        if (_references.Count >= MostReferences && !_references.ContainsKey(key))
             _references.Clear();
-        var answer = _references.AddOrUpdate(exercise.Revision, _ => Compiling(), (_, known) => known is not { IsValueCreated: true, Value.IsFaulted: true } ? known : Compiling());
+        var answer = _references.AddOrUpdate(key, _ => Compiling(), (_, known) => known is not { IsValueCreated: true, Value.IsFaulted: true } ? known : Compiling());
         return await answer.Value.WaitAsync(cancellationToken);
 
         Lazy<Task<CompiledAnswer>> Compiling() => new(async () =>

@@ -43,7 +43,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     public bool IsReady(Exercise exercise)
     {
         lock (_gate)
-            return _shelves.TryGetValue(exercise.Revision, out var shelf) && shelf.Ready.Count > 0;
+            return _shelves.TryGetValue(Key(exercise), out var shelf) && shelf.Ready.Count > 0;
     }
 
     /// <summary>What waits for an attempt, by exercise.</summary>
@@ -145,11 +145,11 @@ internal sealed partial class ClusterPool : IAsyncDisposable
             lock (_gate)
             {
                 // Variants are answered side by side, so each has a shelf of its own.
-                if (!_shelves.TryGetValue(exercise.Revision, out var shelf) || shelf.Editions is { IsValueCreated: true, Value: { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.AreThere: false } })
+                if (!_shelves.TryGetValue(Key(exercise), out var shelf) || shelf.Editions is { IsValueCreated: true, Value: { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.AreThere: false } })
                 {
                     orphans = shelf?.Ready ?? [];
                     shelf = new(exercise, new(() => Task.Run(() => EditionsAsync(exercise))));
-                    _shelves[exercise.Revision] = shelf;
+                    _shelves[Key(exercise)] = shelf;
                     Forget();
                 }
                 shelf.LastUsed = _time.GetTimestamp();
@@ -163,12 +163,14 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         }
     }
 
+    private static string Key(Exercise exercise) => $"{exercise.Slug} {exercise.Revision}";
+
     /// <summary>Empty shelves of exercises that nobody has opened for long.</summary>
     private void Forget()
     {
-        foreach (var (revision, _) in _shelves.Where(each => each.Value is { Ready.Count: 0, LastUsed: > 0, Refilling.IsCompleted: true, Renewing.IsCompleted: true })
+        foreach (var (key, _) in _shelves.Where(each => each.Value is { Ready.Count: 0, LastUsed: > 0, Refilling.IsCompleted: true, Renewing.IsCompleted: true })
             .OrderBy(each => each.Value.LastUsed).Take(_shelves.Count - MostShelves).ToList())
-            _shelves.Remove(revision);
+            _shelves.Remove(key);
     }
 
     private async Task<Editions> EditionsAsync(Exercise exercise)

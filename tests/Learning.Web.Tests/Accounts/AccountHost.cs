@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Learning.Web.Data;
+using Learning.Web.Features.Account;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Sittings.Seats;
 using Learning.Web.Tests.Hosting;
@@ -87,6 +88,20 @@ public sealed class AccountHost : IAsyncDisposable, IDisposable
         context.Cohorts.Add(row);
         await context.SaveChangesAsync();
         return row.Id;
+    }
+
+    /// <summary>An assessment and a candidate of an organisation that this person hires for from now on.</summary>
+    internal async Task<(Guid Assessment, Guid Candidate)> HiringAsync(Guid person)
+    {
+        var (now, organisation) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7());
+        await using var context = Contexts.CreateDbContext();
+        context.Organisations.Add(new() { Id = organisation, Name = $"Shop {organisation:N}", CreatedAt = now });
+        context.Memberships.Add(new() { OrganisationId = organisation, PersonId = person, Role = Roles.HiringManager, Since = now });
+        var assessment = new Assessment { Id = Guid.CreateVersion7(), OrganisationId = organisation, Name = "Backend", Plan = PlanText.Write(new() { Minutes = 60, Tasks = [] }), CreatedAt = now, UpdatedAt = now };
+        var candidate = new Candidate { Id = Guid.CreateVersion7(), OrganisationId = organisation, Code = "7F3A", Email = "ada@shop.example", CreatedAt = now };
+        context.AddRange(assessment, candidate);
+        await context.SaveChangesAsync();
+        return (assessment.Id, candidate.Id);
     }
 
     /// <summary>A sitting of somebody who was invited, with its clock not begun.</summary>

@@ -25,6 +25,8 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
     private static readonly string[] People = [.. Everybody[2..]];
     private static readonly string[] Administrators = [Roles.Administrator];
     private static readonly string[] Mentors = [Roles.Mentor];
+    private static readonly string[] HiringManagers = [Roles.HiringManager];
+    private static readonly string[] Markers = [Roles.Mentor, Roles.HiringManager];
 
     private static readonly Dictionary<string, string[]> Rules = new(StringComparer.Ordinal)
     {
@@ -48,6 +50,11 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /i/{Token}"] = Anyone,
         ["GET /i/again/{Token}"] = Anyone,
         ["POST /assessments/{id:guid}/preview"] = [Roles.HiringManager],
+        ["GET /sitting"] = Candidates,
+        ["GET /sitting/practice"] = Candidates,
+        ["GET /sitting/tasks/{Position:int}"] = Candidates,
+        ["GET /sitting/defend"] = Candidates,
+        ["GET /sitting/done"] = Candidates,
         ["GET /sitting/elsewhere"] = Candidates,
         ["GET /sitting/left"] = Anyone,
         ["POST /sitting/leave"] = Candidates,
@@ -83,6 +90,18 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /cohorts"] = Mentors,
         ["GET /cohorts/{Id:guid}"] = Mentors,
         ["GET /cohorts/join/{Code}"] = People,
+        ["GET /assessments"] = HiringManagers,
+        ["GET /assessments/{Id:guid}"] = HiringManagers,
+        ["GET /assessments/{Id:guid}/invitations"] = HiringManagers,
+        ["GET /candidates/{Id:guid}"] = HiringManagers,
+        ["GET /markings"] = Markers,
+        ["GET /sitting/report"] = Candidates,
+        ["GET /sitting/report/tasks/{Position:int}"] = Candidates,
+        ["GET /sittings/{Id:guid}"] = Markers,
+        ["GET /sittings/{Id:guid}/tasks/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/replay/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/alike/{Position:int}"] = Markers,
+        ["GET /assessments/{Id:guid}/candidates"] = [Roles.HiringManager],
         ["GET /admin"] = Administrators,
         ["GET /admin/exercises"] = Administrators,
         ["GET /admin/capacity"] = Administrators,
@@ -112,9 +131,10 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
             var (visitor, learner) = await VisitorAsync(role);
             var own = learner is null ? Guid.NewGuid() : await host.SubmissionAsync(learner.Value);
             var cohort = learner is null ? own : await host.CohortAsync(learner.Value);
+            var (assessment, candidate) = role == Roles.HiringManager ? await host.HiringAsync(learner!.Value) : (own, own);
             foreach (var (name, endpoint) in Endpoints)
             {
-                using var request = new HttpRequestMessage(new HttpMethod(name.Split(' ')[0]), await AddressAsync(endpoint, IsAbout(name, "cohorts/{Id") ? cohort : own));
+                using var request = new HttpRequestMessage(new HttpMethod(name.Split(' ')[0]), await AddressAsync(endpoint, IsAbout(name, "cohorts/{Id") ? cohort : IsAbout(name, "assessments/{") ? assessment : IsAbout(name, "candidates/{") ? candidate : own));
                 var answer = await (role == "stranger" ? host.Visit() : visitor).Client.SendAsync(request);
                 var refused = answer.StatusCode == HttpStatusCode.NotFound || Visitor.Goal(answer) is { } goal && (goal.StartsWith("/account/sign-in?returnUrl", StringComparison.Ordinal) || goal is "/sitting/elsewhere" or "/sitting/left?why=none");
                 // What is not here is 404 for those who may too; then the text or the empty file is the page's own.
@@ -160,8 +180,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
 
     /// <summary>Nothing is set up that these could show: a sign-in half done, a provider, a certificate, a report and evidence of the sample submission.</summary>
     private static bool IsEmptyForAll(string name) => name is "GET /account/two-factor" or "GET /account/external" or "GET /submissions/{id:guid}/evidence.json" or "GET /submissions/{id:guid}/report.json"
-        or "GET /incidents/{slug}/labs/{id:guid}/record.json" or "GET /certificates/{Code}";
-        or "GET /incidents/{slug}/labs/{id:guid}/record.json" or "GET /i/{Token}" or "GET /i/again/{Token}";
+        or "GET /incidents/{slug}/labs/{id:guid}/record.json" or "GET /certificates/{Code}" or "GET /i/{Token}" or "GET /i/again/{Token}";
 
     /// <summary>Ours by method and pattern, without files and without Blazor's own.</summary>
     private Dictionary<string, RouteEndpoint> Endpoints => host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
@@ -201,6 +220,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "TrackSlug" } => lessons.Tracks[0].Slug,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "LessonSlug" } => lesson,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Slug" or "slug" } => endpoint.RoutePattern.RawText.Contains("incidents", StringComparison.Ordinal) ? "the-rollback-that-did-not-help" : "feed-n-plus-one",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Position" } => "1",
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart => id.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
             var other => throw new InvalidOperationException($"A {other.PartKind} in an address."),

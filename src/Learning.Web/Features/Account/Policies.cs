@@ -16,6 +16,8 @@ internal static class Policies
     public const string Person = "person";
     public const string Mentor = "mentor";
     public const string HiringManager = "hiring manager";
+    /// <summary>Who may mark candidates: hiring managers and mentors, each for their organisations.</summary>
+    public const string Marker = "marker";
     public const string Administrator = "administrator";
     /// <summary>A candidate, in their sitting. Nobody else, and nowhere else.</summary>
     public const string Seat = "seat";
@@ -27,6 +29,7 @@ internal static class Policies
         .AddPolicy(Person, policy => policy.RequireRole(Roles.Learner))
         .AddPolicy(Mentor, policy => policy.RequireRole(Roles.Mentor))
         .AddPolicy(HiringManager, policy => policy.RequireRole(Roles.HiringManager))
+        .AddPolicy(Marker, policy => policy.RequireRole(Roles.Mentor, Roles.HiringManager))
         .AddPolicy(Administrator, policy => policy.RequireRole(Roles.Administrator))
         .AddPolicy(Seat, policy => policy.RequireAssertion(context => Seats.Is(context.User)))
         .AddPolicy(VisitorOrSeat, policy => policy.RequireAssertion(context => CurrentLearner.Id(context.User) is not null))

@@ -20,6 +20,10 @@ internal static class AuditActions
     public const string OrganisationMade = "organisation made";
     public const string MemberAdded = "member added";
     public const string MemberRemoved = "member removed";
+    public const string MarkingSigned = "marking signed";
+    public const string MarkingTalked = "markers' talk written";
+    public const string DecisionRecorded = "hiring decision recorded";
+    public const string AppealAnswered = "re-check answered";
     public const string DemoHistoryMade = "demo history made";
     public const string EmailChanged = "e-mail address changed";
     public const string PostHidden = "discussion post hidden";
@@ -32,6 +36,9 @@ internal static class AuditActions
     public const string InvitationRevoked = "invitation revoked";
     public const string InvitationExtended = "invitation extended";
     public const string TimeFactorSet = "time factor set";
+
+    /// <summary>Their subject is no person of the site.</summary>
+    public static readonly IReadOnlyList<string> AboutCandidates = [Invited, InvitedAgain, InvitationUsed, InvitationRevoked, InvitationExtended, TimeFactorSet];
     public const string InvitationUsed = "invitation used";
 }
 

@@ -1,3 +1,4 @@
+using Learning.Web.Features.Candidates;
 using Learning.Web.Features.Integrations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,5 +15,9 @@ internal static class AssessmentRegistration
         services.AddSingleton<Inviting>();
         services.AddSingleton<StandingInvitations>();
         services.TryAddScoped<HiringTeam>();
+        services.AddScoped<AssessmentDesk>();
+        services.AddScoped<PlanDesk>();
+        services.AddScoped<InvitationDesk>();
+        services.AddScoped<CandidateDesk>();
     }
 }

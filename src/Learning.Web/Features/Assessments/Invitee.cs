@@ -32,7 +32,7 @@ internal sealed record Invitee(string Email, string? Name = null, decimal? TimeF
 internal sealed record InviteOrder(Guid Organisation, Guid Assessment, IReadOnlyList<Invitee> Invitees, Guid? By, Uri Site);
 
 /// <summary>A new invitation. The link is known now and never again: of its secret a hash is kept.</summary>
-internal sealed record Invited(Guid InvitationId, Guid CandidateId, string Code, string Email, string? Name, string Token, string Link, DateTimeOffset ExpiresAt);
+public sealed record Invited(Guid InvitationId, Guid CandidateId, string Code, string Email, string? Name, string Token, string Link, DateTimeOffset ExpiresAt);
 
 /// <summary>What became of one invitee: invited, or why not.</summary>
 internal sealed record InviteOutcome(Invitee Invitee, Invited? Invited, string? Refusal);

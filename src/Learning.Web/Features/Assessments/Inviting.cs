@@ -26,7 +26,7 @@ internal sealed class Inviting(IDbContextFactory<LabContext> contexts, TaskFault
         var assessment = await context.Assessments.AsNoTracking().FirstOrDefaultAsync(row => row.Id == order.Assessment && row.OrganisationId == order.Organisation, cancellationToken);
         if (assessment is null)
             return InviteAnswer.Refuse(PlanRules.NotHere, missing: true);
-        var revision = await context.AssessmentRevisions.AsNoTracking().Where(row => row.AssessmentId == assessment.Id).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+        var revision = await context.AssessmentRevisions.AsNoTracking().Where(row => row.AssessmentId == assessment.Id && row.Number > 0).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
         if (await RefuseAsync(context, assessment, revision, cancellationToken) is { } refusal)
             return InviteAnswer.Refuse(refusal);
         var outcomes = await AddAsync(context, order, organisation, revision!, cancellationToken);

@@ -3,12 +3,15 @@ using Learning.Grading.Incidents;
 
 namespace Learning.Web.Features.Assessments;
 
-/// <summary>Something that can be a task, as it is loaded now.</summary>
-internal sealed record ShelfItem(TaskKind Kind, string Slug, string Title, string Summary, string Level, int Minutes, string Revision, string Language);
+/// <summary>Something that can be a task, as it is loaded now. <c>Variants</c>: how many candidates are given in turn; null where it has none.</summary>
+internal sealed record ShelfItem(TaskKind Kind, string Slug, string Title, string Summary, string Level, int Minutes, string Revision, string Language, int? Variants = null);
 
 /// <summary>What assessments are made of: all exercises and incidents that load.</summary>
 internal sealed class TaskShelf(ExerciseLibrary exercises, IncidentLibrary incidents)
 {
+    /// <summary>Of an exercise that varies, this many are drawn from: enough for the candidates of a year, and few enough to prove each.</summary>
+    public const int Variants = 40;
+
     public IReadOnlyList<ShelfItem> Items { get; } =
     [
         .. exercises.Exercises.Select(each => new ShelfItem(TaskKind.Exercise, each.Slug, each.Title, each.Summary, each.Level, each.Minutes, each.Revision, each.Language == ExerciseLanguage.Sql ? "SQL" : "C#")),

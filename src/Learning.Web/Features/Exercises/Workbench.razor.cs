@@ -10,13 +10,18 @@ using Microsoft.JSInterop;
 namespace Learning.Web.Features.Exercises;
 
 /// <summary>Brief, editor and result side by side. What is shown is the address: the exercise, ?attempt= and the evidence mark.</summary>
-public sealed partial class WorkbenchPage : IAsyncDisposable
+public sealed partial class Workbench : IAsyncDisposable
 {
     private static readonly (int, string)[] Panes = [(1, "Brief"), (2, "Code"), (3, "Result")];
 
     [Parameter] public string Slug { get; set; } = "";
-    [SupplyParameterFromQuery(Name = "attempt")] public Guid? Attempt { get; set; }
-    [Inject] private IExerciseDesk Desk { get; set; } = null!;
+    [Parameter] public Guid? Attempt { get; set; }
+    [Parameter] public BenchRules Rules { get; set; } = BenchRules.Learning;
+    /// <summary>Another desk than the learner's own.</summary>
+    [Parameter] public IExerciseDesk? At { get; set; }
+    /// <summary>Something was handed in, or graded.</summary>
+    [Parameter] public EventCallback<AttemptView> OnAttempt { get; set; }
+    [Inject] private IExerciseDesk Own { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
@@ -39,11 +44,13 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
 
     private enum DatabaseState { Unknown, Starting, Ready, Missing }
 
+    private IExerciseDesk Desk => At ?? Own;
     private bool Sql => view?.Exercise.Language == ExerciseLanguage.Sql;
-    private bool Busy => sending || current?.Waiting == true || view?.Unmet is not null;
+    private bool Busy => sending || current?.Waiting == true || view?.Unmet is not null || Rules.Closed is not null;
     private string TrackName => view is null ? "" : Wording.Title(view.Exercise.Track);
     private string Saved => edited ? "Saving the draft" : savedAt is not null ? "Draft saved" : "";
-    private string Page => current is null ? $"/exercises/{Slug}" : $"/exercises/{Slug}?attempt={current.Id}";
+    private string Address => Rules.Address ?? $"/exercises/{Slug}";
+    private string Page => current is null ? Address : $"{Address}?attempt={current.Id}";
     private EvidenceOpener Opener => new(Page, selected, OpenEvidenceAsync);
     private IEnumerable<Diagnostic> Messages => current?.Report?.Outcome.Diagnostics ?? [];
     private int Errors => Messages.Count(StoppedFacts.IsError);
@@ -135,7 +142,7 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
     }
 
     [JSInvokable]
-    public Task HandInByKeyAsync(bool submit) => Busy ? Task.CompletedTask : HandInAsync(submit ? SubmissionKind.Submit : SubmissionKind.Try);
+    public Task HandInByKeyAsync(bool submit) => Busy || (submit && !Rules.Submits) ? Task.CompletedTask : HandInAsync(submit ? SubmissionKind.Submit : SubmissionKind.Try);
 
     [JSInvokable]
     public void ShowPaneAsync(int number)
@@ -181,6 +188,7 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
         if (read is null || !string.Equals(read.Slug, Slug, StringComparison.Ordinal))
             return;
         var finished = current is { Waiting: true } && current.Id == id && !read.Waiting;
+        var news = current?.Id != id || finished;
         current = read;
         Tick();
         if (read.Waiting)
@@ -197,6 +205,8 @@ public sealed partial class WorkbenchPage : IAsyncDisposable
             await PaintAsync();
         }
 
+        if (news)
+            await OnAttempt.InvokeAsync(read);
         StateHasChanged();
     }
 

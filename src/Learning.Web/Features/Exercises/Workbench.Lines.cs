@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 namespace Learning.Web.Features.Exercises;
 
 /// <summary>From a line to its statements, and from a statement to its line.</summary>
-public sealed partial class WorkbenchPage
+public sealed partial class Workbench
 {
     /// <summary>A click in the margin.</summary>
     [JSInvokable]
