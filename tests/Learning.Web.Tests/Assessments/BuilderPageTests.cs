@@ -15,7 +15,6 @@ public sealed class BuilderPageTests : BunitContext, IClassFixture<AccountHost>
     {
         desks = new(host);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new("Server", isInteractive: true));
         Services.AddSingleton(host.Services.GetRequiredService<TaskShelf>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
@@ -54,7 +53,7 @@ public sealed class BuilderPageTests : BunitContext, IClassFixture<AccountHost>
         await page.FindAll(".list li")[0].KeyDownAsync(new KeyboardEventArgs { AltKey = true, Key = "ArrowUp" }); // the first stays the first
         await page.FindAll(".num input")[0].ChangeAsync(new() { Value = "31" });
         await page.FindAll(".num input")[0].ChangeAsync(new() { Value = "many" }); // no number: what was there stays
-        await page.Instance.DisposeAsync();
+        await DisposeComponentsAsync();
 
         var tasks = (await desks.Plans(grace).OpenAsync(id, CancellationToken.None))!.Plan.Tasks;
         Assert.Equal(["feed-n-plus-one", "statement-list-columns", "transactions-by-category"], tasks.Select(task => task.Slug));
@@ -72,6 +71,7 @@ public sealed class BuilderPageTests : BunitContext, IClassFixture<AccountHost>
     private IRenderedComponent<BuilderPage> Open(Manager who, Guid id)
     {
         Services.AddSingleton(desks.Plans(who));
+        SetRendererInfo(new("Server", isInteractive: true));
         var page = Render<BuilderPage>(parameters => parameters.Add(each => each.Id, id));
         page.WaitForElement("h1");
         return page;

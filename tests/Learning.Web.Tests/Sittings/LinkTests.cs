@@ -113,7 +113,7 @@ public sealed class LinkTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.Equal(HttpStatusCode.NotFound, (await PreviewAsync(foreign, assessment.Id)).StatusCode);
         Assert.Equal(SeatPages.Start, Visitor.Goal(await PreviewAsync(own, assessment.Id)));
         var sitting = await context.Sittings.AsNoTracking().SingleAsync(row => row.PreviewBy == manager.Id);
-        await own.SendAsync(SeatPages.Elsewhere, SeatPages.Leave);
+        await own.SendAsync(SeatPages.Start, SeatPages.Leave);
 
         Assert.False(await context.Sittings.AnyAsync(row => row.Id == sitting.Id) || await context.Learners.AnyAsync(row => row.Id == sitting.LearnerId) || await context.AssessmentRevisions.AnyAsync(row => row.Id == sitting.RevisionId));
         Assert.Equal(HttpStatusCode.OK, (await own.GetAsync("/account")).StatusCode); // a person again

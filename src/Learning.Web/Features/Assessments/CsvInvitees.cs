@@ -14,7 +14,7 @@ internal static class CsvInvitees
 
     public static (string? Refusal, IReadOnlyList<CsvRow> Rows) Read(string text)
     {
-        var records = CsvText.Records(text.TrimStart('\uFEFF')).Where(record => record.Fields.Any(field => field.Length > 0)).ToList();
+        var records = CsvText.Records(text.TrimStart('\uFEFF')).Where(record => record.Fields.Any(field => !string.IsNullOrWhiteSpace(field))).ToList();
         if (records is not [var header, .. var rest])
             return ($"The file is empty. {Columns}", []);
         var names = header.Fields.Select(Name).ToList();

@@ -112,6 +112,8 @@ internal sealed class PlanDesk(IDbContextFactory<LabContext> contexts, HiringTea
             [.. PlanRules.Refuse(row.Name, plan, shelf, time.GetUtcNow()), .. await faults.FindAsync(context, plan, published: false, cancellationToken)],
             revisions.Count == 0 ? [] : await faults.FindAsync(context, PlanText.Read(revisions[0].Plan), published: true, cancellationToken),
             plan.Tasks.Select(shelf.Find).OfType<ShelfItem>().DistinctBy(item => item.Slug, StringComparer.Ordinal)
-                .ToDictionary(item => item.Slug, item => (proofs.GetValueOrDefault((item.Slug, item.Revision)) ?? TaskProof.None).Say, StringComparer.Ordinal));
+                .ToDictionary(item => item.Slug, item => Say(item, proofs.GetValueOrDefault((item.Slug, item.Revision)) ?? TaskProof.None), StringComparer.Ordinal));
     }
+
+    private static string Say(ShelfItem item, TaskProof proof) => item.Kind == TaskKind.Incident ? "a lab of their own" : $"{(item.Variants is { } count ? $"{count} variants" : "one content for all")}, {proof.Say}";
 }

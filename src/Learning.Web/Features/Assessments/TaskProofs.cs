@@ -15,7 +15,7 @@ internal sealed record TaskProof(bool? Whole, int Equal, int Unequal, int Open)
     {
         { Whole: false } => "an answer that ships with it gets another verdict than it declares",
         { Variants: > 0 } => $"{Equal} of {Variants} equal",
-        { Whole: true } => "proved, no variants",
+        { Whole: true } => "proved as written",
         _ => "not proved yet",
     };
 }

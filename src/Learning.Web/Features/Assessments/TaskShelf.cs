@@ -14,7 +14,7 @@ internal sealed class TaskShelf(ExerciseLibrary exercises, IncidentLibrary incid
 
     public IReadOnlyList<ShelfItem> Items { get; } =
     [
-        .. exercises.Exercises.Select(each => new ShelfItem(TaskKind.Exercise, each.Slug, each.Title, each.Summary, each.Level, each.Minutes, each.Revision, each.Language == ExerciseLanguage.Sql ? "SQL" : "C#")),
+        .. exercises.Exercises.Select(each => new ShelfItem(TaskKind.Exercise, each.Slug, each.Title, each.Summary, each.Level, each.Minutes, each.Revision, each.Language == ExerciseLanguage.Sql ? "SQL" : "C#", each.Varies ? Variants : null)),
         .. incidents.Incidents.Select(each => new ShelfItem(TaskKind.Incident, each.Slug, each.Title, each.Summary, each.Level, each.Minutes, each.Revision, "incident")),
     ];
 

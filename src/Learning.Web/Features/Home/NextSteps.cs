@@ -35,7 +35,7 @@ internal sealed class NextSteps(ExerciseLibrary exercises, IncidentLibrary incid
         if (last is null)
             return null;
         var name = exercises.Find(last.Slug)?.Title ?? incidents.Find(last.Slug)?.Title ?? last.Slug;
-        var open = last.Open == 0 ? "All threads are resolved" : $"**{Say.Of(last.Open, "thread", "threads")}** {(last.Open == 1 ? "is" : "are")} open";
+        var open = last.Open == 0 ? "All threads are resolved" : $"{Say.Of(last.Open, "thread", "threads")} {(last.Open == 1 ? "is" : "are")} open";
         var since = last.SubmissionId is null ? 0 : await context.Submissions.CountAsync(row => row.LearnerId == learner && row.ExerciseSlug == last.Slug && row.Kind == SubmissionKind.Submit && row.CreatedAt > last.DecidedAt, cancellationToken);
         return new(
             $"A mentor asks for changes: {name}",

@@ -15,5 +15,8 @@ public sealed partial class ProfilePage
     private IReadOnlyList<SkillView> Open => [.. view!.Skills.Where(skill => skill.Proofs.Count == 0 && skill.Open.Count > 0)];
     private IReadOnlyList<SkillView> NotTried => [.. view!.Skills.Where(skill => skill.Proofs.Count == 0 && skill.Open.Count == 0)];
 
+    /// <summary>One exercise shows several skills; its figures stand at the first.</summary>
+    private bool IsFirst(SkillView skill, Proof proof) => Shown.First(each => each.Proofs.Any(other => other.Href == proof.Href)) == skill;
+
     protected override async Task OnInitializedAsync() => view = await Desk.OpenAsync(CancellationToken.None);
 }

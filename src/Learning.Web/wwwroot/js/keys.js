@@ -29,7 +29,7 @@ document.addEventListener('keydown', event => {
 const groups = [
   ['Everywhere', [['Ctrl K', 'Search'], ['G H', 'Home'], ['G E', 'Exercises'], ['G I', 'Incidents'], ['G R', 'Reviews, for mentors'], ['?', 'These keys']]],
   ['In an exercise', [['Ctrl ↵', 'Try it'], ['Ctrl ⇧ ↵', 'Submit'], ['Alt 1–3', 'Brief, code, result'], ['F6', 'Next pane'], ['Esc', 'Leave the editor']]],
-  ['In a lab', [['Ctrl ↵', 'Run'], ['Ctrl .', 'Cancel'], ['E', 'Keep as evidence'], ['Alt A, Alt B', 'Session'], ['.', 'Freeze the charts']]],
+  ['In a lab', [['Ctrl ↵', 'Run'], ['Ctrl .', 'Cancel'], ['E', 'Keep as evidence'], ['Alt A', 'First session'], ['Alt B', 'Second session'], ['.', 'Freeze the charts']]],
 ];
 
 function show() {

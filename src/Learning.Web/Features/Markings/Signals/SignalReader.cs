@@ -35,7 +35,7 @@ internal sealed class SignalReader(ExerciseLibrary exercises, TimeProvider time)
                            join row in context.Submissions on task.SubmissionId equals row.Id
                            where slugs.Contains(task.Slug) && task.Sitting!.OrganisationId == organisation && task.Sitting.InvitationId != null
                            select new { task.Slug, task.SittingId, task.Sitting!.Invitation!.Candidate!.Code, row.Source }).ToListAsync(cancellationToken);
-        return slugs.Select(exercises.Find).OfType<Exercise>().ToDictionary(exercise => exercise.Slug,
+        return slugs.Select(slug => exercises.Find(slug)).OfType<Exercise>().ToDictionary(exercise => exercise.Slug,
             exercise => new Likeness(exercise, exercises, texts.Where(text => text.Slug == exercise.Slug).Select(text => new HandInText(text.SittingId, text.Code, text.Source))), StringComparer.Ordinal);
     }
 

@@ -51,7 +51,10 @@ internal sealed partial class SittingCare(
         var now = time.GetUtcNow();
         var last = await context.Set<Heartbeat>().Where(row => row.Name == Site).Select(row => (DateTimeOffset?)row.At).FirstOrDefaultAsync(cancellationToken);
         if (last is { } from && now - from > Away)
-            WasAway(logger, from, now, await pauses.AwayAsync(from, now, cancellationToken));
+        {
+            var stopped = await pauses.AwayAsync(from, now, cancellationToken);
+            WasAway(logger, from, now, stopped);
+        }
         await context.Database.ExecuteSqlAsync(
             $"INSERT INTO heartbeats (name, at) VALUES ({Site}, {now}) ON CONFLICT (name) DO UPDATE SET at = excluded.at", cancellationToken);
         beatenAt = now;

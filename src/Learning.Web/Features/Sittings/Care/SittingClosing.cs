@@ -86,7 +86,7 @@ internal sealed class SittingClosing(
     /// <summary>What was saved and is not what was handed in last; or what was handed in last, and we could not grade. Null: nothing.</summary>
     private async Task<string?> LeftOverAsync(LabContext context, Sitting sitting, SittingTask task, CancellationToken cancellationToken)
     {
-        if (library.Find(task.Slug) is not { } exercise)
+        if (library.Find(task.Slug, (int?)task.Variant) is not { } exercise)
             return null;
         var handedIn = await context.Submissions.AsNoTracking().Where(row => row.LearnerId == sitting.LearnerId && row.ExerciseSlug == task.Slug && row.Kind == SubmissionKind.Submit)
             .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Select(row => new { row.Source, row.Status }).ToListAsync(cancellationToken);

@@ -46,7 +46,7 @@ internal sealed class SittingScoring(IDbContextFactory<LabContext> contexts, Exe
     {
         var handedIn = await context.Submissions.AsNoTracking().Where(row => row.LearnerId == sitting.LearnerId && row.ExerciseSlug == task.Slug && row.Kind == SubmissionKind.Submit)
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
-        var stages = Math.Max(1, library.Find(task.Slug)?.Stages.Count ?? 1);
+        var stages = Math.Max(1, library.Find(task.Slug, (int?)task.Variant)?.Stages.Count ?? 1);
         var best = handedIn.Where(row => row.Status == SubmissionStatus.Graded).Select(row => (Row: row, Report: StoredJson.Read<GradeReport>(row.Report)))
             .Where(each => each.Report is not null).Select(each => (each.Row, Stages: Counted(each.Report!, stages))).ToList();
         if (best.Count == 0)

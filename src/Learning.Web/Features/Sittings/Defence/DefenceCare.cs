@@ -63,7 +63,7 @@ internal sealed class DefenceCare(IDbContextFactory<LabContext> contexts, Sittin
         }
         var graded = await context.Submissions.AsNoTracking().Where(row => row.LearnerId == sitting.LearnerId && row.ExerciseSlug == task.Slug && row.Kind == SubmissionKind.Submit && row.Status == SubmissionStatus.Graded)
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => new { row.Report, row.Source }).ToListAsync(cancellationToken);
-        var title = exercises.Find(task.Slug)?.Title ?? task.Slug;
+        var title = exercises.Find(task.Slug, (int?)task.Variant)?.Title ?? task.Slug;
         return graded.Count == 0 ? new(task.Position, title, null, null, null, null, IsIncident: false)
             : new(task.Position, title, StoredJson.Read<GradeReport>(graded[0].Report), StoredJson.Read<GradeReport>(graded[^1].Report), graded[^1].Source, null, IsIncident: false);
     }

@@ -23,7 +23,7 @@ internal static partial class DefenceDraw
 
     private static List<DrawnQuestion> Pool(long seed, DefenceMaterial task)
     {
-        var found = (task.IsIncident ? OfLab(task) : OfReport(task)).DistinctBy(question => question.Question).ToList();
+        var found = (task.IsIncident ? OfLab(task) : OfReport(task)).DistinctBy(question => question.Question, StringComparer.Ordinal).ToList();
         return [.. found[..^1].OrderBy(question => SittingDraw.Number(seed, question.Question, 1000)), found[^1]]; // the general one comes last
     }
 

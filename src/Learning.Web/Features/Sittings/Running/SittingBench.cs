@@ -1,3 +1,4 @@
+using Learning.Grading.Exercises;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Exercises;
@@ -10,15 +11,19 @@ namespace Learning.Web.Features.Sittings.Running;
 
 /// <summary>The workbench's desk in a sitting: reads as a learner does and shows what the assessment allows; writes by the clock's leave alone.</summary>
 internal sealed class SittingBench(
-    IExerciseDesk own, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingIntake intake, SittingClosing closing, SubmissionQueue queue, TimeProvider time) : IExerciseDesk
+    IExerciseDesk own, ExerciseLibrary library, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingIntake intake, SittingClosing closing, SubmissionQueue queue, TimeProvider time) : IExerciseDesk
 {
     private const string Moved = "This assessment was continued on another device. Nothing is taken from this one any more.";
-    private CandidateFeedback? feedback;
+    private readonly Dictionary<string, Allowed> tasks = new(StringComparer.Ordinal);
 
     public Task<ExerciseListView> ListAsync(CancellationToken cancellationToken) => Task.FromResult(new ExerciseListView([], []));
 
-    public async Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken) =>
-        await FeedbackAsync(slug, cancellationToken) is not { } shows || await own.OpenAsync(slug, cancellationToken) is not { } view ? null : ShownToCandidates.Limit(view, shows);
+    public async Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken)
+    {
+        if (await AllowedAsync(slug, cancellationToken) is not { } allowed || await own.OpenAsync(slug, cancellationToken) is not { } view || library.Find(slug, allowed.Variant) is not { } drawn)
+            return null;
+        return ShownToCandidates.Limit(view with { Exercise = drawn }, allowed.Feedback);
+    }
 
     public Task<string?> WarmAsync(string slug, CancellationToken cancellationToken) => own.WarmAsync(slug, cancellationToken);
 
@@ -70,7 +75,7 @@ internal sealed class SittingBench(
     }
 
     public async Task<AttemptView?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
-        await own.ReadAsync(id, cancellationToken) is { } attempt && await FeedbackAsync(attempt.Slug, cancellationToken) is { } shows ? ShownToCandidates.Limit(attempt, shows) : null;
+        await own.ReadAsync(id, cancellationToken) is { } attempt && await AllowedAsync(attempt.Slug, cancellationToken) is { } allowed ? ShownToCandidates.Limit(attempt, allowed.Feedback) : null;
 
     public IDisposable Watch(Guid id, Func<Task> changed) => own.Watch(id, changed);
 
@@ -80,16 +85,18 @@ internal sealed class SittingBench(
 
     private static AssessmentPlan Plan(Sitting sitting) => StoredJson.Read<AssessmentPlan>(sitting.Revision!.Plan)!;
 
-    /// <summary>Null when the slug is no task of this browser's sitting.</summary>
-    private async Task<CandidateFeedback?> FeedbackAsync(string slug, CancellationToken cancellationToken)
+    /// <summary>What of a task is shown, and as which variant it is asked. Null when the slug is no task of this browser's sitting.</summary>
+    private async Task<Allowed?> AllowedAsync(string slug, CancellationToken cancellationToken)
     {
-        if (feedback is not null)
-            return feedback;
+        if (tasks.TryGetValue(slug, out var known))
+            return known;
         if (await seat.FindAsync() is not { } taken)
             return null;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var plan = await context.SittingTasks.Where(row => row.SittingId == taken.SittingId && row.Sitting!.LearnerId == taken.LearnerId && row.Sitting.Seat == taken.Number && row.Slug == slug)
-            .Select(row => row.Sitting!.Revision!.Plan).FirstOrDefaultAsync(cancellationToken);
-        return feedback = StoredJson.Read<AssessmentPlan>(plan)?.Feedback;
+        var task = await context.SittingTasks.Where(row => row.SittingId == taken.SittingId && row.Sitting!.LearnerId == taken.LearnerId && row.Sitting.Seat == taken.Number && row.Slug == slug)
+            .Select(row => new { row.Sitting!.Revision!.Plan, row.Variant }).FirstOrDefaultAsync(cancellationToken);
+        return task is null ? null : tasks[slug] = new(StoredJson.Read<AssessmentPlan>(task.Plan)!.Feedback, (int?)task.Variant);
     }
+
+    private sealed record Allowed(CandidateFeedback Feedback, int? Variant);
 }

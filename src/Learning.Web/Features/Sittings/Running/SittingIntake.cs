@@ -18,7 +18,7 @@ internal sealed class SittingIntake(ExerciseLibrary library)
 
     public async Task<HandIn> AddAsync(LabContext context, Sitting sitting, AssessmentPlan plan, SittingTask task, SubmissionKind kind, string source, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (library.Find(task.Slug) is not { } exercise)
+        if (library.Find(task.Slug, (int?)task.Variant) is not { } exercise)
             return HandIn.Refused("This task cannot be graded here at the moment. Your draft is kept.");
         if (SourceGuard.Refuse(source) is { } refusal)
             return HandIn.Refused(refusal);

@@ -67,7 +67,7 @@ internal sealed class SittingReader(IDbContextFactory<LabContext> contexts, Curr
             return new TaskView
             {
                 Position = task.Position, Kind = planned.Kind, Slug = task.Slug, Weight = planned.Weight, Takes = SittingTime.Allowed(planned.Minutes, factor),
-                Title = (planned.Kind == TaskKind.Incident ? incidents.Find(task.Slug)?.Title : exercises.Find(task.Slug)?.Title) ?? task.Slug,
+                Title = (planned.Kind == TaskKind.Incident ? incidents.Find(task.Slug)?.Title : exercises.Find(task.Slug, (int?)task.Variant)?.Title) ?? task.Slug,
                 State = planned.Kind == TaskKind.Incident ? Of(lab) : Of(own, more.Contains(task.Slug), plan.Feedback),
                 AttemptsLeft = planned.Kind == TaskKind.Incident ? null : AttemptRule.Left(plan, own.Select(row => (row.Number, row.Status, row.Verdict))),
                 HasMore = more.Contains(task.Slug), IncidentSessionId = task.IncidentSessionId, Seed = planned.Kind == TaskKind.Incident ? task.Variant : null,
