@@ -6,6 +6,7 @@ using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Runners;
 using Learning.Sandbox.Wire;
+using Npgsql;
 
 namespace Learning.Sandbox;
 
@@ -76,7 +77,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         var yours = QueryLaneFor(exercise, await clusters.RentAsync(exercise, cancellationToken), answer);
         try
         {
-            var outcome = await yours.ApplyAllAsync(cancellationToken);
+            var outcome = await AppliedAsync(yours, cancellationToken);
             var prepared = Prepared(exercise, yours, outcome);
             if (outcome.Kind != OutcomeKind.Completed)
                 return new StoppedAttempt(prepared, yours, () => _ = clusters.RestockAsync(exercise));
@@ -95,6 +96,20 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
 
         Task<OwnershipCost> OwnershipAsync(CancellationToken stop) =>
             OwnershipProbe.MeasureAsync(exercise, yours.Cluster, () => clusters.RentAsync(exercise, stop, yours.Cluster), stop);
+    }
+
+    private static async Task<RunOutcome> AppliedAsync(QueryLane yours, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await yours.ApplyAllAsync(cancellationToken);
+        }
+        catch (NpgsqlException)
+        {
+            if (await ServerLimits.PassedAsync(yours.Cluster, cancellationToken) is not { } passed)
+                throw;
+            return passed;
+        }
     }
 
     private QueryLane QueryLaneFor(Exercise exercise, Cluster cluster, SqlAnswer answer) =>

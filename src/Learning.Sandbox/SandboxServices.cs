@@ -49,6 +49,8 @@ public static class SandboxServices
         services.TryAddSingleton<IScratchpad, PostgresScratchpad>();
         services.TryAddSingleton<Grader>();
         services.TryAddSingleton(provider => new IncidentLabs(provider.GetRequiredService<IJail>(), provider.GetRequiredService<SandboxOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new SandboxGauges(
+            provider.GetRequiredService<ClusterPool>(), provider.GetRequiredService<Lazy<RunnerPool>>(), provider.GetRequiredService<IncidentLabs>(), provider.GetRequiredService<SandboxOptions>()));
         return services;
     }
 }

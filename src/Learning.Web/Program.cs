@@ -2,7 +2,9 @@ using Learning.Sandbox;
 using Learning.Web.Components;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
+using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Comparisons;
+using Learning.Web.Features.Demo;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Health;
 using Learning.Web.Features.Incidents;
@@ -10,9 +12,15 @@ using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Integrations;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Privacy;
+using Learning.Web.Features.Home;
+using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Markings;
+using Learning.Web.Features.Operations;
 using Learning.Web.Features.Reports;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Scratchpad;
+using Learning.Web.Features.Search;
+using Learning.Web.Features.Sittings;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Radzen;
@@ -25,6 +33,7 @@ try
     builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // SecurityHeaders says it
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddRadzenComponents();
+    builder.Services.AddSiteLimits(builder.Configuration);
     builder.Services.AddApplicationDatabase(builder.Configuration);
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddPageHandover();
@@ -32,6 +41,7 @@ try
     builder.Services.AddExercisePages();
     builder.Services.AddComparisons();
     builder.Services.AddLessons(builder.Configuration);
+    builder.Services.AddLearnerPages(builder.Configuration);
     builder.Services.AddSandbox(builder.Configuration);
     builder.Services.AddSubmissions(builder.Configuration);
     builder.Services.AddScratchpad(builder.Configuration);
@@ -39,6 +49,11 @@ try
     builder.Services.AddReviews();
     builder.Services.AddIntegrations(builder.Configuration);
     builder.Services.AddPrivacy();
+    builder.Services.AddMarkings();
+    builder.Services.AddDemoHistory();
+    builder.Services.AddOperations();
+    builder.Services.AddAssessments();
+    builder.Services.AddSittings();
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(app.Lifetime.ApplicationStopping);
@@ -47,7 +62,9 @@ try
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseRouting();
     app.UseSecurityHeaders();
+    app.UseBodyLimits();
     app.UseAccounts();
+    app.UseCircuitLimits();
     app.UsePageHandover();
     app.UseAntiforgery();
     app.UseFreshForms();
@@ -55,7 +72,9 @@ try
     app.MapHealth();
     app.MapAccounts();
     app.MapReports();
+    app.MapSearch();
     app.MapIncidentRecords();
+    app.MapSittings();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

@@ -45,8 +45,8 @@ internal static class RegradeCommand
 
     private static async Task<int> JudgeAsync(Lab lab, EvidenceBundle bundle, bool json, Func<Regrade, Task>? keep = null)
     {
-        if (lab.Library.Find(bundle.Exercise) is not { } exercise)
-            return await WrongCallAsync($"The bundle is about the exercise '{bundle.Exercise}', which is not here. Known: {string.Join(", ", lab.Library.Exercises.Select(known => known.Slug))}.");
+        if (lab.Library.Find(bundle.Exercise, bundle.Variant) is not { } exercise)
+            return await WrongCallAsync($"The bundle is about the exercise '{bundle.Exercise}'{(bundle.Variant is { } number ? $", variant {number}" : "")}, which is not here. Known: {string.Join(", ", lab.Library.Exercises.Select(known => known.Slug))}.");
         var regrade = Regrade.From(bundle, exercise);
         if (keep is not null)
             await keep(regrade);

@@ -4,17 +4,26 @@ using Learning.Grading.Exercises;
 
 namespace Learning.Cli;
 
-/// <summary><c>verify [slug…] [--repeat k]</c>: reference, starter and every attempt must land in their declared verdict, every time.</summary>
+/// <summary>
+/// <c>verify [slug…] [--repeat k]</c>: reference, starter and every attempt must land in their declared verdict, every time; with
+/// <c>--variants n</c>, on each of the first n variants too.
+/// </summary>
 internal static class VerifyCommand
 {
     public static Command Create()
     {
         var slugs = new Argument<string[]>("slug") { Description = "Exercises to verify; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
         var repeat = new Option<int>("--repeat") { Description = "How often each is graded.", DefaultValueFactory = _ => 1 };
+        var variants = new Option<int?>("--variants") { Description = "Grade them on variants 1 to N instead of the exercise as written." };
+        var from = new Option<int>("--from") { Description = "The first variant, to go on where an earlier run ended.", DefaultValueFactory = _ => 1 };
+        var answers = new Option<string[]>("--answer") { Description = "Only answers of this name: reference, starter, or an attempt's file. May be repeated." };
+        var json = new Option<bool>("--json") { Description = "With --variants: print a JSON document, and nothing else, on standard output." };
         var exercises = new Option<DirectoryInfo?>("--exercises") { Description = "The exercises folder; default: the nearest one above." };
-        var command = new Command("verify", "Prove exercises: every answer that ships with them gets its declared verdict.") { slugs, repeat, exercises };
+        var command = new Command("verify", "Prove exercises: every answer that ships with them gets its declared verdict.") { slugs, repeat, variants, from, answers, json, exercises };
         command.SetAction((parsed, cancellation) => Lab.RunAsync(parsed.GetValue(exercises),
-            lab => VerifyAsync(lab, parsed.GetValue(slugs) ?? [], parsed.GetValue(repeat), cancellation)));
+            lab => parsed.GetValue(variants) is { } count
+                ? VerifyVariants.RunAsync(lab, new(parsed.GetValue(slugs) ?? [], parsed.GetValue(from), count, parsed.GetValue(answers) ?? [], parsed.GetValue(json)), cancellation)
+                : VerifyAsync(lab, parsed.GetValue(slugs) ?? [], parsed.GetValue(repeat), cancellation)));
         return command;
     }
 
@@ -46,11 +55,10 @@ internal static class VerifyCommand
         {
             for (var turn = 1; turn <= repeat; turn++)
             {
-                var (report, _) = await lab.Grader.GradeAsync(exercise, declared.Source, GradeMode.Submit, null, cancellationToken);
-                var landed = declared.Landed(report);
-                failed += landed ? 0 : 1;
-                var where = report.Failed is { } stage ? $" at {stage.Name}" : "";
-                Console.WriteLine($"{(landed ? "ok      " : "MISMATCH")} {exercise.Slug}/{declared.Name}: {report.Verdict}{where} ({Say.Ms(report.GradingMs)}){(landed ? "" : $", declared {declared.Verdict} at {declared.FailedStage ?? "any stage"}. {report.Headline}. {report.Summary}")}");
+                var proved = await lab.Grader.ProveAsync(exercise, declared, cancellationToken);
+                failed += proved.Landed ? 0 : 1;
+                var where = proved.GotStage is { } stage ? $" at {stage}" : "";
+                Console.WriteLine($"{(proved.Landed ? "ok      " : "MISMATCH")} {exercise.Slug}/{proved.Name}: {proved.Got}{where} ({Say.Ms(proved.GradingMs)}){(proved.Landed ? "" : $", declared {proved.Declared} at {proved.DeclaredStage ?? "any stage"}. {proved.Says}")}");
             }
         }
         return failed;

@@ -25,6 +25,8 @@ public sealed record EvidenceBundle
     public required string Engine { get; init; }
     public required string Exercise { get; init; }
     public required string Revision { get; init; }
+    /// <summary>The variant of the exercise that was answered; null for the exercise as written.</summary>
+    public int? Variant { get; init; }
     public required GradeMode Mode { get; init; }
     /// <summary>SHA-256 of the submitted source, UTF-8, in hex.</summary>
     public required string SourceSha256 { get; init; }
@@ -43,6 +45,7 @@ public sealed record EvidenceBundle
         Engine = CurrentEngine,
         Exercise = report.Exercise,
         Revision = report.Revision,
+        Variant = report.Variant,
         Mode = mode,
         SourceSha256 = Hash(Encoding.UTF8.GetBytes(source)),
         EvidenceSha256 = Hash(evidence),

@@ -25,6 +25,9 @@ public sealed record Regrade
         if (!string.Equals(bundle.Exercise, exercise.Slug, StringComparison.Ordinal))
             throw new BundleException($"The bundle is about {bundle.Exercise}, not about {exercise.Slug}.");
 
+        if (bundle.Variant != exercise.Variant)
+            throw new BundleException($"The bundle is about {Name(bundle.Variant)} of {bundle.Exercise}, not about {Name(exercise.Variant)}.");
+
         var (stages, missing) = Judge.Again(exercise, bundle.Mode, bundle.Evidence);
         var after = ReportWriter.Write(exercise, bundle.Mode, stages, bundle.Evidence, Judge.Stopped(bundle.Evidence)) with
         {
@@ -40,6 +43,8 @@ public sealed record Regrade
         }
         return new() { Before = bundle.Report, After = after, Engine = EvidenceBundle.CurrentEngine, Differences = [.. Differ(bundle.Report, after)], Notes = notes };
     }
+
+    private static string Name(int? variant) => variant is { } number ? $"variant {number}" : "the exercise as written";
 
     private static IEnumerable<string> Differ(GradeReport before, GradeReport after)
     {

@@ -1,4 +1,5 @@
 using Learning.Grading.Checks;
+using Learning.Grading.Exercises.Variants;
 
 namespace Learning.Grading.Exercises;
 
@@ -45,8 +46,14 @@ public sealed record Exercise
     public required AnswerOrder Order { get; init; }
     public required IReadOnlyList<Stage> Stages { get; init; }
     public required ExerciseLimits Limits { get; init; }
-    /// <summary>First 16 hex digits of a SHA-256 over every file of the folder.</summary>
+    /// <summary>First 16 hex digits of a SHA-256 over every file of the folder; a variant's is over that and its number.</summary>
     public required string Revision { get; init; }
+    /// <summary>Whether <see cref="ExerciseLibrary.Find(string, int?)"/> knows variants of it.</summary>
+    public bool Varies { get; init; }
+    /// <summary>What makes this a variant; null for the exercise as written.</summary>
+    public VariantTraits? Traits { get; init; }
+    /// <summary>Number of this variant, from 1; null for the exercise as written.</summary>
+    public int? Variant => Traits?.Number;
 }
 
 public sealed record SourceFile(string Name, string Text);

@@ -6,16 +6,16 @@ using YamlDotNet.Serialization;
 
 namespace Learning.Grading.Exercises;
 
-/// <summary>Reads one exercise folder. Every problem is collected, with file and key, before anything is refused.</summary>
-internal sealed partial class ExerciseFolder(string path)
+/// <summary>Reads one exercise folder, with the files of a planted second cause over it if need be. Every problem is collected, with file and key, before anything is refused.</summary>
+internal sealed partial class ExerciseFolder(string path, string? overlay = null)
 {
     private static readonly IDeserializer Yaml = FolderReader.Conventions()
         .WithTypeDiscriminatingNodeDeserializer(options => options.AddKeyValueTypeDiscriminator<Check>("kind", CheckKinds.ByName))
         .Build();
 
-    private readonly FolderReader _files = new(path);
+    private readonly FolderReader _files = new(path, overlay);
 
-    public Exercise? Load(out IReadOnlyList<ExerciseProblem> problems)
+    public WrittenExercise? Load(out IReadOnlyList<ExerciseProblem> problems)
     {
         problems = _files.Problems;
         var manifest = _files.Yaml<Manifest>(Yaml, "exercise.yaml", UnknownCheck);
@@ -30,10 +30,12 @@ internal sealed partial class ExerciseFolder(string path)
         var starter = _files.Required($"starter.{extension}");
         var reference = _files.Required($"reference.{extension}");
         var attempts = _files.Files("attempts", $"*.{extension}").Select(ReadAttempt).OfType<DeclaredAttempt>().ToList();
+        foreach (var (set, name) in manifest.Data.SelectMany(set => Placeholders.Unknown(seed, set.Parameters).Select(name => (set.Name, name))))
+            _files.Add("seed.sql", name, $"The seed uses {{{{{name}}}}}, and data set {set} has no such parameter.");
         if (_files.Problems.Count > 0)
             return null;
 
-        return new Exercise
+        return new(manifest, new Exercise
         {
             Slug = _files.Slug,
             Title = manifest.Title,
@@ -67,7 +69,8 @@ internal sealed partial class ExerciseFolder(string path)
                 OutputKb = manifest.Limits.OutputKb,
             },
             Revision = _files.Hash(),
-        };
+            Varies = manifest.Variants is not null,
+        });
     }
 
     private static (string Key, string Message)? UnknownCheck(string text, YamlException error)

@@ -7,8 +7,11 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Learning.Grading.Exercises;
 
-/// <summary>Files of one content folder. What is missing or cannot be read becomes a problem with file and key.</summary>
-internal sealed partial class FolderReader(string path)
+/// <summary>
+/// Files of one content folder. What is missing or cannot be read becomes a problem with file and key. With an <paramref name="overlay"/>, a folder
+/// below it whose files stand for those of the same name or come to them.
+/// </summary>
+internal sealed partial class FolderReader(string path, string? overlay = null)
 {
     public string Slug { get; } = Path.GetFileName(path);
     public List<ExerciseProblem> Problems { get; } = [];
@@ -21,7 +24,7 @@ internal sealed partial class FolderReader(string path)
         .WithDuplicateKeyChecking()
         .WithCaseInsensitivePropertyMatching();
 
-    public void Add(string file, string key, string message) => Problems.Add(new(Slug, file, key, message));
+    public void Add(string file, string key, string message) => Problems.Add(new(Slug, overlay is null ? file : $"{overlay}/{file}", key, message));
 
     public string Required(string name)
     {
@@ -31,10 +34,12 @@ internal sealed partial class FolderReader(string path)
         return "";
     }
 
-    public string? Optional(string name) => File.Exists(Path.Combine(path, name)) ? Text(Path.Combine(path, name)) : null;
+    public string? Optional(string name) => Roots.Select(root => Path.Combine(root, name)).FirstOrDefault(File.Exists) is { } file ? Text(file) : null;
 
-    public IEnumerable<string> Files(string folder, string pattern) =>
-        Directory.Exists(Path.Combine(path, folder)) ? Directory.EnumerateFiles(Path.Combine(path, folder), pattern).Order(StringComparer.Ordinal) : [];
+    public IEnumerable<string> Files(string folder, string pattern) => Roots.Select(root => Path.Combine(root, folder)).Where(Directory.Exists)
+        .SelectMany(found => Directory.EnumerateFiles(found, pattern)).DistinctBy(Path.GetFileName, StringComparer.Ordinal).OrderBy(Path.GetFileName, StringComparer.Ordinal);
+
+    private string[] Roots => overlay is null ? [path] : [Path.Combine(path, overlay), path];
 
     public static string Text(string file) => File.ReadAllText(file).ReplaceLineEndings("\n");
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Learning.Grading.Checks;
+using Learning.Grading.Exercises.Variants;
 
 namespace Learning.Grading.Exercises;
 
@@ -30,7 +31,11 @@ internal sealed record Manifest
     public ManifestCrowd? Crowd { get; init; }
     public ManifestLoad? Load { get; init; }
     public required List<ManifestStage> Stages { get; init; }
+    public ManifestVariants? Variants { get; init; }
 }
+
+/// <summary>A folder as it was read: the manifest, and the exercise that it came to.</summary>
+internal sealed record WrittenExercise(Manifest Manifest, Exercise Exercise);
 
 internal sealed record ManifestArgument
 {

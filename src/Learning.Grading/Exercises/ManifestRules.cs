@@ -41,6 +41,13 @@ internal static class ManifestRules
             yield return ("growth.data", $"There is no data set {data}.");
         if (manifest.Growth is { Steps.Count: < 3 })
             yield return ("growth.steps", "Growth needs at least three sizes: two points fit every curve.");
+        foreach (var set in manifest.Data)
+        {
+            foreach (var name in Placeholders.Unknown($"{set.Description} {set.Draw}", set.Parameters))
+                yield return ("data", $"{set.Name} uses {{{{{name}}}}} and has no such parameter.");
+            foreach (var name in set.Parameters.Keys.Where(Placeholders.IsPerRun))
+                yield return ("data.parameters", $"{name} means something else in a draw: call the parameter of {set.Name} by another name.");
+        }
         if (manifest.Answer is { Order: OrderKind.By, By.Count: 0 })
             yield return ("answer.by", "order: by names the columns in by.");
         foreach (var table in (manifest.Changes?.Tables ?? []).Where(table => !table.All(letter => char.IsAsciiLetterLower(letter) || letter == '_')))
@@ -59,20 +66,26 @@ internal static class ManifestRules
             yield return ("limits.memory-mb", "A runner gets 128 to 4096 MB.");
     }
 
-    public static DataPlan DataPlan(Manifest manifest, string schema, string seed) => new()
+    public static DataPlan DataPlan(Manifest manifest, string schema, string seed)
+    {
+        var visible = manifest.Data.Find(set => !set.Hidden)?.Parameters ?? [];
+        return DataPlan(manifest, schema, seed, visible, manifest.Data.Find(set => set.Name == manifest.Growth?.Data)?.Parameters ?? visible);
+    }
+
+    private static DataPlan DataPlan(Manifest manifest, string schema, string seed, Dictionary<string, string> visible, Dictionary<string, string> grown) => new()
     {
         Schema = schema,
         Seed = seed,
         Sets = [.. manifest.Data.Select(set => new DataSet
         {
-            Name = set.Name, Hidden = set.Hidden, Description = set.Description, Parameters = set.Parameters, Draw = set.Draw,
+            Name = set.Name, Hidden = set.Hidden, Description = Placeholders.Say(set.Description, set.Parameters), Parameters = set.Parameters, Draw = Placeholders.Fill(set.Draw, set.Parameters),
         })],
         Arguments = [.. manifest.Arguments.Select(argument => new Argument(argument.Name, argument.Type))],
-        Growth = manifest.Growth is not { } growth ? null : new() { Data = growth.Data, Factor = growth.Factor, Steps = growth.Steps, Draw = growth.Draw },
-        Writes = manifest.Writes is not { } writes ? null : new(writes.Count, writes.Insert, writes.Update),
+        Growth = manifest.Growth is not { } growth ? null : new() { Data = growth.Data, Factor = growth.Factor, Steps = growth.Steps, Draw = Placeholders.Fill(growth.Draw, grown) },
+        Writes = manifest.Writes is not { } writes ? null : new(writes.Count, Placeholders.Fill(writes.Insert, visible), Placeholders.Fill(writes.Update, visible)),
         Changes = manifest.Changes is not { } changes ? null : new(changes.Tables, changes.State),
         Crowd = manifest.Crowd is not { } crowd ? null
-            : new(crowd.Users, crowd.Calls, crowd.Pool, crowd.Instances, crowd.Rounds, crowd.Draw, [.. crowd.Invariants.Select(invariant => new Invariant(invariant.Name, invariant.Violations))]),
-        Load = manifest.Load is not { } load ? null : new(load.Users, load.Calls, load.Pool, load.Draw),
+            : new(crowd.Users, crowd.Calls, crowd.Pool, crowd.Instances, crowd.Rounds, Placeholders.Fill(crowd.Draw, visible), [.. crowd.Invariants.Select(invariant => new Invariant(invariant.Name, invariant.Violations))]),
+        Load = manifest.Load is not { } load ? null : new(load.Users, load.Calls, load.Pool, load.Draw is { } draw ? Placeholders.Fill(draw, visible) : null),
     };
 }

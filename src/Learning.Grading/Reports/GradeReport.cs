@@ -16,6 +16,8 @@ public sealed record GradeReport
     public int Version { get; init; } = 1;
     public required string Exercise { get; init; }
     public required string Revision { get; init; }
+    /// <summary>The variant of the exercise that was answered; null for the exercise as written.</summary>
+    public int? Variant { get; init; }
     public required Verdict Verdict { get; init; }
     /// <summary>Outcome: what the database saw.</summary>
     public required string Headline { get; init; }

@@ -25,6 +25,7 @@ internal static class ReportWriter
         {
             Exercise = exercise.Slug,
             Revision = exercise.Revision,
+            Variant = exercise.Variant,
             Verdict = verdict,
             Headline = headline,
             Summary = summary,

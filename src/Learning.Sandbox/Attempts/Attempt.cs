@@ -2,6 +2,7 @@ using Learning.Grading;
 using Learning.Grading.Checks;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
+using Npgsql;
 
 namespace Learning.Sandbox.Attempts;
 
@@ -26,7 +27,16 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     {
         // Until it has ended well: a fault or a cancellation may have left the reference in the middle of something.
         (var sound, _sound) = (_sound, false);
-        evidence = await KindAsync(kind, evidence, cancellationToken);
+        try
+        {
+            evidence = await KindAsync(kind, evidence, cancellationToken);
+        }
+        catch (Exception error) when (error is InfrastructureException or NpgsqlException)
+        {
+            if (await ServerLimits.PassedAsync(yours.Cluster, cancellationToken) is not { } passed)
+                throw;
+            return evidence with { Stopped = kind == EvidenceKind.Visible ? passed : Told(passed, "on data that is not shown") };
+        }
         _sound = sound;
         return evidence;
     }

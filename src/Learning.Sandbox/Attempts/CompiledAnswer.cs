@@ -13,7 +13,10 @@ internal sealed record CompiledAnswer(LoadRequest Load, int Lines);
 /// <summary>Compiles answers. A reference is compiled once for each revision of its exercise: it is the same for everybody, and it is ours.</summary>
 internal sealed class AnswerCompiler(CompilerPool compilers)
 {
-    private readonly ConcurrentDictionary<string, (string Revision, Lazy<Task<CompiledAnswer>> Answer)> _references = new(StringComparer.Ordinal);
+    /// <summary>Each variant has one of its own; compiling it again takes a moment.</summary>
+    private const int MostReferences = 128;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<CompiledAnswer>>> _references = new(StringComparer.Ordinal);
 
     /// <summary>No answer unless the outcome is that it completed.</summary>
     public async Task<(RunOutcome Outcome, double Milliseconds, CompiledAnswer? Answer)> CompileAsync(Exercise exercise, SourceFile own, CancellationToken cancellationToken)
@@ -28,13 +31,16 @@ internal sealed class AnswerCompiler(CompilerPool compilers)
 
     public async Task<CompiledAnswer> ReferenceAsync(Exercise exercise, CancellationToken cancellationToken)
     {
-        var (_, answer) = _references.AddOrUpdate(exercise.Slug, _ => Compiling(), (_, known) => known.Revision == exercise.Revision && known.Answer is not { IsValueCreated: true, Value.IsFaulted: true } ? known : Compiling());
+        var key = $"{exercise.Slug} {exercise.Revision}";
+        if (_references.Count >= MostReferences && !_references.ContainsKey(key))
+            _references.Clear();
+        var answer = _references.AddOrUpdate(key, _ => Compiling(), (_, known) => known is not { IsValueCreated: true, Value.IsFaulted: true } ? known : Compiling());
         return await answer.Value.WaitAsync(cancellationToken);
 
-        (string, Lazy<Task<CompiledAnswer>>) Compiling() => (exercise.Revision, new(async () =>
+        Lazy<Task<CompiledAnswer>> Compiling() => new(async () =>
         {
             var (outcome, _, compiled) = await CompileAsync(exercise, exercise.Reference, CancellationToken.None);
             return compiled ?? throw new InfrastructureException($"{exercise.Slug}: the reference does not compile: {outcome.Message}");
-        }));
+        });
     }
 }

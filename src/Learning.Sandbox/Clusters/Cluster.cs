@@ -14,6 +14,7 @@ internal sealed class Cluster : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan NewsTime = TimeSpan.FromSeconds(1);
 
     private readonly string _directory;
     private readonly JailedProcess _server;
@@ -35,8 +36,17 @@ internal sealed class Cluster : IAsyncDisposable
     public string PostgresVersion => _template.Installation.Version;
     public string ServerSocket => Path.Combine(Sockets(_directory), ".s.PGSQL.5432");
     public int Pid => _server.Id;
-    /// <summary>Why the watchdog ended it, where it did.</summary>
-    public JailBreach Breach => _server.Breach;
+    public JailLimits Limits => _server.Limits;
+
+    /// <summary>Why it was ended from outside, where it was. A broken connection may be seen before the reason is, so this waits a moment for it.</summary>
+    public async Task<JailBreach> BreachAsync(CancellationToken cancellationToken)
+    {
+        if (_server.Breach == JailBreach.None)
+            await _server.WaitForExitAsync(cancellationToken).WaitAsync(NewsTime, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _server.Breach;
+    }
+
     /// <summary>From here on its time runs; before, it may wait for as long as nobody needs it.</summary>
     public void BeginUse() => _server.BeginUse();
 

@@ -11,6 +11,9 @@ namespace Learning.Sandbox.Clusters;
 /// </summary>
 internal sealed partial class ClusterPool : IAsyncDisposable
 {
+    /// <summary>Shelves are small; what is on them is limited by the options.</summary>
+    private const int MostShelves = 100;
+
     private readonly IJail _jail;
     private readonly TimingLane _timing;
     private readonly SandboxOptions _options;
@@ -40,7 +43,14 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     public bool IsReady(Exercise exercise)
     {
         lock (_gate)
-            return _shelves.TryGetValue(exercise.Slug, out var shelf) && shelf.Ready.Count > 0;
+            return _shelves.TryGetValue(Key(exercise), out var shelf) && shelf.Ready.Count > 0;
+    }
+
+    /// <summary>What waits for an attempt, by exercise.</summary>
+    public IReadOnlyList<Health.ShelfFigures> Shelves()
+    {
+        lock (_gate)
+            return [.. _shelves.Select(each => new Health.ShelfFigures(each.Key, each.Value.Ready.Count)).OrderBy(each => each.Exercise, StringComparer.Ordinal)];
     }
 
     /// <summary>What is measured side by side needs the same data: <paramref name="beside"/> asks for the edition that this one has.</summary>
@@ -129,16 +139,38 @@ internal sealed partial class ClusterPool : IAsyncDisposable
 
     private Shelf ShelfOf(Exercise exercise)
     {
-        lock (_gate)
+        List<Cluster> orphans = [];
+        try
         {
-            if (!_shelves.TryGetValue(exercise.Slug, out var shelf) || shelf.Exercise.Revision != exercise.Revision || shelf.Editions is { IsValueCreated: true, Value.IsFaulted: true })
+            lock (_gate)
             {
-                shelf = new(exercise, new(() => Task.Run(() => EditionsAsync(exercise))));
-                _shelves[exercise.Slug] = shelf;
+                // Variants are answered side by side, so each has a shelf of its own.
+                if (!_shelves.TryGetValue(Key(exercise), out var shelf) || shelf.Editions is { IsValueCreated: true, Value: { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.AreThere: false } })
+                {
+                    orphans = shelf?.Ready ?? [];
+                    shelf = new(exercise, new(() => Task.Run(() => EditionsAsync(exercise))));
+                    _shelves[Key(exercise)] = shelf;
+                    Forget();
+                }
+                shelf.LastUsed = _time.GetTimestamp();
+                return shelf;
             }
-            shelf.LastUsed = _time.GetTimestamp();
-            return shelf;
         }
+        finally
+        {
+            foreach (var orphan in orphans)
+                _ = orphan.DisposeAsync().AsTask();
+        }
+    }
+
+    private static string Key(Exercise exercise) => $"{exercise.Slug} {exercise.Revision}";
+
+    /// <summary>Empty shelves of exercises that nobody has opened for long.</summary>
+    private void Forget()
+    {
+        foreach (var (key, _) in _shelves.Where(each => each.Value is { Ready.Count: 0, LastUsed: > 0, Refilling.IsCompleted: true, Renewing.IsCompleted: true })
+            .OrderBy(each => each.Value.LastUsed).Take(_shelves.Count - MostShelves).ToList())
+            _shelves.Remove(key);
     }
 
     private async Task<Editions> EditionsAsync(Exercise exercise)
@@ -242,6 +274,8 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     private async Task<Cluster> StartAsync(Shelf shelf, ClusterTemplate? wanted, CancellationToken cancellationToken)
     {
         var template = wanted ?? (await shelf.Editions.Value.WaitAsync(cancellationToken)).Next();
+        if (shelf.Exercise.Variant is not null)
+            VariantTemplates.Used(template);
         return await Cluster.StartAsync(_jail, template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);
     }
 

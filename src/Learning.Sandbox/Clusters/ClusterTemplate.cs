@@ -57,11 +57,17 @@ internal sealed class ClusterTemplate
         return manifest is null ? null : new(installation, directory, manifest);
     }
 
+    public bool IsThere => IsFinished(Directory);
+
+    public static bool IsFinished(string directory) => File.Exists(Path.Combine(directory, ManifestFile));
+
+    public void Retire() => Retire(Directory);
+
     /// <summary>Nothing begins with it any more. Another process may be copying it this moment, so its files go a good while later.</summary>
-    public void Retire()
+    public static void Retire(string directory)
     {
-        File.Delete(Path.Combine(Directory, ManifestFile));
-        _ = Task.Delay(TimeSpan.FromMinutes(1)).ContinueWith(_ => Supervisor.Remove(Directory), TaskScheduler.Default);
+        File.Delete(Path.Combine(directory, ManifestFile));
+        _ = Task.Delay(TimeSpan.FromMinutes(1)).ContinueWith(_ => Supervisor.Remove(directory), TaskScheduler.Default);
     }
 
     public static async Task WriteAsync(string directory, Manifest manifest, CancellationToken cancellationToken)

@@ -10,13 +10,15 @@ internal sealed class Editions(TemplateBuilder builder, Exercise exercise, Sandb
 {
     private readonly Lock _gate = new();
     private readonly List<(ClusterTemplate Template, int Attempts)> _turns = [];
+    /// <summary>A variant is one person's, who hands in a few times: one edition is enough.</summary>
+    private readonly int _most = exercise.Variant is null ? options.SeedEditions : 1;
     private int _next;
 
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         var found = await builder.GetAsync(exercise, cancellationToken);
         lock (_gate)
-            _turns.AddRange(found.TakeLast(options.SeedEditions).Select(template => (template, 0)));
+            _turns.AddRange(found.TakeLast(_most).Select(template => (template, 0)));
     }
 
     /// <summary>The same figures hold for every edition but for chance, so any will do.</summary>
@@ -26,6 +28,16 @@ internal sealed class Editions(TemplateBuilder builder, Exercise exercise, Sandb
         {
             lock (_gate)
                 return _turns[0].Template.Tables;
+        }
+    }
+
+    /// <summary>False when one of them was given up for the room that it took; then they are found anew.</summary>
+    public bool AreThere
+    {
+        get
+        {
+            lock (_gate)
+                return _turns.TrueForAll(turn => turn.Template.IsThere);
         }
     }
 
@@ -49,7 +61,7 @@ internal sealed class Editions(TemplateBuilder builder, Exercise exercise, Sandb
         get
         {
             lock (_gate)
-                return _turns.Count < options.SeedEditions || _turns.Exists(turn => turn.Attempts >= options.EditionAttempts);
+                return _turns.Count < _most || _turns.Exists(turn => turn.Attempts >= options.EditionAttempts);
         }
     }
 
@@ -60,7 +72,7 @@ internal sealed class Editions(TemplateBuilder builder, Exercise exercise, Sandb
         ClusterTemplate? retired = null;
         lock (_gate)
         {
-            if (_turns.Count >= options.SeedEditions)
+            if (_turns.Count >= _most)
             {
                 var worn = _turns.MaxBy(turn => turn.Attempts);
                 retired = worn.Template;

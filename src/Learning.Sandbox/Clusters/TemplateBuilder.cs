@@ -50,12 +50,14 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         {
             Supervisor.Remove(building);
         }
+        if (exercise.Variant is not null)
+            VariantTemplates.MakeRoom(options, Root(exercise));
         return await ClusterTemplate.OpenAsync(installation, directory, cancellationToken) ?? throw new InfrastructureException($"{exercise.Slug}: the template vanished after it was built.");
     }
 
     private string Root(Exercise exercise)
     {
-        var templates = Path.Combine(options.WorkDirectory, "t");
+        var templates = exercise.Variant is null ? Path.Combine(options.WorkDirectory, "t") : VariantTemplates.Folder(options);
         Directory.CreateDirectory(templates);
         return Path.Combine(templates, $"{exercise.Slug}-{exercise.Revision}-{installation.Version}-{Format}");
     }

@@ -14,6 +14,9 @@ internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, Ru
     private readonly SemaphoreSlim _starting = new(options.StartingAtOnce);
     private readonly CancellationTokenSource _closing = new();
 
+    /// <summary>Those that are warm.</summary>
+    public int Ready => _ready.Count(each => each.IsCompletedSuccessfully);
+
     /// <summary>Starts filling without waiting. Failures reach whoever rents.</summary>
     public void Fill()
     {

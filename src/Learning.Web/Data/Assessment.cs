@@ -27,7 +27,7 @@ internal sealed class AssessmentRevision
 {
     public required Guid Id { get; init; }
     public required Guid AssessmentId { get; init; }
-    /// <summary>Counts from 1.</summary>
+    /// <summary>Counts from 1. Below that, what is frozen for a preview, and nobody is invited to.</summary>
     public required int Number { get; init; }
     public required string Name { get; init; }
     /// <summary>JSON of an <see cref="Features.Assessments.AssessmentPlan"/> with the revision of every task in it.</summary>

@@ -29,12 +29,13 @@ internal sealed class OutgoingMail
 internal sealed class OutgoingMailTable : IEntityTypeConfiguration<OutgoingMail>
 {
     public const int ErrorLength = 500;
+    public const int SubjectLength = 200;
 
     public void Configure(EntityTypeBuilder<OutgoingMail> builder)
     {
         builder.ToTable("outgoing_mails");
         builder.Property(mail => mail.Recipient).HasMaxLength(PersonTable.EmailLength);
-        builder.Property(mail => mail.Subject).HasMaxLength(200);
+        builder.Property(mail => mail.Subject).HasMaxLength(SubjectLength);
         builder.Property(mail => mail.LastError).HasMaxLength(ErrorLength);
         builder.HasOne<Person>().WithMany().HasForeignKey(mail => mail.PersonId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Candidate>().WithMany().HasForeignKey(mail => mail.CandidateId).OnDelete(DeleteBehavior.Cascade);

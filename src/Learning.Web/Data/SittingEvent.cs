@@ -16,7 +16,7 @@ internal sealed class SittingEvent
     /// <summary>By the server's clock.</summary>
     public required DateTimeOffset At { get; init; }
     public required SittingEventKind Kind { get; init; }
-    /// <summary>JSON by kind. Edit: <c>{at, removed, text}</c> splices of the text before; Paste: <c>{characters, lines, own}</c>; HandIn and Try: <c>{submission}</c>.</summary>
+    /// <summary>JSON by kind. Edit: <c>{at, removed, text}</c> splices of the text before (whoever opens the editor begins with one that replaces all of it), or <c>{note}</c> where no more is kept; Paste: <c>{characters, lines, own}</c>; HandIn and Try: <c>{submission}</c>.</summary>
     public string? Data { get; init; }
 }
 

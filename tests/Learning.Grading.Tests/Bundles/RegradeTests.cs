@@ -86,6 +86,17 @@ public sealed class RegradeTests
         Assert.Throws<BundleException>(() => Regrade.From(EvidenceBundle.FromJson(copy.ToJson()), RecordedSandbox.Exercise()));
     }
 
-    private async Task<EvidenceBundle> BundleAsync() =>
-        (await new Grader(_sandbox, TimeProvider.System).GradeAsync(RecordedSandbox.Exercise(), "source", GradeMode.Submit, null, CancellationToken.None)).Bundle;
+    [Fact]
+    public async Task From_BundleOfAVariant_IsJudgedByThatVariantAlone()
+    {
+        var variant = RecordedSandbox.Exercise() with { Revision = "v3", Traits = new(3, new Dictionary<string, string>(), new Dictionary<string, double>(), null) };
+        var bundle = EvidenceBundle.FromJson((await BundleAsync(variant)).ToJson());
+
+        Assert.Equal((3, 3), (bundle.Variant, bundle.Report.Variant));
+        Assert.Empty(Regrade.From(bundle, variant).Notes);
+        Assert.Contains("variant 3", Assert.Throws<BundleException>(() => Regrade.From(bundle, RecordedSandbox.Exercise())).Message);
+    }
+
+    private async Task<EvidenceBundle> BundleAsync(Learning.Grading.Exercises.Exercise? exercise = null) =>
+        (await new Grader(_sandbox, TimeProvider.System).GradeAsync(exercise ?? RecordedSandbox.Exercise(), "source", GradeMode.Submit, null, CancellationToken.None)).Bundle;
 }

@@ -18,10 +18,15 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
 {
     /// <summary>A browser that comes for the first time, an anonymous learner, and people.</summary>
     private static readonly string[] Everybody = ["stranger", "anonymous", Roles.Learner, Roles.Mentor, Roles.HiringManager, Roles.Administrator];
+    /// <summary>And whoever takes an assessment in this browser: the rest of the site is closed to them.</summary>
+    private static readonly string[] Anyone = [.. Everybody, "candidate"];
+    private static readonly string[] Candidates = ["candidate"];
     private static readonly string[] Browsers = [.. Everybody[1..]];
     private static readonly string[] People = [.. Everybody[2..]];
     private static readonly string[] Administrators = [Roles.Administrator];
     private static readonly string[] Mentors = [Roles.Mentor];
+    private static readonly string[] HiringManagers = [Roles.HiringManager];
+    private static readonly string[] Markers = [Roles.Mentor, Roles.HiringManager];
 
     private static readonly Dictionary<string, string[]> Rules = new(StringComparer.Ordinal)
     {
@@ -38,41 +43,76 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /submissions/{id:guid}/evidence.json"] = Browsers,
         ["GET /incidents"] = Everybody,
         ["GET /incidents/{Slug}"] = Everybody,
-        ["GET /incidents/{Slug}/labs/{Id:guid}"] = Everybody,
+        ["GET /incidents/{Slug}/labs/{Id:guid}"] = Anyone,
         ["GET /incidents/{Slug}/labs/{Id:guid}/report"] = Everybody,
         ["GET /incidents/{Slug}/labs/{Id:guid}/postmortem"] = Everybody,
         ["GET /incidents/{slug}/labs/{id:guid}/record.json"] = Browsers,
-        ["GET /health"] = Everybody,
-        ["GET /error"] = Everybody,
-        ["GET /not-found"] = Everybody,
+        ["GET /i/{Token}"] = Anyone,
+        ["GET /i/again/{Token}"] = Anyone,
+        ["POST /assessments/{id:guid}/preview"] = [Roles.HiringManager],
+        ["GET /sitting"] = Candidates,
+        ["GET /sitting/practice"] = Candidates,
+        ["GET /sitting/tasks/{Position:int}"] = Candidates,
+        ["GET /sitting/defend"] = Candidates,
+        ["GET /sitting/done"] = Candidates,
+        ["GET /sitting/elsewhere"] = Candidates,
+        ["GET /sitting/left"] = Anyone,
+        ["POST /sitting/leave"] = Candidates,
+        ["GET /health"] = Anyone,
+        ["GET /error"] = Anyone,
+        ["GET /not-found"] = Anyone,
         ["GET /account"] = People,
         ["GET /account/password"] = People,
+        ["GET /account/email"] = People,
+        ["GET /account/email/confirm"] = Anyone,
         ["GET /account/authenticator"] = People,
         ["GET /account/delete"] = People,
         ["GET /account/data.json"] = People,
-        ["GET /account/register"] = Everybody,
-        ["GET /account/sign-in"] = Everybody,
-        ["GET /account/two-factor"] = Everybody,
-        ["GET /account/forgotten"] = Everybody,
-        ["GET /account/reset"] = Everybody,
-        ["GET /account/confirm"] = Everybody,
-        ["GET /account/first-administrator"] = Everybody,
-        ["GET /account/external"] = Everybody,
-        ["GET /account/external/complete"] = Everybody,
+        ["GET /account/register"] = Anyone,
+        ["GET /account/sign-in"] = Anyone,
+        ["GET /account/two-factor"] = Anyone,
+        ["GET /account/forgotten"] = Anyone,
+        ["GET /account/reset"] = Anyone,
+        ["GET /account/confirm"] = Anyone,
+        ["GET /account/first-administrator"] = Anyone,
+        ["GET /account/external"] = Anyone,
+        ["GET /account/external/complete"] = Anyone,
         ["POST /account/sign-out"] = Browsers,
-        ["GET /development/mail"] = Everybody,
+        ["GET /development/mail"] = Anyone,
         ["GET /notifications"] = Everybody,
+        ["GET /profile"] = Everybody,
+        ["GET /words"] = Everybody,
+        ["GET /search.json"] = Browsers,
+        ["GET /certificates/{Code}"] = Anyone,
         ["GET /reviews"] = Mentors,
         ["GET /reviews/{Id:guid}"] = Mentors,
         ["GET /reviews/{Id:guid}/alike"] = Mentors,
         ["GET /cohorts"] = Mentors,
         ["GET /cohorts/{Id:guid}"] = Mentors,
         ["GET /cohorts/join/{Code}"] = People,
+        ["GET /assessments"] = HiringManagers,
+        ["GET /assessments/{Id:guid}"] = HiringManagers,
+        ["GET /assessments/{Id:guid}/invitations"] = HiringManagers,
+        ["GET /candidates/{Id:guid}"] = HiringManagers,
+        ["GET /markings"] = Markers,
+        ["GET /sitting/report"] = Candidates,
+        ["GET /sitting/report/tasks/{Position:int}"] = Candidates,
+        ["GET /sittings/{Id:guid}"] = Markers,
+        ["GET /sittings/{Id:guid}/tasks/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/replay/{Position:int}"] = Markers,
+        ["GET /sittings/{Id:guid}/alike/{Position:int}"] = Markers,
+        ["GET /assessments/{Id:guid}/candidates"] = [Roles.HiringManager],
+        ["GET /admin"] = Administrators,
+        ["GET /admin/exercises"] = Administrators,
+        ["GET /admin/capacity"] = Administrators,
+        ["GET /admin/evidence"] = Administrators,
+        ["GET /admin/health"] = Administrators,
         ["GET /admin/people"] = Administrators,
         ["GET /admin/people/{Id:guid}"] = Administrators,
         ["GET /admin/organisations"] = Administrators,
         ["GET /admin/organisations/{Id:guid}"] = Administrators,
         ["GET /admin/audit"] = Administrators,
+        ["GET /admin/discussions"] = Administrators,
     };
 
     [Fact]
@@ -86,16 +126,17 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
     public async Task EveryEndpoint_ForEveryRole_LetsInWhoMayAndNobodyElse()
     {
         var wrong = new List<string>();
-        foreach (var role in Everybody)
+        foreach (var role in Anyone)
         {
             var (visitor, learner) = await VisitorAsync(role);
             var own = learner is null ? Guid.NewGuid() : await host.SubmissionAsync(learner.Value);
             var cohort = learner is null ? own : await host.CohortAsync(learner.Value);
+            var (assessment, candidate) = role == Roles.HiringManager ? await host.HiringAsync(learner!.Value) : (own, own);
             foreach (var (name, endpoint) in Endpoints)
             {
-                using var request = new HttpRequestMessage(new HttpMethod(name.Split(' ')[0]), await AddressAsync(endpoint, IsAbout(name, "cohorts/{Id") ? cohort : own));
+                using var request = new HttpRequestMessage(new HttpMethod(name.Split(' ')[0]), await AddressAsync(endpoint, IsAbout(name, "cohorts/{Id") ? cohort : IsAbout(name, "assessments/{") ? assessment : IsAbout(name, "candidates/{") ? candidate : own));
                 var answer = await (role == "stranger" ? host.Visit() : visitor).Client.SendAsync(request);
-                var refused = answer.StatusCode == HttpStatusCode.NotFound || Visitor.Goal(answer)?.StartsWith("/account/sign-in?returnUrl", StringComparison.Ordinal) == true;
+                var refused = answer.StatusCode == HttpStatusCode.NotFound || Visitor.Goal(answer) is { } goal && (goal.StartsWith("/account/sign-in?returnUrl", StringComparison.Ordinal) || goal is "/sitting/elsewhere" or "/sitting/left?why=none");
                 // What is not here is 404 for those who may too; then the text or the empty file is the page's own.
                 var may = Rules[name].Contains(role);
                 if (may == refused && !IsEmptyForAll(name))
@@ -111,14 +152,14 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         var (_, owner) = await host.RegisterAsync();
         var theirs = await host.SubmissionAsync(owner.Id, source: "class Secret;");
         var lab = await host.LabAsync(owner.Id, why: "It was a Secret.");
-        foreach (var role in Everybody)
+        foreach (var role in Anyone)
         {
             var (visitor, _) = await VisitorAsync(role);
             foreach (var (name, endpoint) in Endpoints.Where(each => each.Key.Contains("guid", StringComparison.Ordinal) && (IsAbout(each.Key, "submissions") || IsAbout(each.Key, "incidents"))))
             {
                 var answer = await visitor.GetAsync(await AddressAsync(endpoint, IsAbout(name, "incidents") ? lab : theirs));
                 var text = await answer.Content.ReadAsStringAsync();
-                Assert.True(answer.StatusCode == HttpStatusCode.NotFound || text.Contains("Not here, or not yours.", StringComparison.Ordinal), $"{role}: {name}");
+                Assert.True(answer.StatusCode == HttpStatusCode.NotFound || Visitor.Goal(answer) == "/sitting/elsewhere" || text.Contains("Not here, or not yours.", StringComparison.Ordinal), $"{role}: {name}");
                 Assert.DoesNotContain("Secret", text);
             }
         }
@@ -137,9 +178,9 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
 
     private static bool IsAbout(string name, string what) => name.StartsWith($"GET /{what}", StringComparison.Ordinal);
 
-    /// <summary>Nothing is set up that these could show: a sign-in half done, a provider, a report and evidence of the sample submission.</summary>
+    /// <summary>Nothing is set up that these could show: a sign-in half done, a provider, a certificate, a report and evidence of the sample submission.</summary>
     private static bool IsEmptyForAll(string name) => name is "GET /account/two-factor" or "GET /account/external" or "GET /submissions/{id:guid}/evidence.json" or "GET /submissions/{id:guid}/report.json"
-        or "GET /incidents/{slug}/labs/{id:guid}/record.json";
+        or "GET /incidents/{slug}/labs/{id:guid}/record.json" or "GET /certificates/{Code}" or "GET /i/{Token}" or "GET /i/again/{Token}";
 
     /// <summary>Ours by method and pattern, without files and without Blazor's own.</summary>
     private Dictionary<string, RouteEndpoint> Endpoints => host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
@@ -153,6 +194,11 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
     {
         if (role is "stranger")
             return (host.Visit(), null);
+        if (role is "candidate")
+        {
+            var sitting = await host.SittingAsync();
+            return (host.Sit(sitting), sitting.LearnerId);
+        }
         if (role is "anonymous")
         {
             var visitor = host.Visit();
@@ -174,6 +220,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "TrackSlug" } => lessons.Tracks[0].Slug,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "LessonSlug" } => lesson,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Slug" or "slug" } => endpoint.RoutePattern.RawText.Contains("incidents", StringComparison.Ordinal) ? "the-rollback-that-did-not-help" : "feed-n-plus-one",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Position" } => "1",
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart => id.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
             var other => throw new InvalidOperationException($"A {other.PartKind} in an address."),

@@ -30,6 +30,10 @@ internal sealed partial class Visitor(HttpClient client)
         return await client.PostAsync(new Uri(form.StartsWith('/') ? form : path, UriKind.Relative), content);
     }
 
+    /// <summary>What a form of this browser carries, for an endpoint whose form is on a page that the test does not open.</summary>
+    public async Task<string> FormTokenAsync(string path) => Hidden().Matches(await client.GetStringAsync(new Uri(path, UriKind.Relative)))
+        .Where(match => match.Groups["name"].Value == "__RequestVerificationToken").Select(match => WebUtility.HtmlDecode(match.Groups["value"].Value)).First();
+
     /// <summary>The learner that the site takes this browser for.</summary>
     public async Task<Guid> LearnerAsync(AccountHost host)
     {

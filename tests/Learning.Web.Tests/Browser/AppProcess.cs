@@ -23,7 +23,7 @@ internal sealed class AppProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [Repository.Path("artifacts", "bin", "Learning.Web", configuration, "Learning.Web.dll"), "--urls", Address])
         {
             WorkingDirectory = Repository.Path("src", "Learning.Web"),
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Data__Directory"] = Path.Combine(_folder, "application") },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Data__Directory"] = Path.Combine(_folder, "application"), ["Accounts__DemoHistory"] = "false" },
         };
         _process = Process.Start(start)!;
         using var client = new HttpClient { BaseAddress = new(Address) };

@@ -160,7 +160,7 @@ public sealed class ScratchTabTests : BunitContext
         public List<(ExerciseLanguage, string)> Asked { get; } = [];
         public Action<ScratchPhase>? At { get; private set; }
 
-        public async Task<ScratchAnswer> RunAsync(string slug, ExerciseLanguage language, string code, Action<ScratchPhase> at, CancellationToken cancellationToken)
+        public async Task<ScratchAnswer> RunAsync(string slug, int? variant, ExerciseLanguage language, string code, Action<ScratchPhase> at, CancellationToken cancellationToken)
         {
             Asked.Add((language, code));
             At = at;

@@ -29,7 +29,7 @@ public sealed partial class WorkbenchPageTests
         desk.Finished(SampleReports.OnePerPost());
         var page = Open(attempt: desk.Attempt!.Id);
 
-        await page.InvokeAsync(() => page.Instance.OpenLineAsync(19));
+        await page.InvokeAsync(() => page.FindComponent<Workbench>().Instance.OpenLineAsync(19));
 
         Assert.StartsWith("Statements", page.Find("[aria-label=Result] [role=tab][aria-selected=true]").TextContent, StringComparison.Ordinal);
         Assert.Equal(20, page.FindAll(".res tbody tr").Count);

@@ -141,7 +141,7 @@ public sealed partial class WorkbenchPageTests : BunitContext
         Services.AddSingleton<IExerciseDesk>(desk);
         Services.AddSingleton(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        var module = JSInterop.SetupModule("./Features/Exercises/WorkbenchPage.razor.js");
+        var module = JSInterop.SetupModule("./Features/Exercises/Workbench.razor.js");
         bench = module.SetupModule("mount", _ => true);
         bench.Mode = JSRuntimeMode.Loose;
         bench.Setup<IJSStreamReference>("bytes").SetResult(new SourceStream(source));

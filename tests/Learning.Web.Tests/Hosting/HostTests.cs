@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Learning.Grading.Exercises;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Submissions;
@@ -73,6 +74,30 @@ public sealed partial class HostTests(LabHost host) : IClassFixture<LabHost>
         var answer = await DeskOf(learner).HandInAsync("feed-n-plus-one", "class A;", SubmissionKind.Submit, CancellationToken.None);
         Assert.Null(answer.Id);
         Assert.Contains("still being run", answer.Refusal);
+    }
+
+    [Fact]
+    public async Task Submission_OfAVariant_IsKeptAndGradedAsThatVariant()
+    {
+        var learner = await LearnerAsync();
+        var variant = host.Services.GetRequiredService<ExerciseLibrary>().Find("feed-n-plus-one", 5)!;
+
+        var id = (await DeskOf(learner).HandInAsync("feed-n-plus-one", 5, "class A;", SubmissionKind.Submit, CancellationToken.None)).Id!.Value;
+
+        await using (var context = Contexts.CreateDbContext())
+        {
+            var row = await context.Submissions.AsNoTracking().SingleAsync(row => row.Id == id);
+            Assert.Equal((5, variant.Revision), (row.Variant, row.Revision));
+        }
+        Assert.Equal(5, (await DeskOf(learner).FindAsync(id, CancellationToken.None))!.Row.Variant);
+    }
+
+    [Fact]
+    public async Task Submission_OfAVariantThatIsNone_IsRefused()
+    {
+        var answer = await DeskOf(await LearnerAsync()).HandInAsync("feed-n-plus-one", 0, "class A;", SubmissionKind.Submit, CancellationToken.None);
+        Assert.Null(answer.Id);
+        Assert.Contains("not here", answer.Refusal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class LabHost : WebApplicationFactory<Program>
 
     public LabHost() => File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Data:Directory", Path.Combine(_folder, "application"));
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Data:Directory", Path.Combine(_folder, "application")).UseSetting("Accounts:DemoHistory", "false");
 
     public override async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Learning.Web.Features.Sittings.Seats;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Learning.Web.Features.Account;
 
-/// <summary>Whoever is not signed in is asked to; for everybody else what they may not see is not there.</summary>
+/// <summary>Whoever is not signed in is asked to; for everybody else what they may not see is not there. A candidate is shown the way back.</summary>
 internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -14,6 +15,11 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
             return next(context);
         var isPage = context.GetEndpoint()?.Metadata.GetMetadata<RootComponentMetadata>() is not null;
         var isLook = HttpMethods.IsGet(context.Request.Method);
+        if (isPage && isLook && (Seat.Is(context.User) ? SeatPages.Elsewhere : IsForSeats(context) ? SeatPages.None : null) is { } door)
+        {
+            context.Response.Redirect(context.Request.PathBase + door);
+            return Task.CompletedTask;
+        }
         if (!CurrentLearner.IsPerson(context.User) && isPage && isLook)
         {
             context.Response.Redirect(LocalAddress.SignIn(context.Request.PathBase + context.Request.Path + context.Request.QueryString));
@@ -24,4 +30,6 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
+
+    private static bool IsForSeats(HttpContext context) => context.GetEndpoint()!.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(each => each.Policy == Policies.Seat);
 }

@@ -16,6 +16,9 @@ internal sealed class AccountOptions : IValidatableObject
     /// <summary>People of every role with passwords that the sign-in page shows. In Development only, whatever is said here.</summary>
     public bool DemoPeople { get; set; }
 
+    /// <summary>Their past, really graded: about a minute of it at the first start. Only where they are.</summary>
+    public bool DemoHistory { get; set; }
+
     /// <summary>How often an open page asks whether its person may still be there, in seconds.</summary>
     [Range(1, 60)]
     public int RevalidationSeconds { get; set; } = 30;

@@ -1,6 +1,7 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Administration;
 using Learning.Web.Features.Mail;
+using Learning.Web.Features.Sittings.Seats;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -12,7 +13,7 @@ namespace Learning.Web.Features.Account;
 
 internal static class AccountRegistration
 {
-    /// <summary>The default scheme: whichever cookie the browser has, a person's before a learner's.</summary>
+    /// <summary>The default scheme: whichever cookie the browser has, a candidate's before a person's before a learner's.</summary>
     private const string Either = "either";
     private const string PersonCookie = "person";
 
@@ -28,8 +29,9 @@ internal static class AccountRegistration
         services.AddIdentity();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Cookies.ContainsKey(PersonCookie) ? IdentityConstants.ApplicationScheme : AnonymousLearners.Scheme)
+                context.Request.Cookies.ContainsKey(Seat.Scheme) ? Seat.Scheme : context.Request.Cookies.ContainsKey(PersonCookie) ? IdentityConstants.ApplicationScheme : AnonymousLearners.Scheme)
             .AddAnonymousLearners()
+            .AddSeats()
             .AddOidc(section.GetSection(nameof(AccountOptions.Oidc)).Get<OidcOptions>())
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Configure));
         services.AddPolicies();
@@ -42,6 +44,7 @@ internal static class AccountRegistration
     public static void UseAccounts(this IApplicationBuilder app)
     {
         app.UseAuthentication();
+        app.UseSeats();
         app.UseAnonymousLearners();
         app.UseAuthorization();
     }
@@ -70,6 +73,7 @@ internal static class AccountRegistration
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddScoped<OwnAccountDesk>();
+        services.AddScoped<EmailChange>();
         services.AddScoped<PersonalData>();
         services.AddHostedService(provider => provider.GetRequiredService<DemoPeople>());
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Learning.Web.Data;
+using Learning.Web.Features.Sittings.Seats;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ internal static class AnonymousLearners
     public static void UseAnonymousLearners(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var isPage = context.GetEndpoint()?.Metadata.GetMetadata<RootComponentMetadata>() is not null;
-        if (isPage && HttpMethods.IsGet(context.Request.Method) && CurrentLearner.Id(context.User) is null)
+        if (isPage && HttpMethods.IsGet(context.Request.Method) && CurrentLearner.Id(context.User) is null && !SeatPages.IsDoor(context.Request.Path))
             await WelcomeAsync(context);
         await next(context);
     });

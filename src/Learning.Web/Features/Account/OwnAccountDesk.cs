@@ -113,6 +113,13 @@ internal sealed class OwnAccountDesk(SignInManager<Person> signIn, AccountMails 
 
     private async Task<IReadOnlyList<string>> NewCodesAsync(Person me) => [.. await Users.GenerateNewTwoFactorRecoveryCodesAsync(me, 10) ?? []];
 
+    /// <summary>Who is signed in, once they have shown it again; else why not.</summary>
+    public async Task<(Person Me, string? Refusal)> ProveAsync(string? proof)
+    {
+        var me = await MeAsync();
+        return (me, await RefusePasswordAsync(me, proof));
+    }
+
     /// <summary>Wrong ones count towards the lockout. Somebody without a password types the address instead.</summary>
     private async Task<string?> RefusePasswordAsync(Person me, string? proof)
     {

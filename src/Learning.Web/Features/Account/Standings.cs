@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Learning.Web.Data;
+using Learning.Web.Features.Sittings.Seats;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.StaticAssets;
@@ -14,7 +15,7 @@ internal sealed record Standing(string SecurityStamp, string Name, IReadOnlyList
 /// Whether somebody may still be who their cookie says. Asked at every request and, for open pages, by <see cref="CircuitAuthentication"/>:
 /// a cookie is only a claim, and one that was copied, or whose person was disabled or has registered since, is worth nothing.
 /// </summary>
-internal sealed class Standings(IDbContextFactory<LabContext> contexts, DemoPeople demo)
+internal sealed class Standings(IDbContextFactory<LabContext> contexts, DemoPeople demo, TimeProvider time)
 {
     public const string StampClaim = "stamp";
 
@@ -39,12 +40,20 @@ internal sealed class Standings(IDbContextFactory<LabContext> contexts, DemoPeop
     {
         if (CurrentLearner.Id(user) is not { } id)
             return null;
+        if (Seat.Is(user))
+            return await HasSeatAsync(user, cancellationToken) ? user : null;
         if (!CurrentLearner.IsPerson(user))
             return await IsAnonymousAsync(id, cancellationToken) ? user : null;
         if (await FindAsync(id, cancellationToken) is not { } standing || user.FindFirstValue(StampClaim) != standing.SecurityStamp)
             return null;
         var roles = user.FindAll(ClaimTypes.Role).Select(claim => claim.Value).Order(StringComparer.Ordinal);
         return user.Identity?.Name == standing.Name && roles.SequenceEqual(standing.Roles, StringComparer.Ordinal) ? user : PersonClaims.Renew(user, standing);
+    }
+
+    private async Task<bool> HasSeatAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Seat.StateAsync(context, user, time.GetUtcNow(), cancellationToken) == SeatState.Open;
     }
 
     private async Task<bool> IsAnonymousAsync(Guid id, CancellationToken cancellationToken)

@@ -30,6 +30,26 @@ internal static class AuditActions
     public const string ResultsExported = "results exported";
     public const string CandidateErased = "candidate erased";
     public const string CandidateAnonymised = "candidate made anonymous";
+    public const string MarkingSigned = "marking signed";
+    public const string MarkingTalked = "markers' talk written";
+    public const string DecisionRecorded = "hiring decision recorded";
+    public const string AppealAnswered = "re-check answered";
+    public const string DemoHistoryMade = "demo history made";
+    public const string EmailChanged = "e-mail address changed";
+    public const string PostHidden = "discussion post hidden";
+    public const string PostKept = "discussion post kept";
+    public const string AssessmentPublished = "assessment published";
+    public const string AssessmentArchived = "assessment archived";
+    public const string AssessmentTakenBack = "assessment taken back from the archive";
+    public const string Invited = "candidate invited";
+    public const string InvitedAgain = "invitation sent again";
+    public const string InvitationRevoked = "invitation revoked";
+    public const string InvitationExtended = "invitation extended";
+    public const string TimeFactorSet = "time factor set";
+
+    /// <summary>Their subject is no person of the site.</summary>
+    public static readonly IReadOnlyList<string> AboutCandidates = [Invited, InvitedAgain, InvitationUsed, InvitationRevoked, InvitationExtended, TimeFactorSet];
+    public const string InvitationUsed = "invitation used";
 }
 
 /// <summary>Adds to the audit log. Where something is changed in the same context, the entry is saved with it or not at all.</summary>

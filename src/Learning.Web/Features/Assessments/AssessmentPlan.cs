@@ -1,15 +1,15 @@
 namespace Learning.Web.Features.Assessments;
 
 /// <summary>What a candidate may use. Allowed: whatever they ask an AI tool is theirs to say; nothing is provided or spied on.</summary>
-internal enum AiPolicy { Forbidden, Declare, Allowed }
+public enum AiPolicy { Forbidden, Declare, Allowed }
 
 /// <summary>What a candidate sees while they sit. Nothing: only that it was received. Verdict: passed or not, and the headline. Report: the whole report, as learners see it.</summary>
-internal enum CandidateFeedback { Nothing, Verdict, Report }
+public enum CandidateFeedback { Nothing, Verdict, Report }
 
-internal enum TaskKind { Exercise, Incident }
+public enum TaskKind { Exercise, Incident }
 
 /// <summary>One assessment, whole: what the builder writes, what is frozen when it is published, and what the pages of a sitting read.</summary>
-internal sealed record AssessmentPlan
+public sealed record AssessmentPlan
 {
     public required IReadOnlyList<PlannedTask> Tasks { get; init; }
     /// <summary>The time box, before a candidate's factor.</summary>
@@ -37,7 +37,7 @@ internal sealed record AssessmentPlan
     public int Points => Tasks.Sum(task => task.Weight);
 }
 
-internal sealed record PlannedTask
+public sealed record PlannedTask
 {
     public required TaskKind Kind { get; init; }
     public required string Slug { get; init; }
@@ -52,4 +52,4 @@ internal sealed record PlannedTask
 }
 
 /// <summary>A row that markers score from 0 to 4.</summary>
-internal sealed record RubricRow(string Key, string Title, IReadOnlyList<string> Levels);
+public sealed record RubricRow(string Key, string Title, IReadOnlyList<string> Levels);

@@ -6,8 +6,8 @@ using Microsoft.JSInterop;
 
 namespace Learning.Web.Features.Exercises;
 
-/// <summary>The server's end of WorkbenchPage.razor.js. A circuit without its browser is no fault: calls then end quietly.</summary>
-internal sealed class EditorBridge(IJSObjectReference module, IJSObjectReference bench, DotNetObjectReference<WorkbenchPage> page) : IAsyncDisposable
+/// <summary>The server's end of Workbench.razor.js. A circuit without its browser is no fault: calls then end quietly.</summary>
+internal sealed class EditorBridge(IJSObjectReference module, IJSObjectReference bench, DotNetObjectReference<Workbench> page) : IAsyncDisposable
 {
     public static StandaloneEditorConstructionOptions Options(bool sql) => new()
     {
@@ -25,9 +25,9 @@ internal sealed class EditorBridge(IJSObjectReference module, IJSObjectReference
         AriaLabel = "Your answer",
     };
 
-    public static async Task<EditorBridge> MountAsync(IJSRuntime js, WorkbenchPage page, WorkbenchView view, CancellationToken cancellationToken)
+    public static async Task<EditorBridge> MountAsync(IJSRuntime js, Workbench page, WorkbenchView view, CancellationToken cancellationToken)
     {
-        var module = await js.InvokeAsync<IJSObjectReference>("import", cancellationToken, "./Features/Exercises/WorkbenchPage.razor.js");
+        var module = await js.InvokeAsync<IJSObjectReference>("import", cancellationToken, "./Features/Exercises/Workbench.razor.js");
         var handle = DotNetObjectReference.Create(page);
         var bench = await module.InvokeAsync<IJSObjectReference>("mount", cancellationToken, "lab-editor", handle, new
         {

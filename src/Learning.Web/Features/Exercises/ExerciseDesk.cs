@@ -95,7 +95,8 @@ internal sealed partial class ExerciseDesk(
         {
             Id = id,
             Slug = found.Row.Exercise,
-            Title = library.Find(found.Row.Exercise)?.Title ?? found.Row.Exercise,
+            Title = library.Find(found.Row.Exercise, found.Row.Variant)?.Title ?? found.Row.Exercise,
+            Variant = found.Row.Variant,
             Number = found.Row.Number,
             Kind = found.Row.Kind,
             Status = found.Row.Status,

@@ -29,6 +29,7 @@ public sealed record AttemptView
     public required Guid Id { get; init; }
     public required string Slug { get; init; }
     public required string Title { get; init; }
+    public int? Variant { get; init; }
     public required int? Number { get; init; }
     public required SubmissionKind Kind { get; init; }
     public required SubmissionStatus Status { get; init; }
@@ -38,6 +39,10 @@ public sealed record AttemptView
     public DateTimeOffset? GradedAt { get; init; }
     public IReadOnlyList<StageResult> Stages { get; init; } = [];
     public GradeReport? Report { get; init; }
+    /// <summary>Less than the report, where an assessment says so; the report is then not here.</summary>
+    public AttemptFeedback Shown { get; init; }
+    public Verdict? Verdict { get; init; }
+    public string? Headline { get; init; }
     public IReadOnlyList<RejudgementView> Rejudged { get; init; } = [];
     public bool HasEvidence { get; init; }
     /// <summary>How many are graded before this one; 0 when it is next or running.</summary>

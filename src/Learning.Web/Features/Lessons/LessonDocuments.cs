@@ -20,8 +20,8 @@ public sealed record Track
     public IList<TrackItem> Items { get; init; } = [];
 }
 
-/// <summary>A heading of a lesson, for its table of contents.</summary>
-internal sealed record Heading(string Id, string Text);
+/// <summary>A heading of a lesson, for its table of contents. <c>Said</c>: the words below it, for the search.</summary>
+internal sealed record Heading(string Id, string Text, string Said = "");
 
 /// <summary>content/&lt;track&gt;/&lt;lesson&gt;.md, rendered.</summary>
 internal sealed record Lesson

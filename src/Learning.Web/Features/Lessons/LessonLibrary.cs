@@ -61,12 +61,13 @@ internal sealed class LessonLibrary
             throw new FormatException("There is no front matter between two lines of ---.");
         var document = Markdig.Markdown.Parse(text[(end + 4)..], Markdown);
         var headings = document.Descendants<HeadingBlock>().Where(heading => heading.Level == 2)
-            .Select(heading => new Heading(heading.GetAttributes().Id ?? "", MarkdownText.Of(heading)));
+            .Select(heading => new Heading(heading.GetAttributes().Id ?? "", MarkdownText.Of(heading), MarkdownText.Below(document, heading)));
         return LessonYaml.Read<Lesson>(text[3..end]) with
         {
             Slug = Path.GetFileNameWithoutExtension(file),
             Track = track,
-            Html = document.ToHtml(Markdown),
+            // Long lines scroll within their block, by keyboard too.
+            Html = document.ToHtml(Markdown).Replace("<pre>", "<pre tabindex=\"0\">", StringComparison.Ordinal),
             Headings = [.. headings],
         };
     }

@@ -12,4 +12,9 @@ internal static class MarkdownText
         CodeInline code => code.Content,
         _ => "",
     }));
+
+    /// <summary>All words from a heading to the next of its level.</summary>
+    public static string Below(MarkdownDocument document, HeadingBlock heading) => string.Join(' ', document.SkipWhile(block => block != heading).Skip(1)
+        .TakeWhile(block => block is not HeadingBlock { Level: <= 2 }).SelectMany(block => block is LeafBlock leaf ? [leaf] : block.Descendants().OfType<LeafBlock>())
+        .Select(leaf => leaf is CodeBlock code ? code.Lines.ToString() : Of(leaf)));
 }

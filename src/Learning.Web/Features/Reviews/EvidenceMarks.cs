@@ -13,7 +13,9 @@ internal static class EvidenceMarks
     /// <summary>For the list to pick from, the report's own first.</summary>
     public static IReadOnlyList<string> Offered(ReviewView view) => view.Postmortem is { } postmortem
         ? [.. postmortem.Session.Marks.All.Select(mark => mark.Id).Take(60)]
-        : view.Attempt?.Report is { } report ? [.. Said(report).Concat((report.Visible?.Trace.Statements ?? []).Take(40).Select(statement => statement.Id)).Distinct(StringComparer.Ordinal)] : [];
+        : view.Attempt?.Report is { } report ? OfferedOf(report) : [];
+
+    public static IReadOnlyList<string> OfferedOf(GradeReport report) => [.. Said(report).Concat((report.Visible?.Trace.Statements ?? []).Take(40).Select(statement => statement.Id)).Distinct(StringComparer.Ordinal)];
 
     private static bool Resolves(GradeReport report, string mark)
     {

@@ -35,7 +35,7 @@ internal sealed partial class ReviewDesk(
             Decision = review.Decision,
             Grades = review.Rubric,
             Summary = review.Summary ?? "",
-            Exercise = review.SubmissionId is null ? null : exercises.Find(review.Slug),
+            Exercise = review.SubmissionId is null ? null : exercises.Find(review.Slug, attempt?.Variant),
             Attempt = attempt,
             Before = await reader.AttemptAsync(context, history.FirstOrDefault(each => each.CreatedAt < attempt?.CreatedAt)?.Id, cancellationToken),
             History = history,

@@ -13,9 +13,12 @@ internal static partial class ReviewMarkdown
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UseEmphasisExtras().UsePipeTables().Build();
 
     /// <summary><paramref name="page"/> is where the evidence is shown; <paramref name="resolves"/> says whether a mark stands for something there.</summary>
-    public static MarkupString Html(string text, string page, Func<string, bool> resolves)
+    public static MarkupString Html(string text, string page, Func<string, bool> resolves) => Html(Marks().Replace(text, match => Link(match.Groups["id"].Value, page, resolves)));
+
+    /// <summary>The same where there is no evidence to cite.</summary>
+    public static MarkupString Html(string text)
     {
-        var document = Markdown.Parse(Marks().Replace(text, match => Link(match.Groups["id"].Value, page, resolves)), Pipeline);
+        var document = Markdown.Parse(text, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToList())
         {
             if (link.IsImage || !IsSafe(link.Url))

@@ -47,7 +47,7 @@ internal sealed class ReviewReader(ExerciseLibrary exercises, IncidentLibrary in
             return null;
         return new()
         {
-            Id = id, Slug = row.ExerciseSlug, Title = exercises.Find(row.ExerciseSlug)?.Title ?? row.ExerciseSlug, Number = row.Number, Kind = row.Kind, Status = row.Status, Source = row.Source,
+            Id = id, Slug = row.ExerciseSlug, Title = exercises.Find(row.ExerciseSlug, row.Variant)?.Title ?? row.ExerciseSlug, Variant = row.Variant, Number = row.Number, Kind = row.Kind, Status = row.Status, Source = row.Source,
             CreatedAt = row.CreatedAt, GradedAt = row.GradedAt, Report = StoredJson.Read<GradeReport>(row.Report),
         };
     }

@@ -9,9 +9,9 @@ internal sealed partial class ScratchDesk(ExerciseLibrary library, IScratchpad p
 {
     public const int MostCharacters = 4_000;
 
-    public async Task<ScratchAnswer> RunAsync(string slug, ExerciseLanguage language, string code, Action<ScratchPhase> at, CancellationToken cancellationToken)
+    public async Task<ScratchAnswer> RunAsync(string slug, int? variant, ExerciseLanguage language, string code, Action<ScratchPhase> at, CancellationToken cancellationToken)
     {
-        if (library.Find(slug) is not { } exercise)
+        if (library.Find(slug, variant) is not { } exercise)
             return Refused("This exercise is not here any more.");
         if (code.Length > MostCharacters)
             return Refused($"At most {Say.Count(MostCharacters)} characters are taken here. What is longer belongs into the editor.");

@@ -85,7 +85,7 @@ public sealed partial class ScratchTab : IAsyncDisposable
         Remember(asked);
         try
         {
-            var answer = await Desk.RunAsync(Exercise.Slug, language, asked, At, stop.Token);
+            var answer = await Desk.RunAsync(Exercise.Slug, Exercise.Variant, language, asked, At, stop.Token);
             (result, refusal) = (answer.Result, answer.Refusal);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -12,6 +12,7 @@ internal static class OurFault
     {
         Exercise = submission.ExerciseSlug,
         Revision = submission.Revision,
+        Variant = submission.Variant,
         Verdict = Verdict.InfrastructureError,
         Headline = "Our fault, not graded",
         Summary = string.Create(CultureInfo.InvariantCulture,

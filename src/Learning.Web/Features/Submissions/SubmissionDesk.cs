@@ -24,7 +24,7 @@ internal sealed class SubmissionDesk(
         return await context.Submissions.AsNoTracking()
             .Where(row => row.LearnerId == mine && (exercise == null || row.ExerciseSlug == exercise))
             .OrderByDescending(row => row.CreatedAt).Take(200)
-            .Select(row => new SubmissionRow(row.Id, row.ExerciseSlug, row.Kind, row.Number, row.Status, row.CreatedAt, row.GradedAt, row.Verdict))
+            .Select(row => new SubmissionRow(row.Id, row.ExerciseSlug, row.Kind, row.Number, row.Status, row.CreatedAt, row.GradedAt, row.Verdict, row.Variant))
             .ToListAsync(cancellationToken);
     }
 
@@ -38,7 +38,7 @@ internal sealed class SubmissionDesk(
         var rejudged = await context.Rejudgements.AsNoTracking().Where(judged => judged.SubmissionId == id).OrderBy(judged => judged.JudgedAt).ToListAsync(cancellationToken);
         return new()
         {
-            Row = new(row.Id, row.ExerciseSlug, row.Kind, row.Number, row.Status, row.CreatedAt, row.GradedAt, row.Verdict),
+            Row = new(row.Id, row.ExerciseSlug, row.Kind, row.Number, row.Status, row.CreatedAt, row.GradedAt, row.Verdict, row.Variant),
             Revision = row.Revision,
             Source = row.Source,
             StartedAt = row.StartedAt,
@@ -57,9 +57,12 @@ internal sealed class SubmissionDesk(
     }
 
     /// <summary>Stores the source and queues it. Returns at once; news comes by <see cref="SubmissionFeed"/>.</summary>
-    public async Task<HandIn> HandInAsync(string slug, string source, SubmissionKind kind, CancellationToken cancellationToken)
+    public Task<HandIn> HandInAsync(string slug, string source, SubmissionKind kind, CancellationToken cancellationToken) => HandInAsync(slug, null, source, kind, cancellationToken);
+
+    /// <summary>As the variant that somebody was given; null for the exercise as written.</summary>
+    public async Task<HandIn> HandInAsync(string slug, int? variant, string source, SubmissionKind kind, CancellationToken cancellationToken)
     {
-        var exercise = library.Find(slug);
+        var exercise = library.Find(slug, variant);
         if (exercise is null)
             return HandIn.Refused("This exercise is not here any more. Your draft is kept.");
         if (SourceGuard.Refuse(source) is { } refusal)
@@ -75,7 +78,7 @@ internal sealed class SubmissionDesk(
             .Where(row => row.LearnerId == mine && row.ExerciseSlug == slug).MaxAsync(row => row.Number, cancellationToken) ?? 0;
         var added = new Submission
         {
-            Id = Guid.CreateVersion7(), LearnerId = mine, ExerciseSlug = slug, Revision = exercise.Revision, Kind = kind,
+            Id = Guid.CreateVersion7(), LearnerId = mine, ExerciseSlug = slug, Revision = exercise.Revision, Variant = variant, Kind = kind,
             Number = last + 1, Source = source, CreatedAt = time.GetUtcNow(),
         };
         context.Submissions.Add(added);

@@ -47,7 +47,8 @@ internal sealed partial class SubmissionGrading(
 
     private async Task<Graded> RunAsync(Submission submission, CancellationToken stopping)
     {
-        var exercise = library.Find(submission.ExerciseSlug) ?? throw new InfrastructureException($"Exercise {submission.ExerciseSlug} is not loaded.");
+        var exercise = library.Find(submission.ExerciseSlug, submission.Variant)
+            ?? throw new InfrastructureException($"Exercise {submission.ExerciseSlug}{(submission.Variant is { } number ? $" has no variant {number}, or" : "")} is not loaded.");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(TimeSpan.FromSeconds(options.Value.DeadlineSeconds));
         var progress = new StageProgress(submission.Id, ledger, feed);

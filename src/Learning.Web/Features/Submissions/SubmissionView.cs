@@ -5,7 +5,7 @@ namespace Learning.Web.Features.Submissions;
 
 /// <summary>One row of a list: everything but source and report.</summary>
 internal sealed record SubmissionRow(
-    Guid Id, string Exercise, SubmissionKind Kind, int? Number, SubmissionStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? GradedAt, Verdict? Verdict);
+    Guid Id, string Exercise, SubmissionKind Kind, int? Number, SubmissionStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? GradedAt, Verdict? Verdict, int? Variant = null);
 
 /// <summary>One submission as its owner may see it.</summary>
 internal sealed record SubmissionView

@@ -42,7 +42,7 @@ public sealed partial class SubmissionsPage : ComponentBase, IDisposable
         ? rows!.FirstOrDefault(other => other is { Kind: SubmissionKind.Submit, Status: SubmissionStatus.Graded } && other.Exercise == row.Exercise && other.CreatedAt < row.CreatedAt)
         : null;
 
-    private string Title(SubmissionRow row) => Library.Find(row.Exercise)?.Title ?? row.Exercise;
+    private string Title(SubmissionRow row) => Library.Find(row.Exercise, row.Variant)?.Title ?? row.Exercise;
 
     public void Dispose()
     {

@@ -4,7 +4,16 @@ const order = ['system', 'light', 'dark'];
 document.addEventListener('click', event => {
   if (event.target.closest('[data-reload]')) location.reload();
   if (event.target.closest('[data-theme-switch]')) switchTheme();
+  if (event.target.closest('[data-copy]')) copy(event.target.closest('[data-copy]'));
 });
+
+// The text of the field that the button names; what came of it is said beside the button.
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  const done = await navigator.clipboard?.writeText(field.value).then(() => true, () => false) || document.execCommand('copy');
+  button.nextElementSibling.textContent = done ? 'Copied' : 'Selected: copy it with the keyboard';
+}
 
 function switchTheme() {
   const root = document.documentElement;
@@ -22,3 +31,5 @@ document.addEventListener('focusin', event => openMenus(event.target).forEach(me
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape') openMenus(null).forEach(menu => { menu.removeAttribute('open'); menu.querySelector('summary').focus(); });
 });
+
+document.addEventListener('click', event => { if (event.target.closest('[data-print]')) print(); });

@@ -1,4 +1,4 @@
-import { paint } from "../../Exercises/WorkbenchPage.razor.js";
+import { paint } from "../../Exercises/Workbench.razor.js";
 
 // The war room's half in the browser: one SQL text per session, kept in this browser, and the room's keys. SQL leaves as bytes, never as an interop string.
 const tallest = 260, lowest = 98;

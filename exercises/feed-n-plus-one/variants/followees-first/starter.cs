@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+
+public sealed class FeedEndpoint(SocialContext db)
+{
+    public async Task<List<FeedItem>> GetAsync(int userId, int take)
+    {
+        var followed = await db.Follows
+            .Where(f => f.FollowerId == userId)
+            .Select(f => f.FolloweeId)
+            .ToListAsync();
+
+        var posts = await db.Posts
+            .Where(p => followed.Contains(p.AuthorId))
+            .OrderByDescending(p => p.CreatedAt)
+            .ThenBy(p => p.Id)
+            .Take(take)
+            .AsNoTracking()
+            .ToListAsync();
+
+        var feed = new List<FeedItem>(posts.Count);
+        foreach (var post in posts)
+        {
+            var author = await db.Users.SingleAsync(u => u.Id == post.AuthorId);
+            feed.Add(new FeedItem(post.Id, post.Text, author.Name, post.CreatedAt));
+        }
+
+        return feed;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Jails;
+
+namespace Learning.Sandbox.Attempts;
+
+/// <summary>
+/// Nobody but the answer works on the answer's own cluster: a limit of that cluster's that was passed is the answer's outcome. Were it a fault of
+/// ours, it would cost no attempt and stop a candidate's clock, for everybody who asks for a value of gigabytes.
+/// </summary>
+internal static class ServerLimits
+{
+    /// <summary>Null when the cluster stands, or ended for a reason that is ours to explain.</summary>
+    public static async Task<RunOutcome?> PassedAsync(Cluster cluster, CancellationToken cancellationToken) => await cluster.BreachAsync(cancellationToken) switch
+    {
+        JailBreach.Memory => Of(OutcomeKind.MemoryLimit, $"Stopped at {cluster.Limits.MemoryMb:N0} MB of memory, all of it the database's: a statement built something too large."),
+        JailBreach.Disk => Of(OutcomeKind.OutputLimit, $"Stopped at {cluster.Limits.DiskMb:N0} MB that the database wrote to disk."),
+        JailBreach.Files => Of(OutcomeKind.OutputLimit, $"Stopped at {cluster.Limits.Files:N0} files that the database wrote."),
+        JailBreach.Processor => Of(OutcomeKind.TimeLimit, $"Stopped at {cluster.Limits.CpuSeconds:N0} s of the database's processor time, all calls together."),
+        JailBreach.Tasks => Of(OutcomeKind.RuntimeError, $"Stopped at {cluster.Limits.Tasks:N0} processes of the database."),
+        _ => null, // Time is how long the whole grading may last
+    };
+
+    private static RunOutcome Of(OutcomeKind kind, FormattableString message) => new() { Kind = kind, Message = message.ToString(CultureInfo.InvariantCulture) };
+}

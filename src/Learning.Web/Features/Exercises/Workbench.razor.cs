@@ -1,0 +1,301 @@
+using BlazorMonaco.Editor;
+using Learning.Grading.Exercises;
+using Learning.Grading.Reports;
+using Learning.Grading.Traces;
+using Learning.Web.Components.Verdicts;
+using Learning.Web.Data;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Learning.Web.Features.Exercises;
+
+/// <summary>Brief, editor and result side by side. What is shown is the address: the exercise, ?attempt= and the evidence mark.</summary>
+public sealed partial class Workbench : IAsyncDisposable
+{
+    private static readonly (int, string)[] Panes = [(1, "Brief"), (2, "Code"), (3, "Result")];
+
+    [Parameter] public string Slug { get; set; } = "";
+    [Parameter] public Guid? Attempt { get; set; }
+    [Parameter] public BenchRules Rules { get; set; } = BenchRules.Learning;
+    /// <summary>Another desk than the learner's own.</summary>
+    [Parameter] public IExerciseDesk? At { get; set; }
+    /// <summary>Something was handed in, or graded.</summary>
+    [Parameter] public EventCallback<AttemptView> OnAttempt { get; set; }
+    [Inject] private IExerciseDesk Own { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    private readonly CancellationTokenSource gone = new();
+    private WorkbenchView? view;
+    private AttemptView? current;
+    private StandaloneCodeEditor? editor;
+    private EditorBridge? bridge;
+    private IDisposable? watch;
+    private ITimer? clock;
+    private string tab = "result";
+    private string? selected, refusal, undo, file, loaded;
+    private TimeSpan elapsed;
+    private DateTimeOffset? savedAt;
+    private bool missing, edited, sending;
+    private int pane = 2;
+    private DatabaseState database;
+    private string? paused;
+
+    private enum DatabaseState { Unknown, Starting, Ready, Missing }
+
+    private IExerciseDesk Desk => At ?? Own;
+    private bool Sql => view?.Exercise.Language == ExerciseLanguage.Sql;
+    private bool Busy => sending || current?.Waiting == true || view?.Unmet is not null || Rules.Closed is not null;
+    private string TrackName => view is null ? "" : Wording.Title(view.Exercise.Track);
+    private string Saved => edited ? "Saving the draft" : savedAt is not null ? "Draft saved" : "";
+    private string Address => Rules.Address ?? $"/exercises/{Slug}";
+    private string Page => current is null ? Address : $"{Address}?attempt={current.Id}";
+    private EvidenceOpener Opener => new(Page, selected, OpenEvidenceAsync);
+    private IEnumerable<Diagnostic> Messages => current?.Report?.Outcome.Diagnostics ?? [];
+    private int Errors => Messages.Count(StoppedFacts.IsError);
+    private string StateTone => current?.Report is null ? "dim" : Errors > 0 ? "wrong" : "pass";
+    private string StateText => current?.Report is not { } report ? "Not compiled yet"
+        : Errors > 0 ? Learning.Grading.Say.Of(Errors, "error", "errors")
+        : report.CompileMs is { } took ? $"Compiles, {Learning.Grading.Say.Ms(took)}" : report.Verdict == Verdict.CompileError ? "Not applied" : "Ran";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (loaded == Slug)
+            return;
+        loaded = Slug;
+        view = await Desk.OpenAsync(Slug, gone.Token);
+        missing = view is null;
+        savedAt = view?.DraftAt;
+        if (view is null)
+            return;
+        if (Navigation.Uri.Contains("discussion=", StringComparison.Ordinal))
+            pane = 1;
+        var shown = Attempt ?? view.History.FirstOrDefault(row => row.Status is SubmissionStatus.Queued or SubmissionStatus.Running)?.Id;
+        if (shown is not { } id)
+            return;
+        pane = 3;
+        await FollowAsync(id);
+    }
+
+    private StandaloneEditorConstructionOptions Options(StandaloneCodeEditor _) => EditorBridge.Options(Sql);
+
+    private async Task MountAsync()
+    {
+        bridge = await EditorBridge.MountAsync(Js, this, view!, gone.Token);
+        await PaintAsync();
+        var hash = await bridge.HashAsync();
+        if (hash.Length > 0)
+            await OpenEvidenceAsync(Uri.UnescapeDataString(hash));
+        StateHasChanged();
+        _ = WarmAsync();
+    }
+
+    /// <summary>Beside the page, which never waits for it.</summary>
+    private async Task WarmAsync()
+    {
+        if (view!.Unmet is not null || database != DatabaseState.Unknown)
+            return;
+        var slug = Slug;
+        try
+        {
+            database = DatabaseState.Starting;
+            StateHasChanged();
+            var fault = await Desk.WarmAsync(slug, gone.Token);
+            if (gone.IsCancellationRequested || !string.Equals(slug, Slug, StringComparison.Ordinal))
+                return;
+            (database, paused) = (fault is null ? DatabaseState.Ready : DatabaseState.Missing, fault);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The page was left before the database came; the pool keeps it for the next visit.
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
+
+    [JSInvokable]
+    public async Task DraftChangedAsync(int version)
+    {
+        var (source, _) = await bridge!.ReadAsync(gone.Token);
+        if (source is not null)
+        {
+            savedAt = await Desk.SaveDraftAsync(Slug, source, gone.Token);
+            if (savedAt is { } at)
+                await bridge.AcknowledgeAsync(version, at);
+        }
+
+        edited = false;
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public void EditedAsync()
+    {
+        if (edited)
+            return;
+        edited = true;
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public Task HandInByKeyAsync(bool submit) => Busy || (submit && !Rules.Submits) ? Task.CompletedTask : HandInAsync(submit ? SubmissionKind.Submit : SubmissionKind.Try);
+
+    [JSInvokable]
+    public void ShowPaneAsync(int number)
+    {
+        pane = number;
+        StateHasChanged();
+    }
+
+    private async Task HandInAsync(SubmissionKind kind)
+    {
+        if (bridge is null || Busy)
+            return;
+        (sending, refusal, undo) = (true, null, null);
+        try
+        {
+            var (source, refused) = await bridge.ReadAsync(gone.Token);
+            var answer = source is null ? new HandedIn(null, refused) : await Desk.HandInAsync(Slug, kind, source, gone.Token);
+            refusal = answer.Refusal;
+            if (answer.Id is not { } id)
+                return;
+            await bridge.MarkAsync([]);
+            (pane, tab, selected) = (3, "result", null);
+            await FollowAsync(id);
+            await bridge.AddressAsync(Page);
+        }
+        finally
+        {
+            sending = false;
+            StateHasChanged();
+        }
+    }
+
+    private async Task FollowAsync(Guid id)
+    {
+        watch?.Dispose();
+        watch = Desk.Watch(id, () => InvokeAsync(() => RereadAsync(id)));
+        await RereadAsync(id);
+    }
+
+    private async Task RereadAsync(Guid id)
+    {
+        var read = await Desk.ReadAsync(id, gone.Token);
+        if (read is null || !string.Equals(read.Slug, Slug, StringComparison.Ordinal))
+            return;
+        var finished = current is { Waiting: true } && current.Id == id && !read.Waiting;
+        var news = current?.Id != id || finished;
+        current = read;
+        Tick();
+        if (read.Waiting)
+        {
+            clock ??= Time.CreateTimer(_ => _ = InvokeAsync(Beat), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        }
+        else
+        {
+            watch?.Dispose();
+            clock?.Dispose();
+            (watch, clock) = (null, null);
+            if (finished)
+                view = await Desk.OpenAsync(Slug, gone.Token) ?? view;
+            await PaintAsync();
+        }
+
+        if (news)
+            await OnAttempt.InvokeAsync(read);
+        StateHasChanged();
+    }
+
+    private void Beat()
+    {
+        Tick();
+        StateHasChanged();
+    }
+
+    private void Tick() => elapsed = current is { Waiting: true } ? Time.GetUtcNow() - current.CreatedAt : TimeSpan.Zero;
+
+    private async Task ShowAttemptAsync(Guid id)
+    {
+        (tab, selected) = ("result", null);
+        await FollowAsync(id);
+        if (bridge is not null)
+            await bridge.AddressAsync(Page);
+    }
+
+    private async Task LoadAttemptAsync(Guid id)
+    {
+        if (bridge is null || await Desk.ReadAsync(id, gone.Token) is not { } earlier)
+            return;
+        await bridge.ReplaceAsync(earlier.Source);
+        (undo, file, pane) = ($"{earlier.Name} loaded", null, 2);
+    }
+
+    private async Task ResetAsync()
+    {
+        if (bridge is null)
+            return;
+        await bridge.ReplaceAsync(view!.Exercise.Starter.Text);
+        (undo, file) = ("reset", null);
+    }
+
+    private async Task UndoAsync()
+    {
+        undo = null;
+        if (bridge is not null)
+            await bridge.UndoAsync();
+    }
+
+    private async Task ShowFileAsync(SourceFile? shown)
+    {
+        file = shown?.Name;
+        if (bridge is not null)
+            await bridge.FileAsync(shown);
+    }
+
+    private async Task RevealAsync((int Line, int Column) place)
+    {
+        (pane, file) = (2, null);
+        if (bridge is not null)
+            await bridge.RevealAsync(place.Line, place.Column);
+    }
+
+    private Task ShowTabAsync(string name)
+    {
+        tab = name;
+        if (selected is ['L', ..])
+            selected = null;
+        return Task.CompletedTask;
+    }
+
+    private async Task OpenEvidenceAsync(string id)
+    {
+        if (current?.Report is null)
+            return;
+        (selected, pane) = (id, 3);
+        tab = id switch
+        {
+            ['S', ..] when id.Contains('–', StringComparison.Ordinal) || id.Contains(',', StringComparison.Ordinal) => "statements",
+            ['L', ..] => "statements",
+            ['S' or 'P', ..] => "plans",
+            _ => "result",
+        };
+        StateHasChanged();
+        if (bridge is not null)
+            await bridge.AddressAsync(Opener.Href(id));
+        await PointAtAsync(id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gone.CancelAsync();
+        watch?.Dispose();
+        clock?.Dispose();
+        if (bridge is not null)
+            await bridge.DisposeAsync();
+        gone.Dispose();
+    }
+}

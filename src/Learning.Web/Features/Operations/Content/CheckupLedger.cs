@@ -1,0 +1,56 @@
+using Learning.Grading.Exercises;
+using Learning.Web.Data;
+using Learning.Web.Features.Submissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Web.Features.Operations.Content;
+
+/// <summary>Rows of checkups: each step says from which state it may happen.</summary>
+internal sealed class CheckupLedger(IDbContextFactory<LabContext> contexts, TimeProvider time)
+{
+    private const int WhyLength = 500;
+
+    /// <summary>False when one of this exercise waits or runs already.</summary>
+    public async Task<bool> AskAsync(Exercise exercise, Guid? askedBy, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.Checkups.AnyAsync(row => row.Slug == exercise.Slug && row.Variant == null && (row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running), cancellationToken))
+            return false;
+        context.Checkups.Add(new() { Id = Guid.CreateVersion7(), Slug = exercise.Slug, Revision = exercise.Revision, Status = CheckupStatus.Waiting, AskedBy = askedBy, AskedAt = time.GetUtcNow() });
+        await context.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>The oldest that waits; what an earlier process left running waits again.</summary>
+    public async Task<Checkup?> NextAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Checkups.AsNoTracking().Where(row => row.Variant == null && (row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running)).OrderBy(row => row.AskedAt).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public Task BeginAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(id, row => (row.Status, row.StartedAt, row.Answers) = (CheckupStatus.Running, time.GetUtcNow(), null), cancellationToken);
+
+    public Task SaveAsync(Guid id, IReadOnlyList<ProvedAnswer> answers, CancellationToken cancellationToken) => ChangeAsync(id, row => row.Answers = StoredJson.Write(answers), cancellationToken);
+
+    public Task EndAsync(Guid id, bool good, CancellationToken cancellationToken) =>
+        ChangeAsync(id, row => (row.Status, row.EndedAt) = (good ? CheckupStatus.Good : CheckupStatus.Bad, time.GetUtcNow()), cancellationToken);
+
+    public Task FailAsync(Guid id, string why, CancellationToken cancellationToken) =>
+        ChangeAsync(id, row => (row.Status, row.EndedAt, row.Why) = (CheckupStatus.Failed, time.GetUtcNow(), why.Length > WhyLength ? why[..WhyLength] : why), cancellationToken);
+
+    /// <summary>Learners' hand-ins that wait or run: a checkup is behind all of them.</summary>
+    public async Task<bool> LearnersWaitAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Submissions.AnyAsync(row => row.Status == SubmissionStatus.Queued || row.Status == SubmissionStatus.Running, cancellationToken);
+    }
+
+    private async Task ChangeAsync(Guid id, Action<Checkup> change, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.Checkups.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } row)
+            return;
+        change(row);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,54 @@
+using Learning.Grading.Exercises;
+using Learning.Grading.Incidents;
+using Learning.Web.Data;
+using Learning.Web.Features.Lessons;
+using Learning.Web.Features.Submissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Web.Features.Operations.Content;
+
+/// <summary>The latest checkup of an exercise. <c>OfThisRevision</c>: false when files have changed since.</summary>
+public sealed record CheckupView(CheckupStatus Status, DateTimeOffset AskedAt, DateTimeOffset? EndedAt, bool OfThisRevision, string? AskedBy, string? Why, IReadOnlyList<ProvedAnswer> Answers);
+
+/// <summary>An exercise or incident. <c>Answers</c>: How many answers ship with it.</summary>
+public sealed record ContentRow(string Slug, string Title, string Href, string Revision, int Answers, CheckupView? Checkup);
+
+public sealed record ContentView(IReadOnlyList<ContentRow> Exercises, IReadOnlyList<ContentRow> Incidents, IReadOnlyList<(string Track, string Title, int Lessons)> Tracks, IReadOnlyList<ExerciseProblem> Problems, IReadOnlyList<string> LessonProblems, bool Busy);
+
+/// <summary>What is taught here and how it is doing: loaded or not, and whether its answers still get their verdicts.</summary>
+internal sealed class ContentDesk(
+    IDbContextFactory<LabContext> contexts, ExerciseLibrary exercises, IncidentLibrary incidents, LessonLibrary lessons, CheckupLedger ledger, CheckupRunner runner, Administrators administrators)
+{
+    public async Task<ContentView> LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var latest = await context.Checkups.AsNoTracking().Where(row => row.Variant == null)
+            .Where(row => !context.Checkups.Any(later => later.Slug == row.Slug && later.Variant == null && later.AskedAt > row.AskedAt))
+            .Select(row => new { Row = row, By = context.People.Where(person => person.Id == row.AskedBy).Select(person => person.Name).FirstOrDefault() })
+            .ToListAsync(cancellationToken);
+        var bySlug = latest.GroupBy(each => each.Row.Slug, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        return new(
+            [.. exercises.Exercises.Select(each => new ContentRow(each.Slug, each.Title, $"/exercises/{each.Slug}", each.Revision, each.Declared().Count(),
+                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision) : null))],
+            [.. incidents.Incidents.Select(each => new ContentRow(each.Slug, each.Title, $"/incidents/{each.Slug}", each.Revision, 0, null))],
+            [.. lessons.Tracks.Select(track => (track.Slug, track.Title, track.Items.Count(item => item.Lesson is { } lesson && lessons.Find(track.Slug, lesson) is not null)))],
+            [.. exercises.Problems, .. incidents.Problems], lessons.Problems, latest.Exists(each => each.Row.Status is CheckupStatus.Waiting or CheckupStatus.Running));
+    }
+
+    /// <summary>Why not, or null.</summary>
+    public async Task<string?> CheckAsync(string? slug, CancellationToken cancellationToken)
+    {
+        if (await administrators.FindAsync(cancellationToken) is not { } me)
+            return Administrators.Refusal;
+        var asked = exercises.Exercises.Where(each => slug is null || each.Slug == slug).ToList();
+        if (asked.Count == 0)
+            return "This exercise is not here any more.";
+        foreach (var exercise in asked)
+            await ledger.AskAsync(exercise, me, cancellationToken);
+        runner.Ring();
+        return null;
+    }
+
+    private static CheckupView View(Checkup row, string? by, string revision) =>
+        new(row.Status, row.AskedAt, row.EndedAt, row.Revision == revision, by, row.Why, StoredJson.Read<IReadOnlyList<ProvedAnswer>>(row.Answers) ?? []);
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+using Learning.Grading.Exercises;
+using Learning.Grading.Incidents.Scoring;
+using Learning.Grading.Reports;
+using Learning.Web.Data;
+using Learning.Web.Features.Assessments;
+using Learning.Web.Features.Integrations;
+using Learning.Web.Features.Submissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Learning.Web.Features.Sittings.Care;
+
+/// <summary>Where points come from; what a task's breakdown holds, as JSON.</summary>
+internal sealed record ScoredLine(string Text, decimal Points, decimal Of);
+
+/// <summary>What every task came to, once all of it is graded: the best hand-in counts, and nothing of ours costs.</summary>
+internal sealed class SittingScoring(IDbContextFactory<LabContext> contexts, ExerciseLibrary library, HiringEvents events)
+{
+    public async Task ScoreAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var rows = await context.Sittings.FromSql($"SELECT * FROM sittings WHERE id = {id} AND status = 'HandedIn' FOR UPDATE").Include(row => row.Tasks).Include(row => row.Revision).ToListAsync(cancellationToken);
+        if (rows is not [var sitting] || sitting.Tasks.TrueForAll(task => task.Breakdown is not null))
+            return;
+        var plan = StoredJson.Read<AssessmentPlan>(sitting.Revision!.Plan)!;
+        foreach (var task in sitting.Tasks.Where(each => each.Breakdown is null))
+        {
+            var planned = plan.Tasks[task.Position - 1];
+            var lines = planned.Kind == TaskKind.Incident
+                ? await IncidentAsync(context, task, planned.Weight, cancellationToken)
+                : await ExerciseAsync(context, sitting, task, planned.Weight, cancellationToken);
+            (task.Points, task.Breakdown) = (lines.Count > 0 && lines[0] == OursLine ? null : Math.Round(lines.Sum(line => line.Points), 2), JsonSerializer.Serialize(lines, JsonSerializerOptions.Web));
+        }
+        if (sitting.InvitationId is not null)
+            await events.AddAsync(context, sitting.OrganisationId, HiringEventNames.SittingGraded, id, new { sitting = id, invitation = sitting.InvitationId, points = sitting.Tasks.Sum(task => task.Points ?? 0), of = plan.Points }, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The task then has no points, and is left out of the sum that it would count in.</summary>
+    private static readonly ScoredLine OursLine = new("Our fault: it could not be graded. It counts neither for nor against.", 0, 0);
+
+    private async Task<List<ScoredLine>> ExerciseAsync(LabContext context, Sitting sitting, SittingTask task, int weight, CancellationToken cancellationToken)
+    {
+        var handedIn = await context.Submissions.AsNoTracking().Where(row => row.LearnerId == sitting.LearnerId && row.ExerciseSlug == task.Slug && row.Kind == SubmissionKind.Submit)
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        var stages = Math.Max(1, library.Find(task.Slug, (int?)task.Variant)?.Stages.Count ?? 1);
+        var best = handedIn.Where(row => row.Status == SubmissionStatus.Graded).Select(row => (Row: row, Report: StoredJson.Read<GradeReport>(row.Report)))
+            .Where(each => each.Report is not null).Select(each => (each.Row, Stages: Counted(each.Report!, stages))).ToList();
+        if (best.Count == 0)
+            return handedIn.Count > 0 ? [OursLine] : [new("Nothing was handed in.", 0, weight)];
+        var winner = best.Aggregate((one, other) => Share(other.Stages) >= Share(one.Stages) ? other : one);
+        task.SubmissionId = winner.Row.Id;
+        var each = (decimal)weight / winner.Stages.Count;
+        return [.. winner.Stages.Select(stage => new ScoredLine(stage.Text, stage.Passed ? Math.Round(each, 4) : 0, Math.Round(each, 4)))];
+    }
+
+    /// <summary>A stage that noise left undecided counts as passed, and so do those after it that it kept from being judged.</summary>
+    private static List<(string Text, bool Passed)> Counted(GradeReport report, int stages)
+    {
+        if (report.Stages.Count == 0)
+            return [.. Enumerable.Range(0, stages).Select(_ => (report.Headline, false))];
+        var isUnsure = false;
+        List<(string, bool)> counted = [];
+        foreach (var stage in report.Stages)
+        {
+            isUnsure |= stage.Status == StageStatus.Unsure;
+            var passed = stage.Status is StageStatus.Passed or StageStatus.Unsure || (stage.Status == StageStatus.NotReached && isUnsure);
+            counted.Add(($"{stage.Name}: {(passed && stage.Status != StageStatus.Passed ? "not decided, for the machine was too noisy; it counts as passed" : stage.Note)}", passed));
+        }
+        return counted;
+    }
+
+    private static decimal Share(List<(string Text, bool Passed)> stages) => (decimal)stages.Count(stage => stage.Passed) / stages.Count;
+
+    private static async Task<List<ScoredLine>> IncidentAsync(LabContext context, SittingTask task, int weight, CancellationToken cancellationToken)
+    {
+        var session = await context.IncidentSessions.AsNoTracking().Where(row => row.Id == task.IncidentSessionId).Select(row => new { row.Status, row.Score }).FirstOrDefaultAsync(cancellationToken);
+        if (session is null)
+            return [new("The lab was not started.", 0, weight)];
+        if (StoredJson.Read<IncidentScore>(session.Score) is not { } score)
+            return [OursLine];
+        return
+        [
+            Line("Detect", score.Detect, IncidentScore.DetectOf), Line("Fix", score.Fix, IncidentScore.FixOf), Line("Trap", score.Trap, IncidentScore.TrapOf),
+        ];
+
+        ScoredLine Line(string name, int points, int of) => new($"{name}: {points} of {of}", Math.Round(points * weight / 100m, 4), Math.Round(of * weight / 100m, 4));
+    }
+}

@@ -1,0 +1,111 @@
+using Learning.Grading;
+using Learning.Web.Features.Sittings.Links;
+using Learning.Web.Features.Sittings.Running;
+using Learning.Web.Features.Sittings.Seats;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Learning.Web.Features.Sittings.Pages;
+
+public sealed partial class SittingStrip : IAsyncDisposable
+{
+    private static readonly TimeSpan Low = TimeSpan.FromMinutes(5);
+
+    [CascadingParameter] private SittingView View { get; set; } = null!;
+    [Parameter] public int Position { get; set; }
+    [Parameter] public EventCallback OnHandIn { get; set; }
+    [Inject] private FreshLinks Fresh { get; set; } = null!;
+    [Inject] private CurrentSeat Seat { get; set; } = null!;
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    private ElementReference clock;
+    private IJSObjectReference? module, ticking;
+    private bool moving, leaving, handing;
+    private string link = "";
+
+    private TimeSpan Left => View.Paused is not null ? View.Left : View.Left - (Time.GetUtcNow() - View.ReadAt) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
+    /// <summary>Said once each, to those who hear the page: the text changes at these two moments only.</summary>
+    private string Said => View.Paused is not null ? "The clock stands still." : Left <= TimeSpan.FromMinutes(1) ? "One minute left." : Left <= Low ? "Five minutes left." : "";
+
+    private string? Now => View.Tasks.FirstOrDefault(task => task.Position == Position) is not { AttemptsLeft: { } left } ? null : left == 0 ? "no attempt left" : $"{Say.Of(left, "attempt", "attempts")} left";
+
+    private string Unfinished
+    {
+        get
+        {
+            var untouched = View.Tasks.Where(task => task.State == TaskState.Untouched).Select(task => task.Position).ToList();
+            var more = View.Tasks.Where(task => task.HasMore).Select(task => task.Position).ToList();
+            var words = untouched.Count > 0 ? $"Not begun: {Tasks(untouched)}. " : "";
+            words += more.Count > 0 ? $"Typed and not handed in: {Tasks(more)}; as it stands it is handed in with the rest. " : "";
+            return words.Length > 0 ? words.Trim() : "Every task was handed in.";
+        }
+    }
+
+    private static string Tasks(List<int> positions) => (positions.Count == 1 ? "task " : "tasks ") + string.Join(", ", positions);
+
+    private static (string Glyph, string Tone, string Word) Look(TaskState state) => state switch
+    {
+        TaskState.Passed => ("v-pass", "pass", "passed"),
+        TaskState.HandedIn => ("check", "acc", "handed in"),
+        TaskState.Waiting => ("v-live", "acc", "being graded"),
+        TaskState.Begun => ("half", "", "begun"),
+        _ => ("v-none", "dim", "not begun"),
+    };
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        try
+        {
+            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Sittings/Pages/SittingStrip.razor.js");
+            ticking = await module.InvokeAsync<IJSObjectReference>("tick", clock);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page was left before its clock came alive.
+        }
+    }
+
+    private async Task Move()
+    {
+        (moving, leaving) = (!moving, false);
+        if (moving && await Seat.FindAsync() is { } seat)
+            link = Fresh.Make(seat).ToString();
+    }
+
+    private async Task HandInAsync()
+    {
+        if (handing)
+            return;
+        handing = true;
+        try
+        {
+            await OnHandIn.InvokeAsync();
+        }
+        finally
+        {
+            (handing, leaving) = (false, false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (ticking is not null)
+            {
+                await ticking.InvokeVoidAsync("stop");
+                await ticking.DisposeAsync();
+            }
+            if (module is not null)
+                await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone and took its half along.
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using Learning.Web.Data;
+using Learning.Web.Features.Assessments;
+using Learning.Web.Features.Exercises;
+using Learning.Web.Features.Sittings.Running;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Learning.Web.Features.Sittings.Pages;
+
+/// <summary>A task of the running assessment. The page asks again every few seconds; whatever it shows, the server decides at each act.</summary>
+public sealed partial class TaskPage : IAsyncDisposable
+{
+    private static readonly TimeSpan Reread = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Fetch = TimeSpan.FromSeconds(3);
+
+    private readonly CancellationTokenSource gone = new();
+    private SittingView? view;
+    private string? refusal;
+    private bool watching;
+    private DateTimeOffset fetchedAt;
+    private IJSObjectReference? module, reporting;
+
+    [Parameter] public int Position { get; set; }
+    [SupplyParameterFromQuery(Name = "attempt")] private Guid? Attempt { get; set; }
+    [Inject] private SittingDesk Desk { get; set; } = null!;
+    [Inject] private SittingBench Bench { get; set; } = null!;
+    [Inject] private SittingSignals Signals { get; set; } = null!;
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    private TaskView? task => view?.Tasks.FirstOrDefault(each => each.Position == Position);
+
+    private BenchRules Rules => new()
+    {
+        Hints = false, Reports = false, Scratchpad = view!.Plan.Feedback != CandidateFeedback.Nothing, Address = task!.Href,
+        Closed = task.AttemptsLeft == 0 ? "No attempt is left for this task. Your best hand-in counts; you may still read and change your draft." : null,
+    };
+
+    protected override Task OnInitializedAsync() => RefreshAsync();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (watching || gone.IsCancellationRequested)
+            return;
+        watching = true;
+        _ = WatchAsync();
+    }
+
+    private async Task WatchAsync()
+    {
+        try
+        {
+            using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
+            while (await clock.WaitForNextTickAsync(gone.Token))
+            {
+                var now = Time.GetUtcNow();
+                if (now - fetchedAt >= Fetch)
+                    await InvokeAsync(FetchAsync);
+                if (view is { } seen && (now - seen.ReadAt >= Reread || (seen.Paused is null && now - seen.ReadAt >= seen.Left)))
+                {
+                    await InvokeAsync(async () =>
+                    {
+                        await RefreshAsync();
+                        StateHasChanged();
+                    });
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
+
+    /// <summary>Takes what the editor has to report; the page goes on whether that works or not.</summary>
+    private async Task FetchAsync()
+    {
+        fetchedAt = Time.GetUtcNow();
+        if (task is not { Kind: TaskKind.Exercise, Position: var position })
+            return;
+        try
+        {
+            module ??= await Js.InvokeAsync<IJSObjectReference>("import", gone.Token, "./Features/Sittings/Pages/TaskPage.razor.js");
+            reporting ??= await module.InvokeAsync<IJSObjectReference>("watch", gone.Token, "lab-editor");
+            await using var reference = await reporting.InvokeAsync<IJSStreamReference>("take", gone.Token);
+            if (reference.Length is <= 2 or > SittingSignals.MostBatch)
+                return;
+            await using var stream = await reference.OpenReadStreamAsync(SittingSignals.MostBatch, gone.Token);
+            using var buffer = new MemoryStream();
+            await stream.CopyToAsync(buffer, gone.Token);
+            await Signals.RecordAsync(position, buffer.ToArray(), gone.Token);
+        }
+        catch (JSException)
+        {
+            // The editor is not there yet, or a browser extension took it apart.
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone.
+        }
+    }
+
+    private async Task RefreshAsync()
+    {
+        view = await Desk.ReadAsync(gone.Token);
+        if (view is null)
+            Navigation.NavigateTo(Navigation.Uri, forceLoad: true); // another device has the seat: the next request says so
+        else if (view.Status != SittingStatus.Running)
+            Navigation.NavigateTo(view.Next);
+    }
+
+    private async Task HandInAsync()
+    {
+        refusal = await Desk.HandInAsync(gone.Token);
+        await RefreshAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gone.CancelAsync();
+        gone.Dispose();
+        try
+        {
+            if (reporting is not null)
+            {
+                await reporting.InvokeVoidAsync("stop");
+                await reporting.DisposeAsync();
+            }
+            if (module is not null)
+                await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone and took its half along.
+        }
+    }
+}

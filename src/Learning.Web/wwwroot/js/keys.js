@@ -1,0 +1,64 @@
+// Keys that work on every page: G and a letter goes somewhere, ? shows all keys. Single letters never fire where one types, and can be switched off.
+const places = { h: '/', e: '/exercises', i: '/incidents', r: '/reviews' };
+const patience = 1500;
+const own = 'input:not([type=radio],[type=checkbox]), textarea, select, [contenteditable=true], .monaco-editor';
+let since = 0, sheet;
+
+const on = () => localStorage.getItem('review-keys') !== 'off';
+const there = href => document.querySelector(`.bar a[href="${href}"], .bar a[href="${href.slice(1)}"]`);
+
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !on() || event.target.closest?.(own) || document.querySelector('dialog[open]')) return;
+  const key = event.key.toLowerCase();
+  if (Date.now() - since < patience) {
+    since = 0;
+    // Where the bar has no such link, this reader has no such page.
+    const link = places[key] && there(places[key]);
+    if (!link) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    link.click();
+  } else if (key === 'g' && there('/')) {
+    since = Date.now();
+  } else if (event.key === '?' && there('/') && !location.pathname.startsWith('/reviews/')) { // a review has a sheet of its own
+    event.preventDefault();
+    show();
+  }
+}, true);
+
+const groups = [
+  ['Everywhere', [['Ctrl K', 'Search'], ['G H', 'Home'], ['G E', 'Exercises'], ['G I', 'Incidents'], ['G R', 'Reviews, for mentors'], ['?', 'These keys']]],
+  ['In an exercise', [['Ctrl ↵', 'Try it'], ['Ctrl ⇧ ↵', 'Submit'], ['Alt 1–3', 'Brief, code, result'], ['F6', 'Next pane'], ['Esc', 'Leave the editor']]],
+  ['In a lab', [['Ctrl ↵', 'Run'], ['Ctrl .', 'Cancel'], ['E', 'Keep as evidence'], ['Alt A', 'First session'], ['Alt B', 'Second session'], ['.', 'Freeze the charts']]],
+];
+
+function show() {
+  sheet?.remove();
+  const make = (tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  const box = make('input', { type: 'checkbox', 'data-keys': '' });
+  box.checked = on();
+  box.addEventListener('change', () => {
+    localStorage.setItem('review-keys', box.checked ? 'on' : 'off');
+    document.documentElement.dataset.keys = box.checked ? 'on' : 'off';
+  });
+  const close = make('button', { type: 'button', class: 'btn sm' }, 'Close');
+  sheet = make('dialog', { class: 'finder keys', 'aria-labelledby': 'keys-title' },
+    make('div', { class: 'row between' }, make('h2', { id: 'keys-title' }, 'Keys'), close),
+    ...groups.map(([name, keys]) => make('section', {}, make('h3', { class: 'over-l' }, name),
+      make('dl', {}, ...keys.map(([key, says]) => make('div', {}, make('dt', {}, ...key.split(' ').map(each => make('kbd', {}, each))), make('dd', {}, says)))))),
+    make('label', { class: 'row' }, box, 'Single letters are keys. They never are where you type.'));
+  close.addEventListener('click', () => sheet.close());
+  sheet.addEventListener('click', event => { if (event.target === sheet) sheet.close(); });
+  document.body.append(sheet);
+  sheet.showModal();
+  close.focus();
+}
+
+// The sheet can be opened without a key too: whoever switched them off has to find the switch.
+document.addEventListener('click', event => { if (event.target.closest('[data-keys-open]')) show(); });
+document.documentElement.dataset.keys = on() ? 'on' : 'off';

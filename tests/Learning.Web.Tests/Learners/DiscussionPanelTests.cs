@@ -1,0 +1,89 @@
+using Bunit;
+using Learning.Web.Features.Account;
+using Learning.Web.Features.Discussions;
+using Learning.Web.Features.Reviews;
+using Learning.Web.Tests.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Learning.Web.Tests.Learners;
+
+/// <summary>The panel over the real database; what is typed comes from a script of the test's own.</summary>
+public sealed class DiscussionPanelTests(AccountHost host) : IClassFixture<AccountHost>
+{
+    private const string Place = "exercises/deep-pages";
+    private readonly LearnerDesks desks = new(host);
+
+    [Fact]
+    public async Task Post_OfOnesOwn_HasItsTextAndCanBeEditedDeletedAndBroughtBack()
+    {
+        var ada = await desks.PersonAsync("Ada");
+        await using var browser = Open(ada, "Why **30,000** rows?");
+        var panel = browser.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place));
+        var before = panel.FindAll(".thread").Count;
+
+        await Button(panel, "Ask or say something").ClickAsync(new());
+        await Button(panel, "Preview").ClickAsync(new());
+        Assert.Equal("30,000", panel.Find(".preview strong").TextContent);
+        await Button(panel, "Send").ClickAsync(new());
+
+        Assert.Equal(before + 1, panel.FindAll(".thread").Count);
+        Assert.Equal("30,000", panel.Find(".thread:last-of-type .text strong").TextContent);
+        Assert.DoesNotContain(panel.FindAll("button"), button => button.TextContent.StartsWith("Report", StringComparison.Ordinal));
+        await Button(panel, "Edit").ClickAsync(new());
+        await Button(panel, "Cancel").ClickAsync(new());
+        await Button(panel, "Delete").ClickAsync(new());
+        Assert.Contains("In ten seconds its text is erased", panel.Markup, StringComparison.Ordinal);
+        await Button(panel, "Undo").ClickAsync(new());
+        Assert.Contains("30,000", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_OfSomebodyElse_IsReported_AndAnswered_AndShownWithoutAReload()
+    {
+        var (ada, eve) = (await desks.PersonAsync("Ada"), await desks.PersonAsync("Eve", Roles.Mentor));
+        var post = (await desks.Discussions(ada).SayAsync(Place, null, "Is OFFSET free?", false, CancellationToken.None)).Post!.Value;
+        await using var hers = Open(ada, "");
+        await using var his = Open(eve, "It is not: <b>read</b> the plan.");
+        var (first, second) = (hers.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place)), his.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place)));
+
+        await Button(second, "Report", post).ClickAsync(new());
+        Assert.Contains("What is wrong with it?", second.Markup, StringComparison.Ordinal);
+        Assert.Contains("Is OFFSET free?", second.Markup, StringComparison.Ordinal); // still to be read
+        await Button(second, "Cancel").ClickAsync(new());
+        var thread = second.Find($"#post-{post}").ParentElement!;
+        await second.InvokeAsync(() => thread.QuerySelectorAll("button").First(button => button.TextContent == "Answer").ClickAsync(new()));
+        await second.Find("[data-send]").ClickAsync(new());
+
+        await first.WaitForAssertionAsync(() => Assert.Contains("It is not: &lt;b&gt;read&lt;/b&gt; the plan.", first.Find($"#post-{post}").ParentElement!.InnerHtml, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Contains("mentor", first.Find($"#post-{post}").ParentElement!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Panel_BeforeTheCircuit_AndForAnonymousReaders_HasNothingToClickThatIsLost()
+    {
+        await using var prerendered = Open(await desks.PersonAsync("Ada"), "", isInteractive: false);
+        await using var anonymous = Open(await desks.AnonymousAsync(), "");
+
+        Assert.All(prerendered.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place)).FindAll("button"), button => Assert.True(button.HasAttribute("disabled")));
+        var panel = anonymous.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place));
+        Assert.Empty(panel.FindAll("button"));
+        Assert.Contains("/account/register?returnUrl=%2Fexercises%2Fdeep-pages", panel.Markup, StringComparison.Ordinal);
+    }
+
+    private BunitContext Open(Guid learner, string typed, bool isInteractive = true)
+    {
+        var browser = new BunitContext();
+        browser.JSInterop.Mode = JSRuntimeMode.Loose;
+        var script = browser.JSInterop.SetupModule("./Features/Reviews/ReviewPage.razor.js");
+        script.Mode = JSRuntimeMode.Loose;
+        script.Setup<TypedText?>("text", _ => true).SetResult(new(typed));
+        browser.Services.AddSingleton(desks.Discussions(learner));
+        browser.Services.AddSingleton(desks.Handover(learner));
+        browser.Services.AddSingleton<TimeProvider>(desks.Time);
+        browser.SetRendererInfo(new("Server", isInteractive));
+        return browser;
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<DiscussionPanel> panel, string name, Guid? post = null) =>
+        (post is null ? panel.FindAll("button") : panel.FindAll($"#post-{post} button")).First(button => button.TextContent.StartsWith(name, StringComparison.Ordinal));
+}

@@ -1,0 +1,97 @@
+using System.Security.Claims;
+using Learning.Grading;
+using Learning.Grading.Exercises;
+using Learning.Grading.Reports;
+using Learning.Web.Data;
+using Learning.Web.Features.Account;
+using Learning.Web.Features.Operations;
+using Learning.Web.Features.Operations.Content;
+using Learning.Web.Features.Submissions;
+using Learning.Web.Tests.Accounts;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Learning.Web.Tests.Operations;
+
+/// <summary>An exercise proves itself inside of the site, with the real engine, and behind every learner.</summary>
+public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
+{
+    private static readonly TimeSpan Grading = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task Checkup_OfAnswersDeclaredRightAndWrong_WaitsForLearners_AndKeepsWhatEachGot()
+    {
+        var whole = host.Services.GetRequiredService<ExerciseLibrary>().Find("transactions-by-category")!;
+        var exercise = whole with { Slug = "proved", Attempts = [], StarterVerdict = Verdict.WrongAnswer };
+        var learner = (await host.RegisterAsync()).Person.Id;
+        var handIn = await host.SubmissionAsync(learner, status: SubmissionStatus.Queued);
+        var ledger = host.Services.GetRequiredService<CheckupLedger>();
+        Assert.True(await ledger.AskAsync(exercise, learner, CancellationToken.None));
+        Assert.False(await ledger.AskAsync(exercise, learner, CancellationToken.None)); // it waits already
+        using var runner = new CheckupRunner(ledger, host.Services.GetRequiredService<Grader>(), new([exercise], []), TimeProvider.System, NullLogger<CheckupRunner>.Instance);
+
+        await runner.StartAsync(CancellationToken.None);
+        var waits = await UntilAsync(row => row.Status == CheckupStatus.Running);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Assert.Null((await UntilAsync(row => row.Id == waits.Id)).Answers);
+        await using (var context = host.Contexts.CreateDbContext())
+            await context.Submissions.Where(row => row.Id == handIn).ExecuteUpdateAsync(row => row.SetProperty(each => each.Status, SubmissionStatus.Graded));
+        var ended = await UntilAsync(row => row.EndedAt is not null);
+        await runner.StopAsync(CancellationToken.None);
+
+        var answers = StoredJson.Read<IReadOnlyList<ProvedAnswer>>(ended.Answers)!;
+        Assert.Equal(CheckupStatus.Bad, ended.Status);
+        Assert.Equal([("reference", true, Verdict.Passed), ("starter", false, whole.StarterVerdict)], answers.Select(answer => (answer.Name, answer.Landed, answer.Got)));
+        Assert.NotEmpty(answers[1].Says!);
+    }
+
+    [Fact]
+    public async Task Checkup_OfARevisionThatIsGone_EndsWithASentence()
+    {
+        var exercise = host.Services.GetRequiredService<ExerciseLibrary>().Find("transactions-by-category")! with { Slug = "gone" };
+        var ledger = host.Services.GetRequiredService<CheckupLedger>();
+        await ledger.AskAsync(exercise, null, CancellationToken.None);
+        using var runner = new CheckupRunner(ledger, host.Services.GetRequiredService<Grader>(), new([], []), TimeProvider.System, NullLogger<CheckupRunner>.Instance);
+
+        await runner.StartAsync(CancellationToken.None);
+        var ended = await UntilAsync(row => row is { Slug: "gone", EndedAt: not null });
+        await runner.StopAsync(CancellationToken.None);
+
+        Assert.Equal(CheckupStatus.Failed, ended.Status);
+        Assert.Contains("not here any more", ended.Why);
+    }
+
+    [Fact]
+    public async Task Check_BySomebodyWhoIsNoAdministratorAnyMore_IsRefusedAndAsksForNothing()
+    {
+        var (_, person) = await host.RegisterAsync("Grace");
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.ToString()), new(ClaimTypes.Role, Roles.Administrator)], "test"));
+        var administrators = new Administrators(new CurrentLearner(new Known(user)), host.Services.GetRequiredService<Standings>());
+        await using var scope = host.Services.CreateAsyncScope();
+        var desk = ActivatorUtilities.CreateInstance<ContentDesk>(scope.ServiceProvider, administrators);
+
+        Assert.Equal(Administrators.Refusal, await desk.CheckAsync("transactions-by-category", CancellationToken.None));
+
+        await using var context = host.Contexts.CreateDbContext();
+        Assert.False(await context.Checkups.AnyAsync(row => row.AskedBy == person.Id));
+    }
+
+    private async Task<Checkup> UntilAsync(Func<Checkup, bool> reached)
+    {
+        using var limit = new CancellationTokenSource(Grading);
+        while (true)
+        {
+            await using var context = host.Contexts.CreateDbContext();
+            if ((await context.Checkups.AsNoTracking().OrderByDescending(row => row.AskedAt).ToListAsync(limit.Token)).Find(row => reached(row)) is { } found)
+                return found;
+            await Task.Delay(200, limit.Token);
+        }
+    }
+
+    private sealed class Known(ClaimsPrincipal user) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(user));
+    }
+}
