@@ -10,6 +10,7 @@ using Learning.Web.Features.Health;
 using Learning.Web.Features.Incidents;
 using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Integrations;
+using Learning.Web.Features.Integrations.Api;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Privacy;
 using Learning.Web.Features.Home;
@@ -62,6 +63,7 @@ try
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseRouting();
     app.UseSecurityHeaders();
+    app.UseApiProblems();
     app.UseBodyLimits();
     app.UseAccounts();
     app.UseCircuitLimits();
@@ -75,6 +77,7 @@ try
     app.MapSearch();
     app.MapIncidentRecords();
     app.MapSittings();
+    app.MapIntegrations();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

@@ -1,4 +1,6 @@
 using Learning.Web.Features.Sittings.Seats;
+using Learning.Web.Features.Integrations.Api;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -13,6 +15,8 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
     {
         if (authorizeResult.Succeeded)
             return next(context);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ApiScope>() is not null) // programs are told what is missing
+            return authorizeResult.Challenged ? context.ChallengeAsync(ApiAuthentication.SchemeName) : context.ForbidAsync(ApiAuthentication.SchemeName);
         var isPage = context.GetEndpoint()?.Metadata.GetMetadata<RootComponentMetadata>() is not null;
         var isLook = HttpMethods.IsGet(context.Request.Method);
         if (isPage && isLook && (Seat.Is(context.User) ? SeatPages.Elsewhere : IsForSeats(context) ? SeatPages.None : null) is { } door)

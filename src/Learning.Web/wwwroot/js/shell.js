@@ -4,6 +4,8 @@ const order = ['system', 'light', 'dark'];
 document.addEventListener('click', event => {
   if (event.target.closest('[data-reload]')) location.reload();
   if (event.target.closest('[data-theme-switch]')) switchTheme();
+  const copy = event.target.closest('[data-copy]');
+  if (copy) navigator.clipboard?.writeText(document.getElementById(copy.dataset.copy).value).then(() => { copy.textContent = 'Copied'; });
   if (event.target.closest('[data-copy]')) copy(event.target.closest('[data-copy]'));
 });
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Learning.Web.Features.Integrations.Api;
 
 /// <summary>How often one token may ask: a bucket that fills by the minute's share each second, and holds two minutes' worth.</summary>
-internal sealed class ApiLimits(IOptions<IntegrationOptions> options) : IEndpointFilter, IDisposable
+internal sealed class ApiLimits(IOptions<IntegrationOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _tokens = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
     {
@@ -13,7 +13,7 @@ internal sealed class ApiLimits(IOptions<IntegrationOptions> options) : IEndpoin
         ReplenishmentPeriod = TimeSpan.FromMinutes(Math.Max(1, options.Value.RequestsPerMinute / 60) / (double)options.Value.RequestsPerMinute), QueueLimit = 0,
     }), StringComparer.Ordinal);
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public async ValueTask<object?> EnterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         using var lease = _tokens.AttemptAcquire(context.HttpContext.User.FindFirst(ApiAuthentication.Token)?.Value ?? "");
         if (lease.IsAcquired)

@@ -44,7 +44,7 @@ internal static class ResultReader
                             task.Position, task.Slug, plan.Tasks.ElementAtOrDefault(task.Position - 1)?.Kind ?? TaskKind.Exercise, task.Points, plan.Tasks.ElementAtOrDefault(task.Position - 1)?.Weight ?? 0,
                             task.SubmissionId is { } id && verdicts.TryGetValue(id, out var verdict) ? verdict : null, task.SubmissionId, Parse(task.Breakdown))),
                     ],
-                    Rubric = Scores(plan, [.. markings.Where(each => each.SittingId == row.Id)], [.. talks.Where(each => each.SittingId == row.Id)]),
+                    Rubric = Scores(plan, [.. markings.Where(each => each.SittingId == row.Id)], [.. talks.Where(each => each.SittingId == row.Id)], decision is not null),
                     Decision = decision is null ? null : new(decision.Outcome, decision.DeciderName, decision.Reasons, decision.At), AnonymisedAt = candidate.AnonymisedAt ?? row.AnonymisedAt,
                 };
             }),
@@ -61,12 +61,13 @@ internal static class ResultReader
         return (int)Math.Round(Math.Clamp(used.TotalSeconds / allowed.Value, 0, 1) * 100);
     }
 
-    /// <summary>Markers are blind to each other until two have signed, and so is everybody else; what they settled on after talking counts.</summary>
-    private static IReadOnlyDictionary<string, decimal> Scores(AssessmentPlan plan, IReadOnlyList<Marking> markings, IReadOnlyList<MarkingTalk> talks)
+    /// <summary>Markers are blind to each other until two have signed or it is decided, and so is everybody else; what they settled on after talking counts.</summary>
+    private static IReadOnlyDictionary<string, decimal> Scores(AssessmentPlan plan, IReadOnlyList<Marking> markings, IReadOnlyList<MarkingTalk> talks, bool decided)
     {
-        if (markings.Count < 2 || markings.Any(each => each.SignedAt is null))
+        var signed = markings.Where(each => each.SignedAt is not null).ToList();
+        if (!decided && signed.Count < 2)
             return new Dictionary<string, decimal>();
-        var scores = markings.Select(each => JsonNode.Parse(each.Scores) as JsonObject ?? []).ToList();
+        var scores = signed.Select(each => JsonNode.Parse(each.Scores) as JsonObject ?? []).ToList();
         return plan.Rubric.Select(row => (row.Key, Score: talks.FirstOrDefault(talk => talk.RubricKey == row.Key) is { } talk ? talk.Score : Mean(scores, row.Key)))
             .Where(each => each.Score is not null).ToDictionary(each => each.Key, each => each.Score!.Value, StringComparer.Ordinal);
     }
