@@ -1,6 +1,5 @@
 using Learning.Grading;
 using Learning.Grading.Bundles;
-using Learning.Grading.Reports;
 using Learning.Grading.Traces;
 using Learning.Web.Data;
 using Learning.Web.Tests.Accounts;

@@ -11,7 +11,6 @@ using Learning.Web.Features.Markings.Replay;
 using Learning.Web.Features.Markings.Report;
 using Learning.Web.Features.Markings.Scoring;
 using Learning.Web.Features.Markings.Signals;
-using Learning.Web.Features.Sittings.Seats;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Learning.Web.Tests.Accounts;
