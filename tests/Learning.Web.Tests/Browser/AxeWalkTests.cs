@@ -87,7 +87,7 @@ public sealed class AxeWalkTests(ITestOutputHelper output) : BrowserTest
         {
             var plain = path.Split('?', '#')[0];
             var kind = Routes.FirstOrDefault(route => route.Path.IsMatch(plain)).Template;
-            if (kind is null && plain != "/no-such-page" || !seen.Add(kind ?? plain))
+            if ((kind is null && plain != "/no-such-page") || !seen.Add(kind ?? plain))
                 continue;
             await page.GotoAsync(path);
             await Assertions.Expect(page.Locator("h1").First).ToBeVisibleAsync();
@@ -105,7 +105,7 @@ public sealed class AxeWalkTests(ITestOutputHelper output) : BrowserTest
         {
             await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
             await Task.Delay(250); // colours fade
-            var found = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+            var found = await page.RunAxe(new AxeRunOptions { ResultTypes = new HashSet<ResultType> { ResultType.Violations } });
             faults.AddRange(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
                 .Select(violation => $"{path}, {theme}: {violation.Id} ({violation.Nodes.Length}): {violation.Nodes[0].Html}"));
         }

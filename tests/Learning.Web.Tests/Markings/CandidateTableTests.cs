@@ -1,5 +1,4 @@
 using Learning.Grading.Reports;
-using Learning.Web.Data;
 using Learning.Web.Features.Markings.Comparison;
 using Learning.Web.Features.Markings.Report;
 using Learning.Web.Tests.Accounts;

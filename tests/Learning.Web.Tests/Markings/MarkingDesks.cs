@@ -11,7 +11,6 @@ using Learning.Web.Features.Markings.Replay;
 using Learning.Web.Features.Markings.Report;
 using Learning.Web.Features.Markings.Scoring;
 using Learning.Web.Features.Markings.Signals;
-using Learning.Web.Features.Sittings.Seats;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Learning.Web.Tests.Accounts;
@@ -94,7 +93,7 @@ internal sealed class MarkingDesks(AccountHost host)
         var sitting = new Sitting
         {
             Id = Guid.CreateVersion7(), OrganisationId = candidate.OrganisationId, RevisionId = revision.Id, InvitationId = invitation.Id, LearnerId = learner.Id, Status = status, CreatedAt = now.AddHours(-1), StartedAt = now.AddMinutes(-40),
-            AllowedSeconds = allowed, TasksClosedAt = now, HandedInAt = status == SittingStatus.HandedIn ? now : null, EndedBy = SittingEnd.Candidate, Seed = 7,
+            AllowedSeconds = allowed, TasksClosedAt = status == SittingStatus.HandedIn ? now : null, HandedInAt = status == SittingStatus.HandedIn ? now : null, EndedBy = SittingEnd.Candidate, Seed = 7,
         };
         context.AddRange(candidate, invitation, learner, submission, sitting, new SittingTask
         {

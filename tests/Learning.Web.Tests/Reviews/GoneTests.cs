@@ -1,7 +1,6 @@
 using Learning.Grading.Exercises;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
-using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Components;

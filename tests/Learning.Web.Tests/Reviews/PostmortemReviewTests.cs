@@ -5,7 +5,6 @@ using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Learning.Web.Tests.Reviews;
 

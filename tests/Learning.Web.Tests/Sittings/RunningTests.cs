@@ -37,7 +37,8 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
     [Fact]
     public async Task Deadline_WithNoBrowserOpen_HandsInWhatWasSavedByThen()
     {
-        var sitting = await RunningAsync(Now.AddMinutes(-59.99), plan => plan with { Defend = false }); // it has seconds left
+        var now = new DateTimeOffset(TimeProvider.System.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero);
+        var sitting = await RunningAsync(now.AddSeconds(-3594), plan => plan with { Defend = false }); // six seconds are left
         using (var seat = new Seated(host, sitting))
             Assert.NotNull(await seat.Get<SittingBench>().SaveDraftAsync(Slug, "class Saved;", CancellationToken.None));
 
