@@ -26,19 +26,19 @@ public sealed class BuilderPageTests : BunitContext, IClassFixture<AccountHost>
         var grace = await desks.ManagerAsync();
         var id = await desks.BegunAsync(grace);
         var page = Open(grace, id);
-        await page.Find("label:has(#box) input").ChangeAsync(new() { Value = "75" });
-        page.WaitForState(() => desks.Plans(grace).OpenAsync(id, CancellationToken.None).GetAwaiter().GetResult()!.Plan.Minutes == 75, TimeSpan.FromSeconds(5));
+        await page.InvokeAsync(() => page.Find("label:has(#box) input").ChangeAsync(new() { Value = "75" }));
         page.WaitForState(() => page.Find(".head [role=status]").TextContent.StartsWith("Saved", StringComparison.Ordinal), TimeSpan.FromSeconds(5));
         var other = (await desks.Plans(grace).OpenAsync(id, CancellationToken.None))!;
+        Assert.Equal(75, other.Plan.Minutes);
         await desks.Plans(grace).SaveAsync(id, "Of the other tab", other.Plan, other.Version, CancellationToken.None);
 
-        await page.Find("section[aria-label=Name] input").ChangeAsync(new() { Value = "Mine" });
+        await page.InvokeAsync(() => page.Find("section[aria-label=Name] input").ChangeAsync(new() { Value = "Mine" }));
         page.WaitForElement("[role=alert]", TimeSpan.FromSeconds(5));
 
         Assert.Equal("Mine", page.Find("section[aria-label=Name] input").GetAttribute("value"));
         Assert.Equal("Of the other tab", (await desks.Plans(grace).OpenAsync(id, CancellationToken.None))!.Name);
         Assert.True(page.Find(".head .btn.p").HasAttribute("disabled"));
-        await page.FindAll("[role=alert] button")[1].ClickAsync(new()); // Keep mine
+        await page.InvokeAsync(() => page.FindAll("[role=alert] button")[1].ClickAsync(new())); // Keep mine
         Assert.Equal("Mine", (await desks.Plans(grace).OpenAsync(id, CancellationToken.None))!.Name);
     }
 
@@ -49,10 +49,10 @@ public sealed class BuilderPageTests : BunitContext, IClassFixture<AccountHost>
         var id = await desks.BegunAsync(grace);
         var page = Open(grace, id);
 
-        await page.FindAll(".list li")[0].KeyDownAsync(new KeyboardEventArgs { AltKey = true, Key = "ArrowDown" });
-        await page.FindAll(".list li")[0].KeyDownAsync(new KeyboardEventArgs { AltKey = true, Key = "ArrowUp" }); // the first stays the first
-        await page.FindAll(".num input")[0].ChangeAsync(new() { Value = "31" });
-        await page.FindAll(".num input")[0].ChangeAsync(new() { Value = "many" }); // no number: what was there stays
+        await page.InvokeAsync(() => page.FindAll(".list li")[0].KeyDownAsync(new KeyboardEventArgs { AltKey = true, Key = "ArrowDown" }));
+        await page.InvokeAsync(() => page.FindAll(".list li")[0].KeyDownAsync(new KeyboardEventArgs { AltKey = true, Key = "ArrowUp" })); // the first stays the first
+        await page.InvokeAsync(() => page.FindAll(".num input")[0].ChangeAsync(new() { Value = "31" }));
+        await page.InvokeAsync(() => page.FindAll(".num input")[0].ChangeAsync(new() { Value = "many" })); // no number: what was there stays
         await DisposeComponentsAsync();
 
         var tasks = (await desks.Plans(grace).OpenAsync(id, CancellationToken.None))!.Plan.Tasks;

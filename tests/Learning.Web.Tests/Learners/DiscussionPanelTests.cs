@@ -18,7 +18,7 @@ public sealed class DiscussionPanelTests(AccountHost host) : IClassFixture<Accou
     {
         var ada = await desks.PersonAsync("Ada");
         await using var browser = Open(ada, "Why **30,000** rows?");
-        var panel = browser.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place));
+        var panel = await ShowAsync(browser);
         var before = panel.FindAll(".thread").Count;
 
         await Button(panel, "Ask or say something").ClickAsync(new());
@@ -27,7 +27,7 @@ public sealed class DiscussionPanelTests(AccountHost host) : IClassFixture<Accou
         await Button(panel, "Send").ClickAsync(new());
 
         Assert.Equal(before + 1, panel.FindAll(".thread").Count);
-        Assert.Equal("30,000", panel.Find(".thread:last-of-type .text strong").TextContent);
+        Assert.Equal("30,000", panel.FindAll(".thread .text strong")[^1].TextContent);
         Assert.DoesNotContain(panel.FindAll("button"), button => button.TextContent.StartsWith("Report", StringComparison.Ordinal));
         await Button(panel, "Edit").ClickAsync(new());
         await Button(panel, "Cancel").ClickAsync(new());
@@ -44,14 +44,13 @@ public sealed class DiscussionPanelTests(AccountHost host) : IClassFixture<Accou
         var post = (await desks.Discussions(ada).SayAsync(Place, null, "Is OFFSET free?", false, CancellationToken.None)).Post!.Value;
         await using var hers = Open(ada, "");
         await using var his = Open(eve, "It is not: <b>read</b> the plan.");
-        var (first, second) = (hers.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place)), his.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place)));
+        var (first, second) = (await ShowAsync(hers), await ShowAsync(his));
 
         await Button(second, "Report", post).ClickAsync(new());
         Assert.Contains("What is wrong with it?", second.Markup, StringComparison.Ordinal);
         Assert.Contains("Is OFFSET free?", second.Markup, StringComparison.Ordinal); // still to be read
         await Button(second, "Cancel").ClickAsync(new());
-        var thread = second.Find($"#post-{post}").ParentElement!;
-        await second.InvokeAsync(() => thread.QuerySelectorAll("button").First(button => button.TextContent == "Answer").ClickAsync(new()));
+        await second.FindAll(".thread").First(thread => thread.QuerySelector($"#post-{post}") is not null).QuerySelectorAll("button").First(button => button.TextContent == "Answer").ClickAsync(new());
         await second.Find("[data-send]").ClickAsync(new());
 
         await first.WaitForAssertionAsync(() => Assert.Contains("It is not: &lt;b&gt;read&lt;/b&gt; the plan.", first.Find($"#post-{post}").ParentElement!.InnerHtml, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
@@ -64,8 +63,10 @@ public sealed class DiscussionPanelTests(AccountHost host) : IClassFixture<Accou
         await using var prerendered = Open(await desks.PersonAsync("Ada"), "", isInteractive: false);
         await using var anonymous = Open(await desks.AnonymousAsync(), "");
 
-        Assert.All(prerendered.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place)).FindAll("button"), button => Assert.True(button.HasAttribute("disabled")));
-        var panel = anonymous.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place));
+        var buttons = (await ShowAsync(prerendered)).FindAll("button");
+        Assert.NotEmpty(buttons);
+        Assert.All(buttons, button => Assert.True(button.HasAttribute("disabled")));
+        var panel = await ShowAsync(anonymous);
         Assert.Empty(panel.FindAll("button"));
         Assert.Contains("/account/register?returnUrl=%2Fexercises%2Fdeep-pages", panel.Markup, StringComparison.Ordinal);
     }
@@ -82,6 +83,14 @@ public sealed class DiscussionPanelTests(AccountHost host) : IClassFixture<Accou
         browser.Services.AddSingleton<TimeProvider>(desks.Time);
         browser.SetRendererInfo(new("Server", isInteractive));
         return browser;
+    }
+
+    /// <summary>It reads the real database, and is there when that has answered.</summary>
+    private static async Task<IRenderedComponent<DiscussionPanel>> ShowAsync(BunitContext browser)
+    {
+        var panel = browser.Render<DiscussionPanel>(parameters => parameters.Add(each => each.Place, Place));
+        await panel.WaitForAssertionAsync(() => Assert.NotEmpty(panel.FindAll("[role=status]")), TimeSpan.FromSeconds(30));
+        return panel;
     }
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<DiscussionPanel> panel, string name, Guid? post = null) =>

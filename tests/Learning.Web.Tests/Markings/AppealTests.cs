@@ -73,6 +73,7 @@ public sealed class AppealTests(AccountHost host) : IClassFixture<AccountHost>
     {
         var organisation = await desks.OrganisationAsync();
         var (one, two) = ((await desks.MemberAsync(organisation, name: "Firstmarker")).Id, (await desks.MemberAsync(organisation, name: "Secondmarker")).Id);
+        var decider = (await desks.MemberAsync(organisation, name: "Decider")).Id;
         var assessment = await desks.AssessmentAsync(organisation);
         var code = "using System; public sealed class FeedEndpoint(SocialContext db) { public int Count(int a, int b) { var c = a + b; var d = c * a; return d + c + b; } public string Name(int a) => a.ToString() + \"x\"; }";
         var (mine, other) = (await desks.HandedInAsync(assessment, "7F3A", source: code), await desks.HandedInAsync(assessment, "QQQQ", source: code));
@@ -84,10 +85,11 @@ public sealed class AppealTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.Contains("6, 51, 501", before, StringComparison.Ordinal);
         Assert.Contains("Ask for a re-check", before, StringComparison.Ordinal);
         Assert.DoesNotContain("Finds the cause", before, StringComparison.Ordinal); // comes with the decision
-        Assert.Null((await desks.Marking(one).DecideAsync(mine.Id, HiringOutcome.TalkFirst, "It grows with the posts [S2–S21].", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(decider).DecideAsync(mine.Id, HiringOutcome.TalkFirst, "It grows with the posts [S2–S21].", CancellationToken.None)).Refusal);
         var after = await candidate.ReadAsync("/sitting/report");
         Assert.Contains("It grows with the posts", after, StringComparison.Ordinal);
         Assert.Contains("Finds the cause", after, StringComparison.Ordinal);
+        Assert.Contains("Decider", after, StringComparison.Ordinal); // whoever decides stands for it by name
         foreach (var hidden in (string[])["Firstmarker", "Secondmarker", "a note of a marker", "QQQQ", $"{other.Id}"])
             Assert.DoesNotContain(hidden, before + after, StringComparison.Ordinal);
         Assert.Contains("S2–S21", await candidate.ReadAsync("/sitting/report/tasks/1"), StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using Learning.Grading.Exercises;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
-using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Components;
@@ -25,13 +24,13 @@ public sealed class GoneTests(AccountHost host) : IClassFixture<AccountHost>
         foreach (var page in new[] { $"/submissions/{first}", $"/submissions/{second}/compare/{first}" })
         {
             var text = await visitor.ReadAsync(page);
-            Assert.DoesNotContain("stopped working", text);
+            Assert.DoesNotContain("this page stopped working", text);
             Assert.DoesNotContain("Not here, or not yours.", text);
             Assert.Contains(Gone, text);
         }
         Assert.Equal(System.Net.HttpStatusCode.OK, (await visitor.GetAsync($"/submissions/{first}/report.json")).StatusCode);
-        Assert.DoesNotContain("stopped working", await visitor.ReadAsync("/"));
-        Assert.DoesNotContain("stopped working", await visitor.ReadAsync("/profile"));
+        Assert.DoesNotContain("this page stopped working", await visitor.ReadAsync("/"));
+        Assert.DoesNotContain("this page stopped working", await visitor.ReadAsync("/profile"));
     }
 
     [Fact]
@@ -46,12 +45,12 @@ public sealed class GoneTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.Null(view!.Exercise);
         Assert.NotNull(view.Attempt);
         var page = await mentorsBrowser.ReadAsync($"/reviews/{review}");
-        Assert.DoesNotContain("stopped working", page);
+        Assert.DoesNotContain("this page stopped working", page);
         Assert.Contains("class A", page);
-        Assert.DoesNotContain("stopped working", await mentorsBrowser.ReadAsync("/reviews"));
+        Assert.DoesNotContain("this page stopped working", await mentorsBrowser.ReadAsync("/reviews"));
         Assert.Null((await desks.Mentor(mentor.Id).BeginThreadAsync(review, new(1, null), ReviewThreadKind.Bug, "Here.", CancellationToken.None)).Refusal);
         Assert.Null((await desks.Mentor(mentor.Id).DecideAsync(review, ReviewState.Approved, CancellationToken.None)).Refusal);
-        Assert.DoesNotContain("stopped working", await visitor.ReadAsync("/notifications"));
+        Assert.DoesNotContain("this page stopped working", await visitor.ReadAsync("/notifications"));
     }
 
     [Fact]
