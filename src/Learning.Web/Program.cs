@@ -14,7 +14,6 @@ using Learning.Web.Features.Integrations.Api;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Privacy;
 using Learning.Web.Features.Home;
-using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Markings;
 using Learning.Web.Features.Operations;
 using Learning.Web.Features.Reports;

@@ -58,7 +58,7 @@ internal static class ResultReader
             return null;
         var end = row.TasksClosedAt ?? row.HandedInAt ?? now;
         var used = end - start - SittingClock.Paused(start, row.Pauses.Select(pause => new Pause(pause.From, pause.To)), end);
-        return (int)Math.Round(Math.Clamp(used.TotalSeconds / allowed.Value, 0, 1) * 100);
+        return (int)Math.Round(Math.Clamp(used.TotalSeconds / allowed, 0, 1) * 100);
     }
 
     /// <summary>Markers are blind to each other until two have signed or it is decided, and so is everybody else; what they settled on after talking counts.</summary>
