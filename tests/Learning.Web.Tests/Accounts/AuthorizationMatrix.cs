@@ -102,6 +102,25 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /sittings/{Id:guid}/replay/{Position:int}"] = Markers,
         ["GET /sittings/{Id:guid}/alike/{Position:int}"] = Markers,
         ["GET /assessments/{Id:guid}/candidates"] = [Roles.HiringManager],
+        ["GET /assessments/{id:guid}/export.csv"] = HiringManagers,
+        ["GET /assessments/{id:guid}/export.json"] = HiringManagers,
+        ["GET /settings/hiring"] = HiringManagers,
+        ["GET /settings/hiring/api"] = HiringManagers,
+        ["GET /settings/hiring/{Organisation:guid}"] = HiringManagers,
+        ["GET /settings/hiring/webhooks/{Id:guid}"] = HiringManagers,
+        // Tokens get in here, and no browser does.
+        ["GET /api/{documentName}/openapi.json"] = Anyone,
+        ["GET /api/v1/assessments"] = [],
+        ["GET /api/v1/assessments/{id:guid}"] = [],
+        ["GET /api/v1/invitations"] = [],
+        ["POST /api/v1/invitations"] = [],
+        ["DELETE /api/v1/invitations/{id:guid}"] = [],
+        ["GET /api/v1/sittings"] = [],
+        ["GET /api/v1/sittings/{id:guid}"] = [],
+        ["GET /api/v1/sittings/{id:guid}/decisions"] = [],
+        ["GET /api/assessment-partner/list_tests"] = [],
+        ["POST /api/assessment-partner/send_test"] = [],
+        ["GET /api/assessment-partner/test_status"] = [],
         ["GET /admin"] = Administrators,
         ["GET /admin/exercises"] = Administrators,
         ["GET /admin/capacity"] = Administrators,
@@ -136,7 +155,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
             {
                 using var request = new HttpRequestMessage(new HttpMethod(name.Split(' ')[0]), await AddressAsync(endpoint, IsAbout(name, "cohorts/{Id") ? cohort : IsAbout(name, "assessments/{") ? assessment : IsAbout(name, "candidates/{") ? candidate : own));
                 var answer = await (role == "stranger" ? host.Visit() : visitor).Client.SendAsync(request);
-                var refused = answer.StatusCode == HttpStatusCode.NotFound || Visitor.Goal(answer) is { } goal && (goal.StartsWith("/account/sign-in?returnUrl", StringComparison.Ordinal) || goal is "/sitting/elsewhere" or "/sitting/left?why=none");
+                var refused = answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized || Visitor.Goal(answer) is { } goal && (goal.StartsWith("/account/sign-in?returnUrl", StringComparison.Ordinal) || goal is "/sitting/elsewhere" or "/sitting/left?why=none");
                 // What is not here is 404 for those who may too; then the text or the empty file is the page's own.
                 var may = Rules[name].Contains(role);
                 if (may == refused && !IsEmptyForAll(name))
@@ -180,7 +199,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
 
     /// <summary>Nothing is set up that these could show: a sign-in half done, a provider, a certificate, a report and evidence of the sample submission.</summary>
     private static bool IsEmptyForAll(string name) => name is "GET /account/two-factor" or "GET /account/external" or "GET /submissions/{id:guid}/evidence.json" or "GET /submissions/{id:guid}/report.json"
-        or "GET /incidents/{slug}/labs/{id:guid}/record.json" or "GET /certificates/{Code}" or "GET /i/{Token}" or "GET /i/again/{Token}";
+        or "GET /incidents/{slug}/labs/{id:guid}/record.json" or "GET /certificates/{Code}" or "GET /settings/hiring/{Organisation:guid}" or "GET /settings/hiring/webhooks/{Id:guid}" or "GET /api/{documentName}/openapi.json" or "GET /i/{Token}" or "GET /i/again/{Token}";
 
     /// <summary>Ours by method and pattern, without files and without Blazor's own.</summary>
     private Dictionary<string, RouteEndpoint> Endpoints => host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

@@ -54,10 +54,10 @@ internal static class PersonalTables
 
     public static IReadOnlyList<string> Hidden(IEntityType type) => Shown[type.ClrType];
 
-    /// <summary>All tables whose rows hang on a learner, however indirectly, with the SQL condition for the learner {0}.</summary>
-    public static IReadOnlyList<(IEntityType Type, string Condition)> Reachable(IModel model)
+    /// <summary>All tables whose rows hang on a learner, or on a row of another table, however indirectly, with the SQL condition for the id {0}.</summary>
+    public static IReadOnlyList<(IEntityType Type, string Condition)> Reachable(IModel model, Type? from = null)
     {
-        var learner = model.FindEntityType(typeof(Learner))!;
+        var learner = model.FindEntityType(from ?? typeof(Learner))!;
         var found = new List<(IEntityType Type, string Condition)> { (learner, "id = {0}") };
         for (var at = 0; at < found.Count; at++)
         {

@@ -1,5 +1,6 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
+using Learning.Web.Features.Sittings.Seats;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Privacy;
@@ -8,7 +9,7 @@ namespace Learning.Web.Features.Privacy;
 internal sealed record ErasureView(string Code, bool HasAddress, int Invitations, int Sittings, int Submissions, int Markings, int Decisions);
 
 /// <summary>Erasure on request: of the team for a candidate of their organisation, and of candidates for themselves.</summary>
-internal sealed class EraseDesk(IDbContextFactory<LabContext> contexts, HiringTeam team, Erasure erasure)
+internal sealed class EraseDesk(IDbContextFactory<LabContext> contexts, HiringTeam team, CurrentSeat seat, Erasure erasure)
 {
     public const string NotHere = "This candidate is not here any more.";
 
@@ -30,21 +31,22 @@ internal sealed class EraseDesk(IDbContextFactory<LabContext> contexts, HiringTe
         return await erasure.EraseAsync(candidate, standing.Id, cancellationToken) ? null : NotHere;
     }
 
-    /// <summary>For whoever sits in <paramref name="learner"/>'s seat; the page has asked the seat who that is.</summary>
-    public async Task<ErasureView?> FindOwnAsync(Guid learner, CancellationToken cancellationToken)
+    /// <summary>For the candidate in whose seat this browser is; null when it has none, or another device has it.</summary>
+    public async Task<ErasureView?> FindOwnAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ViewAsync(context, Own(context, learner), cancellationToken);
+        return await seat.FindAsync() is { } taken ? await ViewAsync(context, Own(context, taken), cancellationToken) : null;
     }
 
-    public async Task<bool> EraseOwnAsync(Guid learner, CancellationToken cancellationToken)
+    public async Task<bool> EraseOwnAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Own(context, learner).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken) is { } me && await erasure.EraseAsync(me, by: null, cancellationToken);
+        return await seat.FindAsync() is { } taken && await Own(context, taken).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken) is { } me
+            && await erasure.EraseAsync(me, by: null, cancellationToken);
     }
 
-    private static IQueryable<Candidate> Own(LabContext context, Guid learner) =>
-        context.Candidates.Where(row => row.Invitations.Any(invitation => invitation.Sitting!.LearnerId == learner));
+    private static IQueryable<Candidate> Own(LabContext context, TakenSeat taken) => context.Candidates
+        .Where(row => row.Invitations.Any(each => each.Sitting!.Id == taken.SittingId && each.Sitting.LearnerId == taken.LearnerId && each.Sitting.Seat == taken.Number));
 
     private static Task<ErasureView?> ViewAsync(LabContext context, IQueryable<Candidate> candidate, CancellationToken cancellationToken) => candidate.Select(row => new ErasureView(
         row.Code, row.Email != null, row.Invitations.Count, row.Invitations.Count(each => each.Sitting != null),

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Learning.Web.Data;
+using Learning.Web.Features.Assessments;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Privacy;
@@ -18,8 +18,6 @@ internal static class Retention
 {
     /// <summary>For a candidate without any invitation.</summary>
     private const int DaysWithout = 180;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
 
     /// <summary>Who is not anonymous yet, of one organisation or of all; the first due comes first.</summary>
     public static async Task<IReadOnlyList<KeptCandidate>> ListAsync(LabContext context, Guid? organisation, CancellationToken cancellationToken)
@@ -60,8 +58,6 @@ internal static class Retention
     private static async Task<int> DaysAsync(LabContext context, Guid revision, CancellationToken cancellationToken)
     {
         var plan = await context.AssessmentRevisions.Where(row => row.Id == revision).Select(row => row.Plan).SingleAsync(cancellationToken);
-        return JsonSerializer.Deserialize<Days>(plan, Json)?.RetentionDays ?? DaysWithout;
+        return PlanText.Read(plan).RetentionDays;
     }
-
-    private sealed record Days(int? RetentionDays);
 }
