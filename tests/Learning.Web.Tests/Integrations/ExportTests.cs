@@ -20,7 +20,7 @@ public sealed class ExportTests(AccountHost host) : IClassFixture<AccountHost>
     [InlineData("+49", "'+49")]
     [InlineData("-1", "'-1")]
     [InlineData("@cmd", "'@cmd")]
-    [InlineData("\t=1", "\"'\t=1\"")]
+    [InlineData("\t=1", "'\t=1")]
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("say \"hi\"", "\"say \"\"hi\"\"\"")]
     [InlineData("=\"x\"", "\"'=\"\"x\"\"\"")]

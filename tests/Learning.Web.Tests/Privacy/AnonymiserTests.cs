@@ -59,6 +59,7 @@ public sealed class AnonymiserTests(AccountHost host) : IClassFixture<AccountHos
 
         await RunAsync(now.AddDays(181));
 
+        Assert.Equal(SittingStatus.Running, (await context.Sittings.AsNoTracking().SingleAsync(row => row.InvitationId == invitation.Id)).Status);
         Assert.NotNull((await context.Candidates.AsNoTracking().SingleAsync(row => row.Id == left.Candidate.Id)).Email);
         Assert.NotNull((await context.Sittings.AsNoTracking().SingleAsync(row => row.Id == left.Sitting.Id)).AnonymisedAt);
         Assert.Equal("", (await context.Submissions.AsNoTracking().SingleAsync(row => row.LearnerId == left.Sitting.LearnerId)).Source);

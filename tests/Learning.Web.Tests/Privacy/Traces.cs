@@ -36,7 +36,7 @@ internal sealed record Traces(Sitting Sitting, Candidate Candidate, Guid Manager
             new SittingPause { Id = Guid.CreateVersion7(), SittingId = sitting.Id, From = now.AddMinutes(-20), To = now.AddMinutes(-19), Reason = "ours" },
             new SittingEvent { SittingId = sitting.Id, Position = 1, At = now, Kind = SittingEventKind.Edit, Data = $$"""{"text":"{{Name}}"}""" },
             new DefenceQuestion { SittingId = sitting.Id, Number = 1, Position = 1, Question = "Why?", Mark = "S2", Guideline = "g", Answer = $"I, {Name}, say so", AnsweredAt = now },
-            new Marking { Id = Guid.CreateVersion7(), SittingId = sitting.Id, MarkerId = manager, Scores = $$"""{"cause":{"score":3,"note":"{{Name}} did well"}}""", UpdatedAt = now, SignedAt = now },
+            new Marking { Id = Guid.CreateVersion7(), SittingId = sitting.Id, MarkerId = manager, Scores = $$$"""{"cause":{"score":3,"note":"{{{Name}}} did well"}}""", UpdatedAt = now, SignedAt = now },
             new MarkingTalk { SittingId = sitting.Id, RubricKey = "cause", Score = 3, Note = Name, By = manager, At = now },
             new HiringDecision { Id = Guid.CreateVersion7(), SittingId = sitting.Id, DecidedBy = manager, DeciderName = "Grace", Outcome = HiringOutcome.Invite, Reasons = $"{Name} is good", At = now },
             new Appeal { Id = Guid.CreateVersion7(), SittingId = sitting.Id, Position = 1, Check = "c", Reason = $"{Name} asks", AskedAt = now, Answer = $"Dear {Name}", AnsweredAt = now },

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Learning.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ internal sealed partial class Anonymiser(Anonymity anonymity, IDbContextFactory<
             {
                 await RunAsync(stoppingToken);
             }
-            catch (Exception error) when (error is DbException or InvalidOperationException or DbUpdateException)
+            catch (Exception error) when (error is DbException or InvalidOperationException or DbUpdateException or JsonException)
             {
                 Postponed(logger, error);
             }
@@ -39,10 +40,8 @@ internal sealed partial class Anonymiser(Anonymity anonymity, IDbContextFactory<
                 await anonymity.TakeTextsAsync(sitting.Id, cancellationToken);
                 Texts(logger, sitting.Id);
             }
-            if (candidate.Until > now)
-                continue;
-            await anonymity.TakeNameAsync(candidate.Id, cancellationToken);
-            Name(logger, candidate.Id);
+            if (candidate.Until is { } until && until <= now && await anonymity.TakeNameAsync(candidate.Id, cancellationToken))
+                Name(logger, candidate.Id);
         }
     }
 

@@ -29,14 +29,15 @@ internal sealed class Anonymity(IDbContextFactory<LabContext> contexts, AuditLog
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Name, address, the accommodation, and what another system calls them.</summary>
-    public async Task TakeNameAsync(Guid candidate, CancellationToken cancellationToken)
+    /// <summary>Name, address, the accommodation, and what another system calls them. False when it is not the time: they were invited anew just now.</summary>
+    public async Task<bool> TakeNameAsync(Guid candidate, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.Candidates.FromSql($"SELECT * FROM candidates WHERE id = {candidate} FOR UPDATE").ToListAsync(cancellationToken) is not [{ AnonymisedAt: null } row])
-            return;
+        if (await context.Candidates.FromSql($"SELECT * FROM candidates WHERE id = {candidate} FOR UPDATE").ToListAsync(cancellationToken) is not [{ AnonymisedAt: null } row]
+            || await Retention.ListAsync(context, row.OrganisationId, cancellationToken, candidate) is not [{ Until: { } until }] || until > now)
+            return false;
         (row.Email, row.Name, row.TimeFactor, row.AnonymisedAt) = (null, null, 1, now);
         var invitations = context.Invitations.Where(each => each.CandidateId == candidate);
         await context.OutgoingMails.Where(each => each.CandidateId == candidate || invitations.Any(invitation => invitation.Id == each.InvitationId)).ExecuteDeleteAsync(cancellationToken);
@@ -45,6 +46,7 @@ internal sealed class Anonymity(IDbContextFactory<LabContext> contexts, AuditLog
         context.AuditEntries.Add(audit.Entry(AuditActions.CandidateAnonymised, actor: null, candidate));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private static async Task TakeWorkAsync(LabContext context, Guid learner, CancellationToken cancellationToken)

@@ -20,10 +20,10 @@ internal static class Retention
     private const int DaysWithout = 180;
 
     /// <summary>Who is not anonymous yet, of one organisation or of all; the first due comes first.</summary>
-    public static async Task<IReadOnlyList<KeptCandidate>> ListAsync(LabContext context, Guid? organisation, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<KeptCandidate>> ListAsync(LabContext context, Guid? organisation, CancellationToken cancellationToken, Guid? candidate = null)
     {
         var days = new Dictionary<Guid, int>();
-        var rows = await context.Candidates.AsNoTracking().Where(row => row.AnonymisedAt == null && (organisation == null || row.OrganisationId == organisation))
+        var rows = await context.Candidates.AsNoTracking().Where(row => row.AnonymisedAt == null && (organisation == null || row.OrganisationId == organisation) && (candidate == null || row.Id == candidate))
             .Select(row => new
             {
                 row.Id, row.OrganisationId, row.Code, row.CreatedAt,
