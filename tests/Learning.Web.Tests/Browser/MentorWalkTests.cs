@@ -38,7 +38,7 @@ public sealed class MentorWalkTests : BrowserTest
         await DecideAsync(mentor, "a");
         await HearsAsync("Your mentor approved what you handed in.");
         await Page.GotoAsync("/submissions");
-        await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Attempt 2" })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Attempt 2", Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]
