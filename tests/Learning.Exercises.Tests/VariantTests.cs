@@ -6,6 +6,7 @@ namespace Learning.Exercises.Tests;
 
 /// <summary>One variant of each exercise, reference and starter; all answers on many of them are for <c>./dev verify --variants</c>.</summary>
 [TestCaseOrderer(InOrder.Type, InOrder.Assembly)]
+[Trait("Category", "Long")]
 public sealed class VariantTests(SharedLab lab) : IClassFixture<SharedLab>
 {
     private static readonly ExerciseLibrary Library = ExerciseLibrary.Load(Repository.Path("exercises"));

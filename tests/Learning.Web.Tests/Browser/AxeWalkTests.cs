@@ -12,6 +12,7 @@ namespace Learning.Web.Tests.Browser;
 /// Follows links as each role through one page of every kind, and asks axe about it in both themes. Pages are known from their routes: one that nobody
 /// leads to has to be named here, with why.
 /// </summary>
+[Trait("Category", "Long")]
 public sealed class AxeWalkTests(ITestOutputHelper output) : BrowserTest
 {
     private const float Grading = 180_000;

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Learning.Web.Tests.Browser;
 
 /// <summary>An incident in real Chromium: from its briefing through the war room to its report.</summary>
+[Trait("Category", "Long")]
 public sealed partial class IncidentWalkTests : BrowserTest
 {
     private const float Starting = 180_000;

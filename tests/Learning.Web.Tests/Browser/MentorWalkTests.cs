@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Learning.Web.Tests.Browser;
 
 /// <summary>A learner from registering to an approved second attempt, and a mentor who clears five requests without touching the mouse, in real Chromium.</summary>
+[Trait("Category", "Long")]
 public sealed class MentorWalkTests : BrowserTest
 {
     private const float Grading = 180_000;
@@ -38,7 +39,7 @@ public sealed class MentorWalkTests : BrowserTest
         await DecideAsync(mentor, "a");
         await HearsAsync("Your mentor approved what you handed in.");
         await Page.GotoAsync("/submissions");
-        await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Attempt 2" })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Attempt 2", Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Learning.Web.Tests.Browser;
 
 /// <summary>From a learner's request to a mentor's answer and the next round, in real Chromium; the mentor's hands stay on the keyboard.</summary>
+[Trait("Category", "Long")]
 public sealed class ReviewWalkTests : BrowserTest
 {
     private const float Grading = 120_000;
