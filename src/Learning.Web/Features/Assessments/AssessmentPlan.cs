@@ -25,7 +25,7 @@ public sealed record AssessmentPlan
     /// <summary>Two questions about the own evidence, five minutes each, after the tasks.</summary>
     public bool Defend { get; init; } = true;
     public IReadOnlyList<RubricRow> Rubric { get; init; } = [];
-    /// <summary>Days after the hand-in until name, address and texts have to be taken away.</summary>
+    /// <summary>Days after the hand-in until name, address and texts are taken away by themselves.</summary>
     public int RetentionDays { get; init; } = 180;
     /// <summary>How long an invitation is good, in days.</summary>
     public int InvitationDays { get; init; } = 14;
