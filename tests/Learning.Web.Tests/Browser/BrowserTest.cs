@@ -36,10 +36,10 @@ public abstract partial class BrowserTest : IAsyncLifetime
         await App.DisposeAsync();
     }
 
-    /// <summary>A browser of its own, without anybody's cookies.</summary>
-    protected async Task<IPage> NewPageAsync()
+    /// <summary>A browser of its own, without anybody's cookies, or with those that another one left in a file.</summary>
+    protected async Task<IPage> NewPageAsync(string? cookies = null)
     {
-        var page = await _browser!.NewPageAsync(new() { BaseURL = App.Address, ViewportSize = new() { Width = 1440, Height = 900 } });
+        var page = await _browser!.NewPageAsync(new() { BaseURL = App.Address, ViewportSize = new() { Width = 1440, Height = 900 }, StorageStatePath = cookies });
         page.SetDefaultTimeout(30_000);
         return page;
     }

@@ -3,7 +3,7 @@ using System.Security.Claims;
 namespace Learning.Web.Features.Integrations.Api;
 
 /// <summary>The token that asks, and whose it is. Every query of the API starts from its organisation.</summary>
-internal readonly record struct ApiCaller(Guid Token, Guid Organisation)
+internal sealed record ApiCaller(Guid Token, Guid Organisation)
 {
     public static ValueTask<ApiCaller> BindAsync(HttpContext context) => ValueTask.FromResult(new ApiCaller(Id(context.User, ApiAuthentication.Token), Id(context.User, ApiAuthentication.Organisation)));
 

@@ -62,11 +62,11 @@ internal static class ResultReader
     }
 
     /// <summary>Markers are blind to each other until two have signed or it is decided, and so is everybody else; what they settled on after talking counts.</summary>
-    private static IReadOnlyDictionary<string, decimal> Scores(AssessmentPlan plan, IReadOnlyList<Marking> markings, IReadOnlyList<MarkingTalk> talks, bool decided)
+    private static Dictionary<string, decimal> Scores(AssessmentPlan plan, IReadOnlyList<Marking> markings, IReadOnlyList<MarkingTalk> talks, bool decided)
     {
         var signed = markings.Where(each => each.SignedAt is not null).ToList();
         if (!decided && signed.Count < 2)
-            return new Dictionary<string, decimal>();
+            return new(StringComparer.Ordinal);
         var scores = signed.Select(each => JsonNode.Parse(each.Scores) as JsonObject ?? []).ToList();
         return plan.Rubric.Select(row => (row.Key, Score: talks.FirstOrDefault(talk => talk.RubricKey == row.Key) is { } talk ? talk.Score : Mean(scores, row.Key)))
             .Where(each => each.Score is not null).ToDictionary(each => each.Key, each => each.Score!.Value, StringComparer.Ordinal);

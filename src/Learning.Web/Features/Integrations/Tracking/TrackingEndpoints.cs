@@ -68,7 +68,7 @@ internal static class TrackingEndpoints
             return ApiProblems.NotHere("invitation");
         var now = time.GetUtcNow();
         if (await ResultReader.ReadAsync(context, context.Sittings.Where(row => row.InvitationId == id), now, cancellationToken) is not [var sitting])
-            return TypedResults.Ok(new TestStatus(invitation.RevokedAt is not null ? "revoked" : invitation.ExpiresAt <= now ? "expired" : "sent", null, null, new Dictionary<string, string>()));
+            return TypedResults.Ok(new TestStatus(invitation.RevokedAt is not null ? "revoked" : invitation.ExpiresAt <= now ? "expired" : "sent", null, null, new Dictionary<string, string>(StringComparer.Ordinal)));
         var isWhole = sitting is { Status: SittingStatus.HandedIn, Points: not null };
         return TypedResults.Ok(new TestStatus(
             isWhole ? "complete" : sitting.Status == SittingStatus.HandedIn ? "grading" : "started", isWhole ? outbox.Link(InvitationEndpoints.Site(http), $"sittings/{sitting.Id}") : null,

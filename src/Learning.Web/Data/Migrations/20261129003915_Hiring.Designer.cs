@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Learning.Web.Data.Migrations
 {
     [DbContext(typeof(LabContext))]
-    [Migration("20261128210731_Hiring")]
+    [Migration("20261129003915_Hiring")]
     partial class Hiring
     {
         /// <inheritdoc />
@@ -24,6 +24,51 @@ namespace Learning.Web.Data.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Learning.Web.Data.ApiAnswer", b =>
+                {
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("request");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("TokenId", "Key")
+                        .HasName("p_k_api_answers");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("i_x_api_answers_at");
+
+                    b.HasIndex("InvitationId")
+                        .HasDatabaseName("i_x_api_answers_invitation_id");
+
+                    b.ToTable("api_answers", (string)null);
+                });
 
             modelBuilder.Entity("Learning.Web.Data.ApiToken", b =>
                 {
@@ -2089,11 +2134,24 @@ namespace Learning.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("disabled_at");
 
+                    b.Property<string>("EarlierSecret")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("earlier_secret");
+
+                    b.Property<DateTimeOffset?>("EarlierUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("earlier_until");
+
                     b.Property<string>("Events")
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("events");
+
+                    b.Property<int>("FailuresInARow")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures_in_a_row");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
@@ -2241,6 +2299,22 @@ namespace Learning.Web.Data.Migrations
                         .HasName("p_k_person_tokens");
 
                     b.ToTable("person_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Learning.Web.Data.ApiAnswer", b =>
+                {
+                    b.HasOne("Learning.Web.Data.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("f_k_api_answers_invitations_invitation_id");
+
+                    b.HasOne("Learning.Web.Data.ApiToken", null)
+                        .WithMany()
+                        .HasForeignKey("TokenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("f_k_api_answers_api_tokens_token_id");
                 });
 
             modelBuilder.Entity("Learning.Web.Data.ApiToken", b =>

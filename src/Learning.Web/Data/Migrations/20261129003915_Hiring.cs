@@ -214,9 +214,12 @@ namespace Learning.Web.Data.Migrations
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     url = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     secret = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    earlier_secret = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    earlier_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     events = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failures_in_a_row = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -309,6 +312,35 @@ namespace Learning.Web.Data.Migrations
                         name: "f_k_invitations_candidates_candidate_id",
                         column: x => x.candidate_id,
                         principalTable: "candidates",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_answers",
+                columns: table => new
+                {
+                    token_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    request = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: true),
+                    invitation_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("p_k_api_answers", x => new { x.token_id, x.key });
+                    table.ForeignKey(
+                        name: "f_k_api_answers_api_tokens_token_id",
+                        column: x => x.token_id,
+                        principalTable: "api_tokens",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "f_k_api_answers_invitations_invitation_id",
+                        column: x => x.invitation_id,
+                        principalTable: "invitations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -613,6 +645,16 @@ namespace Learning.Web.Data.Migrations
                 column: "invitation_id");
 
             migrationBuilder.CreateIndex(
+                name: "i_x_api_answers_at",
+                table: "api_answers",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "i_x_api_answers_invitation_id",
+                table: "api_answers",
+                column: "invitation_id");
+
+            migrationBuilder.CreateIndex(
                 name: "i_x_api_tokens_hash",
                 table: "api_tokens",
                 column: "hash",
@@ -820,7 +862,7 @@ namespace Learning.Web.Data.Migrations
                 table: "outgoing_mails");
 
             migrationBuilder.DropTable(
-                name: "api_tokens");
+                name: "api_answers");
 
             migrationBuilder.DropTable(
                 name: "appeals");
@@ -860,6 +902,9 @@ namespace Learning.Web.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "api_tokens");
 
             migrationBuilder.DropTable(
                 name: "discussion_posts");
