@@ -6,7 +6,6 @@ using Learning.Web.Features.Integrations;
 using Learning.Web.Features.Integrations.Webhooks;
 using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Markings;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;

@@ -1,6 +1,5 @@
 using Learning.Grading.Reports;
 using Learning.Web.Data;
-using Learning.Web.Features.Markings.Report;
 using Learning.Web.Features.Privacy;
 using Learning.Web.Features.Submissions;
 using Learning.Web.Tests.Accounts;

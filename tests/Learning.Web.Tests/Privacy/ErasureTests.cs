@@ -93,7 +93,7 @@ public sealed class ErasureTests(AccountHost host) : IClassFixture<AccountHost>
 
         var tables = new[] { typeof(Candidate), typeof(Learner) }.SelectMany(from => PersonalTables.Reachable(context.Model, from)).Select(each => each.Type.GetTableName()!).Distinct(StringComparer.Ordinal);
 
-        Assert.Empty(tables.Where(table => !map.Contains($"| `{table}` |", StringComparison.Ordinal)));
-        Assert.Empty(context.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct(StringComparer.Ordinal).Where(table => !map.Contains($"`{table}`", StringComparison.Ordinal)));
+        Assert.All(tables, table => Assert.Contains($"| `{table}` |", map, StringComparison.Ordinal));
+        Assert.All(context.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct(StringComparer.Ordinal), table => Assert.Contains($"`{table}`", map, StringComparison.Ordinal));
     }
 }
