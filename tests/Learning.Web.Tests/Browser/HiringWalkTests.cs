@@ -192,12 +192,12 @@ public sealed partial class HiringWalkTests : BrowserTest
         Assert.DoesNotContain("Demo Mentor", await page.ContentAsync(), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"(\d+:)?\d{1,2}:\d{2}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?:\d+:)?\d{1,2}:\d{2}", RegexOptions.None, 1000)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"Largest paste\s+\d+ lines", RegexOptions.None, 1000)]
     private static partial Regex Lines();
 
-    [GeneratedRegex(", (Ada|Barbara|Grace)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(", (?:Ada|Barbara|Grace)", RegexOptions.None, 1000)]
     private static partial Regex Named();
 }
