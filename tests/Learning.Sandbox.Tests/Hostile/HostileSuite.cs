@@ -1,4 +1,3 @@
-using Learning.Hostile.Cases;
 using Learning.Hostile.Lab;
 using Learning.Hostile.Suite;
 
@@ -19,10 +18,9 @@ public sealed class HostileSuite : IAsyncLifetime
         _suite = new SuiteRun(_lab, HostileCommand.AtOnce);
     }
 
-    internal Task<CaseResult> ResultAsync(string name)
+    internal Task<CaseResult> ResultAsync(string name, IReadOnlyList<string> order)
     {
-        var at = CaseFiles.Names.ToList().IndexOf(name);
-        foreach (var next in CaseFiles.Names.Skip(at).Take(HostileCommand.AtOnce + 1))
+        foreach (var next in order.SkipWhile(each => each != name).Take(HostileCommand.AtOnce + 1))
         {
             if (!_results.ContainsKey(next))
                 _results[next] = _suite!.RunAsync(next, 1, CancellationToken.None);

@@ -48,6 +48,43 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
     }
 
     [Fact]
+    public async Task Checkup_OfAVariant_IsAskedForOnce_WaitsForSittings_AndGradesOneAnswerOfEachOutcome()
+    {
+        var library = host.Services.GetRequiredService<ExerciseLibrary>();
+        var variant = library.Find("transactions-by-category", 3)!;
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            await CheckupLedger.AddMissingAsync(context, variant, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            await context.SaveChangesAsync();
+            await CheckupLedger.AddMissingAsync(context, variant, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            await context.SaveChangesAsync();
+            Assert.Equal(1, await context.Checkups.CountAsync(row => row.Variant == 3));
+        }
+        var sitting = await host.SittingAsync();
+        await SetAsync(sitting.Id, SittingStatus.Running);
+        using var runner = new CheckupRunner(host.Services.GetRequiredService<CheckupLedger>(), host.Services.GetRequiredService<Grader>(), library, TimeProvider.System, NullLogger<CheckupRunner>.Instance);
+
+        await runner.StartAsync(CancellationToken.None);
+        await UntilAsync(row => row is { Variant: 3, Status: CheckupStatus.Running });
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Assert.Null((await UntilAsync(row => row.Variant == 3)).Answers);
+        await SetAsync(sitting.Id, SittingStatus.HandedIn);
+        var ended = await UntilAsync(row => row is { Variant: 3, EndedAt: not null });
+        await runner.StopAsync(CancellationToken.None);
+
+        var answers = StoredJson.Read<IReadOnlyList<ProvedAnswer>>(ended.Answers)!;
+        Assert.True(ended.Status == CheckupStatus.Good, string.Join("; ", answers.Where(answer => !answer.Landed).Select(answer => $"{answer.Name}: {answer.Got} {answer.Says}")));
+        Assert.Equal(variant.Representatives(1).Select(answer => answer.Name), answers.Select(answer => answer.Name));
+        Assert.Equal(variant.Declared().Select(answer => (answer.Verdict, answer.FailedStage)).ToHashSet(), answers.Select(answer => (answer.Declared, answer.DeclaredStage)).ToHashSet());
+
+        async Task SetAsync(Guid id, SittingStatus status)
+        {
+            await using var context = host.Contexts.CreateDbContext();
+            await context.Sittings.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(each => each.Status, status));
+        }
+    }
+
+    [Fact]
     public async Task Checkup_OfARevisionThatIsGone_EndsWithASentence()
     {
         var exercise = host.Services.GetRequiredService<ExerciseLibrary>().Find("transactions-by-category")! with { Slug = "gone" };

@@ -1,5 +1,5 @@
 // tries: Start programs without end: each is a runtime of its own, with threads and memory.
-// expect: RuntimeError threads and processes | MemoryLimit | RuntimeError
+// expect: RuntimeError threads and processes | MemoryLimit | TimeLimit | RuntimeError
 // limit: 8
 // alone: Until it is stopped it takes what processor there is.
 public sealed class Query(ItemContext db)

@@ -10,22 +10,32 @@ internal sealed class CheckupLedger(IDbContextFactory<LabContext> contexts, Time
 {
     private const int WhyLength = 500;
 
-    /// <summary>False when one of this exercise waits or runs already.</summary>
+    /// <summary>False when one of this exercise, or of this variant of it, waits or runs already.</summary>
     public async Task<bool> AskAsync(Exercise exercise, Guid? askedBy, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await context.Checkups.AnyAsync(row => row.Slug == exercise.Slug && row.Variant == null && (row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running), cancellationToken))
+        if (await context.Checkups.AnyAsync(row => row.Slug == exercise.Slug && row.Variant == exercise.Variant && (row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running), cancellationToken))
             return false;
-        context.Checkups.Add(new() { Id = Guid.CreateVersion7(), Slug = exercise.Slug, Revision = exercise.Revision, Status = CheckupStatus.Waiting, AskedBy = askedBy, AskedAt = time.GetUtcNow() });
+        context.Checkups.Add(New(exercise, askedBy, time.GetUtcNow()));
         await context.SaveChangesAsync(cancellationToken);
         return true;
     }
 
-    /// <summary>The oldest that waits; what an earlier process left running waits again.</summary>
+    /// <summary>Asks for what has no proof in this revision yet, in the caller's transaction: the program's own wish, so it has no asker.</summary>
+    public static async Task AddMissingAsync(LabContext context, Exercise exercise, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (!await context.Checkups.AnyAsync(row => row.Slug == exercise.Slug && row.Variant == exercise.Variant && row.Revision == exercise.Revision && row.Status != CheckupStatus.Failed, cancellationToken))
+            context.Checkups.Add(New(exercise, null, at));
+    }
+
+    private static Checkup New(Exercise exercise, Guid? askedBy, DateTimeOffset at) =>
+        new() { Id = Guid.CreateVersion7(), Slug = exercise.Slug, Revision = exercise.Revision, Variant = exercise.Variant, Status = CheckupStatus.Waiting, AskedBy = askedBy, AskedAt = at };
+
+    /// <summary>Exercises as written before their variants, and of those the oldest that waits; what an earlier process left running waits again.</summary>
     public async Task<Checkup?> NextAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Checkups.AsNoTracking().Where(row => row.Variant == null && (row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running)).OrderBy(row => row.AskedAt).FirstOrDefaultAsync(cancellationToken);
+        return await context.Checkups.AsNoTracking().Where(row => row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running).OrderBy(row => row.Variant != null).ThenBy(row => row.AskedAt).FirstOrDefaultAsync(cancellationToken);
     }
 
     public Task BeginAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(id, row => (row.Status, row.StartedAt, row.Answers) = (CheckupStatus.Running, time.GetUtcNow(), null), cancellationToken);
@@ -38,11 +48,11 @@ internal sealed class CheckupLedger(IDbContextFactory<LabContext> contexts, Time
     public Task FailAsync(Guid id, string why, CancellationToken cancellationToken) =>
         ChangeAsync(id, row => (row.Status, row.EndedAt, row.Why) = (CheckupStatus.Failed, time.GetUtcNow(), why.Length > WhyLength ? why[..WhyLength] : why), cancellationToken);
 
-    /// <summary>Learners' hand-ins that wait or run: a checkup is behind all of them.</summary>
-    public async Task<bool> LearnersWaitAsync(CancellationToken cancellationToken)
+    /// <summary>Learners' hand-ins that wait or run: a checkup is behind all of them, and one of a variant, of which there are many, behind everybody whose clock runs.</summary>
+    public async Task<bool> LearnersWaitAsync(bool variant, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Submissions.AnyAsync(row => row.Status == SubmissionStatus.Queued || row.Status == SubmissionStatus.Running, cancellationToken);
+        return (variant && await context.Sittings.AnyAsync(row => row.Status == SittingStatus.Running, cancellationToken)) || await context.Submissions.AnyAsync(row => row.Status == SubmissionStatus.Queued || row.Status == SubmissionStatus.Running, cancellationToken);
     }
 
     private async Task ChangeAsync(Guid id, Action<Checkup> change, CancellationToken cancellationToken)

@@ -6,11 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Operations.Content;
 
-/// <summary>Proves exercises inside of the site, one at a time, and each answer only while no learner's hand-in waits or runs.</summary>
+/// <summary>Proves exercises and their variants inside of the site, one at a time, and each answer only while no learner's hand-in waits or runs.</summary>
 internal sealed partial class CheckupRunner(CheckupLedger ledger, Grader grader, ExerciseLibrary library, TimeProvider time, ILogger<CheckupRunner> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+    /// <summary>A variant is proved by its reference, its starter and one answer of each declared outcome; the exercise as written by all.</summary>
+    private const int OfEachOutcome = 1;
     private readonly SemaphoreSlim bell = new(0);
 
     /// <summary>Something was asked for.</summary>
@@ -35,7 +37,7 @@ internal sealed partial class CheckupRunner(CheckupLedger ledger, Grader grader,
 
     private async Task RunAsync(Checkup checkup, CancellationToken cancellationToken)
     {
-        if (library.Find(checkup.Slug) is not { } exercise || exercise.Revision != checkup.Revision)
+        if (library.Find(checkup.Slug, checkup.Variant) is not { } exercise || exercise.Revision != checkup.Revision)
         {
             await ledger.FailAsync(checkup.Id, "The exercise is not here any more in the revision that was asked about. Ask again.", cancellationToken);
             return;
@@ -44,9 +46,9 @@ internal sealed partial class CheckupRunner(CheckupLedger ledger, Grader grader,
         List<ProvedAnswer> answers = [];
         try
         {
-            foreach (var declared in exercise.Declared())
+            foreach (var declared in checkup.Variant is null ? exercise.Declared() : exercise.Representatives(OfEachOutcome))
             {
-                while (await ledger.LearnersWaitAsync(cancellationToken))
+                while (await ledger.LearnersWaitAsync(checkup.Variant is not null, cancellationToken))
                     await Task.Delay(Look, time, cancellationToken);
                 answers.Add(await grader.ProveAsync(exercise, declared, cancellationToken));
                 await ledger.SaveAsync(checkup.Id, answers, cancellationToken);

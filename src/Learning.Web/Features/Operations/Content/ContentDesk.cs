@@ -1,6 +1,7 @@
 using Learning.Grading.Exercises;
 using Learning.Grading.Incidents;
 using Learning.Web.Data;
+using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Submissions;
 using Microsoft.EntityFrameworkCore;
@@ -10,8 +11,11 @@ namespace Learning.Web.Features.Operations.Content;
 /// <summary>The latest checkup of an exercise. <c>OfThisRevision</c>: false when files have changed since.</summary>
 public sealed record CheckupView(CheckupStatus Status, DateTimeOffset AskedAt, DateTimeOffset? EndedAt, bool OfThisRevision, string? AskedBy, string? Why, IReadOnlyList<ProvedAnswer> Answers);
 
-/// <summary>An exercise or incident. <c>Answers</c>: How many answers ship with it.</summary>
-public sealed record ContentRow(string Slug, string Title, string Href, string Revision, int Answers, CheckupView? Checkup);
+/// <summary>How far the variants that assessments draw from are proved, in the revision that is loaded.</summary>
+public sealed record VariantProofs(int Good, int Bad, int Of, bool Busy);
+
+/// <summary>An exercise or incident. <c>Answers</c>: how many answers ship with it. <c>Variants</c>: null where there are none.</summary>
+public sealed record ContentRow(string Slug, string Title, string Href, string Revision, int Answers, CheckupView? Checkup, VariantProofs? Variants = null);
 
 public sealed record ContentView(IReadOnlyList<ContentRow> Exercises, IReadOnlyList<ContentRow> Incidents, IReadOnlyList<(string Track, string Title, int Lessons)> Tracks, IReadOnlyList<ExerciseProblem> Problems, IReadOnlyList<string> LessonProblems, bool Busy);
 
@@ -26,13 +30,16 @@ internal sealed class ContentDesk(
             .Where(row => !context.Checkups.Any(later => later.Slug == row.Slug && later.Variant == null && later.AskedAt > row.AskedAt))
             .Select(row => new { Row = row, By = context.People.Where(person => person.Id == row.AskedBy).Select(person => person.Name).FirstOrDefault() })
             .ToListAsync(cancellationToken);
+        var proofs = await TaskProofs.ReadAsync(context, exercises.Exercises.Select(each => (each.Slug, each.Revision)), cancellationToken);
         var bySlug = latest.GroupBy(each => each.Row.Slug, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         return new(
             [.. exercises.Exercises.Select(each => new ContentRow(each.Slug, each.Title, $"/exercises/{each.Slug}", each.Revision, each.Declared().Count(),
-                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision) : null))],
+                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision) : null,
+                each.Varies ? Proofs(proofs.GetValueOrDefault((each.Slug, each.Revision)) ?? TaskProof.None) : null))],
             [.. incidents.Incidents.Select(each => new ContentRow(each.Slug, each.Title, $"/incidents/{each.Slug}", each.Revision, 0, null))],
             [.. lessons.Tracks.Select(track => (track.Slug, track.Title, track.Items.Count(item => item.Lesson is { } lesson && lessons.Find(track.Slug, lesson) is not null)))],
-            [.. exercises.Problems, .. incidents.Problems], lessons.Problems, latest.Exists(each => each.Row.Status is CheckupStatus.Waiting or CheckupStatus.Running));
+            [.. exercises.Problems, .. incidents.Problems], lessons.Problems,
+            await context.Checkups.AnyAsync(row => row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running, cancellationToken));
     }
 
     /// <summary>Why not, or null.</summary>
@@ -48,6 +55,23 @@ internal sealed class ContentDesk(
         runner.Ring();
         return null;
     }
+
+    /// <summary>Asks for every variant that assessments draw from and that has no proof yet. Why not, or null.</summary>
+    public async Task<string?> ProveVariantsAsync(string slug, CancellationToken cancellationToken)
+    {
+        if (await administrators.FindAsync(cancellationToken) is not { } me)
+            return Administrators.Refusal;
+        if (exercises.Find(slug) is not { Varies: true } exercise)
+            return "This exercise is not here any more, or has no variants.";
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var proved = await context.Checkups.Where(row => row.Slug == slug && row.Revision == exercise.Revision && row.Variant != null && row.Status == CheckupStatus.Good).Select(row => row.Variant).ToListAsync(cancellationToken);
+        foreach (var number in Enumerable.Range(1, TaskShelf.Variants).Where(number => !proved.Contains(number)))
+            await ledger.AskAsync(exercises.Find(slug, number)!, me, cancellationToken);
+        runner.Ring();
+        return null;
+    }
+
+    private static VariantProofs Proofs(TaskProof proof) => new(proof.Equal, proof.Unequal, TaskShelf.Variants, proof.Open > 0);
 
     private static CheckupView View(Checkup row, string? by, string revision) =>
         new(row.Status, row.AskedAt, row.EndedAt, row.Revision == revision, by, row.Why, StoredJson.Read<IReadOnlyList<ProvedAnswer>>(row.Answers) ?? []);

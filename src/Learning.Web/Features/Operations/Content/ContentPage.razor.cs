@@ -32,6 +32,12 @@ public sealed partial class ContentPage : ComponentBase, IDisposable
         view = await Desk.LoadAsync(leaving.Token);
     }
 
+    private async Task ProveAsync(string slug)
+    {
+        refusal = await Desk.ProveVariantsAsync(slug, leaving.Token);
+        view = await Desk.LoadAsync(leaving.Token);
+    }
+
     private async Task RefreshAsync()
     {
         if (view?.Busy != true)

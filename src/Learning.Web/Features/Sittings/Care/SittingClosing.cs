@@ -3,6 +3,7 @@ using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Incidents.Sessions;
 using Learning.Web.Features.Integrations;
+using Learning.Web.Features.Operations.Content;
 using Learning.Web.Features.Sittings.Running;
 using Learning.Web.Features.Submissions;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +39,12 @@ internal sealed class SittingClosing(
     {
         (sitting.Status, sitting.HandedInAt, sitting.EndedBy) = (SittingStatus.HandedIn, at, by);
         if (sitting.InvitationId is not null)
+        {
+            // What this candidate had is proved afterwards, when it takes nobody's time, so that the report can say so.
+            foreach (var exercise in sitting.Tasks.Where(task => task.Variant is not null).Select(task => library.Find(task.Slug, (int?)task.Variant)).OfType<Exercise>())
+                await CheckupLedger.AddMissingAsync(context, exercise, at, cancellationToken);
             await events.AddAsync(context, sitting.OrganisationId, HiringEventNames.SittingHandedIn, sitting.Id, new { sitting = sitting.Id, invitation = sitting.InvitationId, endedBy = by.ToString() }, cancellationToken);
+        }
         await context.SaveChangesAsync(cancellationToken);
     }
 
