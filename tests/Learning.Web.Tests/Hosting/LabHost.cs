@@ -10,7 +10,13 @@ public sealed class LabHost : WebApplicationFactory<Program>
 
     public LabHost() => File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Data:Directory", Path.Combine(_folder, "application")).UseSetting("Accounts:DemoHistory", "false");
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        var application = Path.Combine(_folder, "application");
+        if (!Directory.Exists(application))
+            MigratedFolder.CopyTo(application);
+        builder.UseSetting("Data:Directory", application).UseSetting("Accounts:DemoHistory", "false").UseSetting("Sandbox:ReadyRunners", "1");
+    }
 
     public override async ValueTask DisposeAsync()
     {
