@@ -95,6 +95,28 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.False(await context.HiringDecisions.AnyAsync(row => row.SittingId == sitting));
     }
 
+    [Theory]
+    [InlineData("Task 1 grows [T1:S2], task 2 does not [T2:S2].", "Nothing was handed in for task 2, so [T2:S2] cites nothing.")]
+    [InlineData("[T1:S2] and [T3:S2]", "There is no task 3 in this assessment")]
+    [InlineData("[T1:S2] and [T1:S999]", "The evidence of task 1 has no S999")]
+    public async Task Mark_OfATaskWithoutThatEvidence_IsRefusedInASentence(string text, string says)
+    {
+        var (one, two, sitting) = await PairAsync();
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            context.SittingTasks.Add(new() { SittingId = sitting, Position = 2, Slug = "deep-pages", Points = 0, Breakdown = """[{"text":"Nothing was handed in.","points":0,"of":40}]""" });
+            await context.SaveChangesAsync();
+        }
+
+        Assert.Contains(says, (await desks.Marking(one).ScoreAsync(sitting, null, "cause", new(4, text), CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        await desks.SignAsync(one, sitting, 4, 1);
+        await desks.SignAsync(two, sitting, 4, 4);
+        Assert.Contains(says, (await desks.Marking(one).TalkAsync(sitting, "proof", 2, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        Assert.Null((await desks.Marking(one).TalkAsync(sitting, "proof", 2, "See [T1:S2].", CancellationToken.None)).Refusal);
+        Assert.Contains(says, (await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, "See [T1:S2].", CancellationToken.None)).Refusal);
+    }
+
     [Fact]
     public async Task Decision_IsAppendedWithNameAndAudit_AndALaterOneKeepsIt()
     {

@@ -118,7 +118,7 @@ internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary i
             sessions.Count == 0 ? [] : await context.IncidentSessions.AsNoTracking().Where(row => sessions.Contains(row.Id)).ToListAsync(cancellationToken));
     }
 
-    private static TaskMarks OfReport(int position, GradeReport? report) => new(position, EvidenceMarks.Of(report), report is null ? [] : EvidenceMarks.OfferedOf(report));
+    private static TaskMarks OfReport(int position, GradeReport? report) => new(position, EvidenceMarks.Of(report), report is null ? [] : EvidenceMarks.OfferedOf(report), IsEmpty: report is null);
 
     private static TaskMarks OfIncident(int position, IncidentMarks marks) => new(position, mark => marks.Find(mark) is not null, [.. marks.All.Select(mark => mark.Id)]);
 }
