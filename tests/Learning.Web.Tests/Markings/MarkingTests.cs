@@ -3,6 +3,7 @@ using Learning.Web.Features.Account;
 using Learning.Web.Features.Markings.Scoring;
 using Learning.Web.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Learning.Web.Tests.Markings;
 
@@ -115,6 +116,26 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.Null((await desks.Marking(one).TalkAsync(sitting, "proof", 2, "See [T1:S2].", CancellationToken.None)).Refusal);
         Assert.Contains(says, (await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
         Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, "See [T1:S2].", CancellationToken.None)).Refusal);
+    }
+
+    [Fact]
+    public async Task Task_OnAVariant_HasItsOwnTitle()
+    {
+        var (one, _, sitting) = await PairAsync();
+        var exercises = host.Services.GetRequiredService<Learning.Grading.Exercises.ExerciseLibrary>();
+        var (slug, variant) = exercises.Exercises.SelectMany(each => Enumerable.Range(1, 12).Select(number => (each.Slug, Number: number)))
+            .First(each => exercises.Find(each.Slug, each.Number) is { } varied && varied.Title != exercises.Find(each.Slug)!.Title);
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            context.SittingTasks.Add(new() { SittingId = sitting, Position = 2, Slug = slug, Variant = variant, Points = 0, Breakdown = "[]" });
+            await context.SaveChangesAsync();
+        }
+
+        var report = (await desks.Sittings(one).OpenAsync(sitting, CancellationToken.None))!.Report;
+
+        var own = exercises.Find(slug, variant)!.Title;
+        Assert.Equal((own, own), (report.Tasks[1].Title, report.Time.Lanes[1].Title));
+        Assert.Equal(own, (await desks.Replay(one).OpenAsync(sitting, 2, CancellationToken.None))!.Title);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using Learning.Grading;
+using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
@@ -10,6 +12,7 @@ using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Web.Tests.Sittings;
 
@@ -158,6 +161,35 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
         var pause = Assert.Single(view!.Pauses);
         Assert.StartsWith("Our server was away from", pause.Reason, StringComparison.Ordinal);
         Assert.InRange(view.Left, TimeSpan.FromMinutes(39), TimeSpan.FromMinutes(41));
+    }
+
+    [Fact]
+    public async Task Warming_OfATaskOnAVariant_WarmsTheVariant()
+    {
+        var sitting = await RunningAsync(Now, plan => plan with { Tasks = [plan.Tasks[0] with { Variants = 4 }] });
+        using var seat = new Seated(host, sitting);
+        var sandbox = new Warmed();
+        var bench = ActivatorUtilities.CreateInstance<SittingBench>(seat.Services, new ExerciseWarming(sandbox, NullLogger<ExerciseWarming>.Instance));
+
+        Assert.Null(await bench.WarmAsync(Slug, CancellationToken.None));
+        Assert.Null(await bench.WarmAsync("deep-pages", CancellationToken.None)); // no task of theirs
+
+        var library = host.Services.GetRequiredService<ExerciseLibrary>();
+        Assert.Equal([library.Find(Slug, 1)!.Revision], sandbox.Revisions);
+        Assert.NotEqual(library.Find(Slug)!.Revision, sandbox.Revisions[0]);
+    }
+
+    private sealed class Warmed : ISandbox
+    {
+        public List<string> Revisions { get; } = [];
+
+        public Task<IAttempt> OpenAsync(Exercise exercise, string source, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
+        {
+            Revisions.Add(exercise.Revision);
+            return Task.CompletedTask;
+        }
     }
 
     [Fact]
