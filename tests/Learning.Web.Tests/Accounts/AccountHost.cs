@@ -122,7 +122,7 @@ public sealed class AccountHost : IAsyncDisposable, IDisposable
         };
         change?.Invoke(sitting);
         context.AddRange(organisation, assessment, revision, candidate, invitation, learner, sitting);
-        context.SittingTasks.AddRange(plan.Tasks.Select((task, index) => new SittingTask { SittingId = sitting.Id, Position = index + 1, Slug = task.Slug }));
+        context.SittingTasks.AddRange(plan.Tasks.Select((task, index) => new SittingTask { SittingId = sitting.Id, Position = index + 1, Slug = task.Slug, Variant = task.Kind == TaskKind.Incident ? 7 : task.Variants is null ? null : 1 }));
         await context.SaveChangesAsync();
         return sitting;
     }

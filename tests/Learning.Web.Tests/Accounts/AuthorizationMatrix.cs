@@ -44,7 +44,7 @@ public sealed class AuthorizationMatrix(AccountHost host) : IClassFixture<Accoun
         ["GET /incidents"] = Everybody,
         ["GET /incidents/{Slug}"] = Everybody,
         ["GET /incidents/{Slug}/labs/{Id:guid}"] = Anyone,
-        ["GET /incidents/{Slug}/labs/{Id:guid}/report"] = Everybody,
+        ["GET /incidents/{Slug}/labs/{Id:guid}/report"] = Anyone,
         ["GET /incidents/{Slug}/labs/{Id:guid}/postmortem"] = Everybody,
         ["GET /incidents/{slug}/labs/{id:guid}/record.json"] = Browsers,
         ["GET /i/{Token}"] = Anyone,

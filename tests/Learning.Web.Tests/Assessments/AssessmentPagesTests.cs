@@ -77,6 +77,25 @@ public sealed class AssessmentPagesTests(UnmailedHost fixture) : IClassFixture<U
     }
 
     [Fact]
+    public async Task File_PastWhatThePageTakes_IsRefusedWithItsSizeAndTheWayBack()
+    {
+        var grace = await desks.ManagerAsync();
+        var id = await desks.PublishedAsync(grace);
+        var path = new Uri($"/assessments/{id}/invitations", UriKind.Relative);
+        var html = await grace.Browser.Client.GetStringAsync(path);
+        Assert.Equal(2, html.Split($"data-most-bytes=\"{CsvInvitees.MostBytes}\"").Length - 1); // the browser says it before anything is sent
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(new byte[9 << 20]), "Many.File", "candidates.csv" } };
+
+        var answer = await grace.Browser.Client.PostAsync(path, content);
+
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("What was sent is 9 MB, and this page takes at most 8 MB at once.", text, StringComparison.Ordinal);
+        Assert.Contains("it still has what you typed. Choose a smaller file, or split it", text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/assessments/{id}/invitations\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_OfAnotherOrganisation_AreNotHere()
     {
         var (grace, eve) = (await desks.ManagerAsync(), await desks.ManagerAsync());

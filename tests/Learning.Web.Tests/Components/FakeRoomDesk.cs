@@ -20,7 +20,7 @@ internal sealed class FakeRoomDesk : IRoomDesk
     public bool Watched => watchers.Count > 0;
 
     public Task<RoomOpening?> OpenAsync(string slug, Guid id, CancellationToken cancellationToken) =>
-        Task.FromResult(!Theirs ? null : new RoomOpening(View.Incident.Title, Ended is null ? View : null, Ended, "Close the tab and the lab pauses."));
+        Task.FromResult(!Theirs ? null : new RoomOpening(View.Incident.Title, Ended is null ? View : null, Ended, "Close the tab and the lab pauses.", Way: View.Way));
 
     public IDisposable Watch(Func<Task> changed)
     {

@@ -49,6 +49,28 @@ public sealed class WarRoomPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Room_OfACandidate_LeadsBackToTheTaskAndNowhereElse()
+    {
+        desk.View = desk.View with { Way = "/sitting/tasks/2", Record = desk.View.Record with { Stages = [new() { Kind = StageKind.Postmortem, EnteredAt = 0 }] } };
+        var page = Open();
+
+        Assert.DoesNotContain(page.FindAll(".titlebar button"), button => button.TextContent.StartsWith("Reset", StringComparison.Ordinal));
+        await Button(page, ".titlebar", "Leave").ClickAsync(new());
+        Assert.Contains("The assessment's clock runs on meanwhile.", page.Find(".strip").TextContent, StringComparison.Ordinal);
+        Assert.All(page.FindAll("a[href]").Select(link => link.GetAttribute("href")!).Where(href => !href.Contains($"/labs/{Lab}", StringComparison.Ordinal)), href => Assert.Equal("/sitting/tasks/2", href));
+        Assert.DoesNotContain("postmortem\"", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Room_OfACandidate_Ended_LeadsBackToTheTask()
+    {
+        desk = new() { Ended = "You ended it.", View = RoomSamples.View() with { Way = "/sitting/tasks/2" } };
+        var page = Open();
+
+        Assert.Equal(["/sitting/tasks/2", $"/incidents/the-rollback/labs/{Lab}/report"], page.FindAll("a[href]").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task Leave_SaysTheRuleAndEndingOpensTheReport()
     {
         var page = Open();

@@ -209,7 +209,7 @@ public sealed class IncidentSessionTests(LabHost host) : IClassFixture<LabHost>
     private PostmortemDesk PostmortemsOf(Guid learner)
     {
         var current = new CurrentLearner(new SignedIn(learner));
-        var reports = ActivatorUtilities.CreateInstance<ReportDesk>(host.Services, SessionsOf(learner), ActivatorUtilities.CreateInstance<PageHandover>(host.Services, current));
+        var reports = ActivatorUtilities.CreateInstance<ReportDesk>(host.Services, SessionsOf(learner), new Learning.Web.Features.Sittings.Running.SatLabs(Contexts, new(new SignedIn(learner))), ActivatorUtilities.CreateInstance<PageHandover>(host.Services, current));
         return ActivatorUtilities.CreateInstance<PostmortemDesk>(host.Services, current, reports);
     }
 

@@ -3,6 +3,7 @@ using Learning.Web.Features.Account;
 using Learning.Web.Features.Markings.Scoring;
 using Learning.Web.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Learning.Web.Tests.Markings;
 
@@ -93,6 +94,48 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.NotNull((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, reasons, CancellationToken.None)).Refusal);
         await using var context = host.Contexts.CreateDbContext();
         Assert.False(await context.HiringDecisions.AnyAsync(row => row.SittingId == sitting));
+    }
+
+    [Theory]
+    [InlineData("Task 1 grows [T1:S2], task 2 does not [T2:S2].", "Nothing was handed in for task 2, so [T2:S2] cites nothing.")]
+    [InlineData("[T1:S2] and [T3:S2]", "There is no task 3 in this assessment")]
+    [InlineData("[T1:S2] and [T1:S999]", "The evidence of task 1 has no S999")]
+    public async Task Mark_OfATaskWithoutThatEvidence_IsRefusedInASentence(string text, string says)
+    {
+        var (one, two, sitting) = await PairAsync();
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            context.SittingTasks.Add(new() { SittingId = sitting, Position = 2, Slug = "deep-pages", Points = 0, Breakdown = """[{"text":"Nothing was handed in.","points":0,"of":40}]""" });
+            await context.SaveChangesAsync();
+        }
+
+        Assert.Contains(says, (await desks.Marking(one).ScoreAsync(sitting, null, "cause", new(4, text), CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        await desks.SignAsync(one, sitting, 4, 1);
+        await desks.SignAsync(two, sitting, 4, 4);
+        Assert.Contains(says, (await desks.Marking(one).TalkAsync(sitting, "proof", 2, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        Assert.Null((await desks.Marking(one).TalkAsync(sitting, "proof", 2, "See [T1:S2].", CancellationToken.None)).Refusal);
+        Assert.Contains(says, (await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, "See [T1:S2].", CancellationToken.None)).Refusal);
+    }
+
+    [Fact]
+    public async Task Task_OnAVariant_HasItsOwnTitle()
+    {
+        var (one, _, sitting) = await PairAsync();
+        var exercises = host.Services.GetRequiredService<Learning.Grading.Exercises.ExerciseLibrary>();
+        var (slug, variant) = exercises.Exercises.SelectMany(each => Enumerable.Range(1, 12).Select(number => (each.Slug, Number: number)))
+            .First(each => exercises.Find(each.Slug, each.Number) is { } varied && varied.Title != exercises.Find(each.Slug)!.Title);
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            context.SittingTasks.Add(new() { SittingId = sitting, Position = 2, Slug = slug, Variant = variant, Points = 0, Breakdown = "[]" });
+            await context.SaveChangesAsync();
+        }
+
+        var report = (await desks.Sittings(one).OpenAsync(sitting, CancellationToken.None))!.Report;
+
+        var own = exercises.Find(slug, variant)!.Title;
+        Assert.Equal((own, own), (report.Tasks[1].Title, report.Time.Lanes[1].Title));
+        Assert.Equal(own, (await desks.Replay(one).OpenAsync(sitting, 2, CancellationToken.None))!.Title);
     }
 
     [Fact]

@@ -82,6 +82,62 @@ public sealed class AnonymiserTests(AccountHost host) : IClassFixture<AccountHos
         Assert.NotNull((await context.Candidates.AsNoTracking().SingleAsync(row => row.Id == expired.CandidateId)).AnonymisedAt);
     }
 
+    [Fact]
+    public async Task Preview_ThatNobodyEnded_GoesAfterADay_WithItsWorkAndItsPlan()
+    {
+        var desks = new HiringDesks(host);
+        var grace = await desks.ManagerAsync();
+        var assessment = await desks.BegunAsync(grace);
+        var preview = await PreviewAsync(grace, assessment);
+        await host.SubmissionAsync(preview.LearnerId);
+        var begun = preview.CreatedAt;
+
+        await RunAsync(begun.AddHours(23));
+        Assert.True(await ThereAsync(preview));
+        await RunAsync(begun.AddHours(25));
+
+        Assert.False(await ThereAsync(preview));
+        await using var context = host.Contexts.CreateDbContext();
+        Assert.False(await context.Learners.AnyAsync(row => row.Id == preview.LearnerId));
+        Assert.False(await context.Submissions.AnyAsync(row => row.LearnerId == preview.LearnerId));
+        Assert.False(await context.AssessmentRevisions.AnyAsync(row => row.Id == preview.RevisionId));
+        Assert.True(await context.Assessments.AnyAsync(row => row.Id == assessment));
+    }
+
+    [Fact]
+    public async Task Assessment_ThatIsArchived_TakesItsPreviewsAlong_AndNoSittingOfACandidate()
+    {
+        var desks = new HiringDesks(host);
+        var grace = await desks.ManagerAsync();
+        var (assessment, other) = (await desks.PublishedAsync(grace), await desks.BegunAsync(grace));
+        var (preview, kept) = (await PreviewAsync(grace, assessment), await PreviewAsync(grace, other));
+        var candidate = await desks.SittingAsync((await desks.InvitedAsync(grace, assessment)).InvitationId, SittingStatus.Running, 60);
+
+        Assert.Null((await desks.Plans(grace).ArchiveAsync(assessment, archived: true, CancellationToken.None)).Refusal);
+
+        Assert.Equal((false, true), (await ThereAsync(preview), await ThereAsync(kept)));
+        await using var context = host.Contexts.CreateDbContext();
+        Assert.True(await context.Sittings.AnyAsync(row => row.Id == candidate));
+        Assert.True(await context.AssessmentRevisions.AnyAsync(row => row.AssessmentId == assessment && row.Number == 1));
+    }
+
+    private async Task<Sitting> PreviewAsync(Manager manager, Guid assessment)
+    {
+        await using var context = host.Contexts.CreateDbContext();
+        var (now, plan) = (TimeProvider.System.GetUtcNow(), await context.Assessments.Where(row => row.Id == assessment).Select(row => row.Plan).SingleAsync());
+        var revision = new AssessmentRevision { Id = Guid.CreateVersion7(), AssessmentId = assessment, Number = -1, Name = "Backend", Plan = plan, PublishedAt = now };
+        context.Add(revision);
+        var sitting = Learning.Web.Features.Sittings.SittingMaking.Add(context, manager.Organisation, revision.Id, Learning.Web.Features.Assessments.PlanText.Read(plan), invitation: null, previewBy: manager.Person, now);
+        await context.SaveChangesAsync();
+        return sitting;
+    }
+
+    private async Task<bool> ThereAsync(Sitting sitting)
+    {
+        await using var context = host.Contexts.CreateDbContext();
+        return await context.Sittings.AnyAsync(row => row.Id == sitting.Id);
+    }
+
     private async Task RunAsync(DateTimeOffset now)
     {
         var time = new At(now);

@@ -1,4 +1,6 @@
 using System.Net;
+using Learning.Grading;
+using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
@@ -10,6 +12,7 @@ using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Web.Tests.Sittings;
 
@@ -161,13 +164,86 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
     }
 
     [Fact]
+    public async Task HandIn_ThatWeCouldNotGrade_GivesItsTimeBack_OnThePageAndInTheReport()
+    {
+        var sitting = await RunningAsync(Now.AddMinutes(-30));
+        var id = await AddAsync(sitting, null, SubmissionStatus.Failed, OurVerdict());
+        await using (var context = host.Contexts.CreateDbContext())
+            await context.Submissions.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(each => each.CreatedAt, Now.AddMinutes(-20)).SetProperty(each => each.GradedAt, Now.AddMinutes(-13)));
+
+        for (var look = 0; look < 100 && await PausesAsync(sitting.Id) == 0; look++)
+            await Task.Delay(100);
+
+        using var seat = new Seated(host, sitting);
+        var view = (await seat.Get<SittingDesk>().ReadAsync(CancellationToken.None))!;
+        var pause = Assert.Single(view.Pauses);
+        Assert.Equal((Now.AddMinutes(-20), (DateTimeOffset?)Now.AddMinutes(-13)), (pause.From, pause.To));
+        Assert.StartsWith("We could not grade what you handed in at", pause.Reason, StringComparison.Ordinal);
+        Assert.InRange(view.Left, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(37.1)); // 30 without it, less what the other tests took
+        Assert.True(view.Left > TimeSpan.FromMinutes(37) - (TimeProvider.System.GetUtcNow() - Now) - TimeSpan.FromSeconds(5));
+        var page = await host.Sit(sitting).ReadAsync("/sitting/tasks/1");
+        Assert.Contains("7:00 given back", page, StringComparison.Ordinal);
+        Assert.Contains(pause.Reason, page, StringComparison.Ordinal);
+        await ChangeAsync(sitting.Id, row => (row.Status, row.TasksClosedAt, row.HandedInAt) = (SittingStatus.HandedIn, Now, Now));
+        Assert.Contains(pause.Reason, await host.Sit(sitting).ReadAsync("/sitting/report"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(IncidentStatus.Failed, "No place.", 3)]
+    [InlineData(IncidentStatus.Ended, Learning.Web.Features.Incidents.Sessions.IncidentLedger.Restarted, 3)]
+    [InlineData(IncidentStatus.Ended, "You ended it.", 0)]
+    public async Task Lab_ThatEndedByOurFault_GivesItsTimeBack(IncidentStatus status, string why, double minutes)
+    {
+        var sitting = await RunningAsync(Now.AddMinutes(-30));
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            context.IncidentSessions.Add(new() { Id = Guid.CreateVersion7(), LearnerId = sitting.LearnerId, Slug = "any", Revision = "r", Seed = 1, Status = status, Why = why, CreatedAt = Now.AddMinutes(-8), EndedAt = Now.AddMinutes(-5) });
+            await context.SaveChangesAsync();
+        }
+
+        await host.Services.GetRequiredService<SittingPauses>().GiveBackFailuresAsync(sitting.Id, CancellationToken.None);
+
+        await using var after = host.Contexts.CreateDbContext();
+        Assert.Equal(minutes, (await after.Set<SittingPause>().Where(row => row.SittingId == sitting.Id).ToListAsync()).Sum(row => (row.To!.Value - row.From).TotalMinutes), 3);
+    }
+
+    [Fact]
+    public async Task Warming_OfATaskOnAVariant_WarmsTheVariant()
+    {
+        var sitting = await RunningAsync(Now, plan => plan with { Tasks = [plan.Tasks[0] with { Variants = 4 }] });
+        using var seat = new Seated(host, sitting);
+        var sandbox = new Warmed();
+        var bench = ActivatorUtilities.CreateInstance<SittingBench>(seat.Services, new ExerciseWarming(sandbox, NullLogger<ExerciseWarming>.Instance));
+
+        Assert.Null(await bench.WarmAsync(Slug, CancellationToken.None));
+        Assert.Null(await bench.WarmAsync("deep-pages", CancellationToken.None)); // no task of theirs
+
+        var library = host.Services.GetRequiredService<ExerciseLibrary>();
+        Assert.Equal([library.Find(Slug, 1)!.Revision], sandbox.Revisions);
+        Assert.NotEqual(library.Find(Slug)!.Revision, sandbox.Revisions[0]);
+    }
+
+    private sealed class Warmed : ISandbox
+    {
+        public List<string> Revisions { get; } = [];
+
+        public Task<IAttempt> OpenAsync(Exercise exercise, string source, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
+        {
+            Revisions.Add(exercise.Revision);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public async Task GivingBack_WhatIsCoveredAlready_GivesOnlyTheRest()
     {
         var sitting = await RunningAsync(Now.AddMinutes(-30));
         var pauses = host.Services.GetRequiredService<SittingPauses>();
 
         foreach (var (from, to) in ((double, double)[])[(-10, -5), (-10, -5), (-12, -4), (-40, -29)])
-            await pauses.GiveBackAsync(sitting.Id, Now.AddMinutes(from), Now.AddMinutes(to), "Ours.", CancellationToken.None);
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => pauses.GiveBackAsync(sitting.Id, Now.AddMinutes(from), Now.AddMinutes(to), "Ours.", CancellationToken.None))); // at the same time as well
 
         await using var context = host.Contexts.CreateDbContext();
         var rows = await context.Set<SittingPause>().Where(row => row.SittingId == sitting.Id).ToListAsync();
@@ -236,6 +312,12 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
         context.Submissions.Add(row);
         await context.SaveChangesAsync();
         return row.Id;
+    }
+
+    private async Task<int> PausesAsync(Guid sitting)
+    {
+        await using var context = host.Contexts.CreateDbContext();
+        return await context.Set<SittingPause>().CountAsync(row => row.SittingId == sitting);
     }
 
     private async Task<Sitting> ReadAsync(Guid id)

@@ -21,6 +21,28 @@ public sealed class SeatTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.Contains("You are in an assessment", await visitor.ReadAsync(SeatPages.Elsewhere), StringComparison.Ordinal);
     }
 
+    /// <summary>The keys of every page work by what the bar has: search.js asks for the search's button, keys.js for the bar's links.</summary>
+    [Fact]
+    public async Task Candidate_OnAnyPageThatOpens_HasNoSearchAndNoWayOut()
+    {
+        var sitting = await host.SittingAsync(row => (row.Status, row.StartedAt, row.AllowedSeconds) = (SittingStatus.Running, TimeProvider.System.GetUtcNow(), 3600));
+        var visitor = host.Sit(sitting);
+        var lab = $"/incidents/the-rollback-that-did-not-help/labs/{Guid.NewGuid()}";
+
+        foreach (var path in (string[])["/sitting/tasks/1", SeatPages.Elsewhere, "/sitting/report", lab, $"{lab}/report", "/i/nothing"])
+        {
+            var page = await (await visitor.GetAsync(path)).Content.ReadAsStringAsync();
+            Assert.Contains("</html>", page, StringComparison.Ordinal);
+            foreach (var outside in (string[])["data-search-open", "data-keys-open", "class=\"seek\"", "href=\"/exercises\"", "href=\"/reviews\""])
+                Assert.False(page.Contains(outside, StringComparison.Ordinal), $"{path} has {outside}.");
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync("/search.json?q=index")).StatusCode);
+        var (search, keys) = (await visitor.ReadAsync("/js/search.js"), await visitor.ReadAsync("/js/keys.js"));
+        Assert.Contains("!here()) return;", search, StringComparison.Ordinal);
+        Assert.Contains("key === 'g' && there('/')", keys, StringComparison.Ordinal);
+        Assert.Contains("event.key === '?' && there('/')", keys, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Cookie_OfAnEarlierDevice_IsToldSoAndOpensNothing()
     {

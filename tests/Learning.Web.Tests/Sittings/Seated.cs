@@ -19,6 +19,8 @@ internal sealed class Seated : IDisposable
         provider.SetAuthenticationState(Task.FromResult(new AuthenticationState(Seat.Of(sitting))));
     }
 
+    public IServiceProvider Services => _scope.ServiceProvider;
+
     public T Get<T>() where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
 
     public void Dispose() => _scope.Dispose();

@@ -21,7 +21,7 @@ internal static class Policies
     public const string Administrator = "administrator";
     /// <summary>A candidate, in their sitting. Nobody else, and nowhere else.</summary>
     public const string Seat = "seat";
-    /// <summary>What learners and candidates open alike: the lab of an incident. Whose it is, is asked where it is read.</summary>
+    /// <summary>What learners and candidates open alike: the lab of an incident and its report. Whose it is, and how much is shown, is asked where it is read.</summary>
     public const string VisitorOrSeat = "visitor or seat";
 
     public static void AddPolicies(this IServiceCollection services) => services.AddAuthorizationBuilder()

@@ -1,5 +1,6 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Administration;
+using Learning.Web.Features.Sittings.Care;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Assessments;
@@ -63,6 +64,8 @@ internal sealed class PlanDesk(IDbContextFactory<LabContext> contexts, HiringTea
         if (row.ArchivedAt is not null == archived)
             return new(await ViewAsync(context, row, cancellationToken), null);
         row.ArchivedAt = archived ? time.GetUtcNow() : null;
+        if (archived) // as near as an assessment comes to being deleted; nobody looks for a preview of it any more
+            await Previews.DeleteOfAsync(context, id, cancellationToken);
         context.AuditEntries.Add(audit.Entry(archived ? AuditActions.AssessmentArchived : AuditActions.AssessmentTakenBack, (await team.FindAsync(context, cancellationToken))!.Id, subject: null, row.Name));
         return await KeepAsync(context, row, cancellationToken);
     }

@@ -1,4 +1,3 @@
-using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Sandbox.Health;
@@ -11,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Learning.Web.Features.Exercises;
 
 /// <summary>The exercise pages' view of library, drafts and submissions, for the learner of this circuit.</summary>
-internal sealed partial class ExerciseDesk(
+internal sealed class ExerciseDesk(
     ExerciseLibrary library, SubmissionDesk submissions, DraftDesk drafts, SubmissionFeed feed, CurrentLearner learner,
-    ISandbox sandbox, SandboxHealth health, PageHandover handover, IDbContextFactory<LabContext> contexts, ILogger<ExerciseDesk> logger)
+    ExerciseWarming warming, SandboxHealth health, PageHandover handover, IDbContextFactory<LabContext> contexts)
     : IExerciseDesk
 {
     public Task<ExerciseListView> ListAsync(CancellationToken cancellationToken) => handover.ReadAsync("exercises", () => ReadListAsync(cancellationToken));
@@ -49,22 +48,8 @@ internal sealed partial class ExerciseDesk(
         };
     }
 
-    public async Task<string?> WarmAsync(string slug, CancellationToken cancellationToken)
-    {
-        if (library.Find(slug) is not { } exercise)
-            return null;
-        try
-        {
-            await sandbox.WarmAsync(exercise, cancellationToken);
-            return null;
-        }
-        catch (Exception error) when (error is InfrastructureException or IOException or UnauthorizedAccessException)
-        {
-            var id = Guid.NewGuid().ToString("N")[..12];
-            NotReady(logger, error, slug, id);
-            return id;
-        }
-    }
+    public async Task<string?> WarmAsync(string slug, CancellationToken cancellationToken) =>
+        library.Find(slug) is { } exercise ? await warming.WarmAsync(exercise, cancellationToken) : null;
 
     public async Task<HandedIn> HandInAsync(string slug, SubmissionKind kind, string source, CancellationToken cancellationToken)
     {
@@ -114,9 +99,6 @@ internal sealed partial class ExerciseDesk(
     }
 
     public IDisposable Watch(Guid id, Func<Task> changed) => feed.Subscribe(id, changed);
-
-    [LoggerMessage(LogLevel.Error, "No database could be made ready for {Exercise}, error id {ErrorId}")]
-    private static partial void NotReady(ILogger logger, Exception error, string exercise, string errorId);
 
     private ExerciseRow Row(Exercise exercise, IReadOnlyList<SubmissionRow> mine, int? version) => new(
         exercise,

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using System.Text.Json;
 using Learning.Web.Data;
+using Learning.Web.Features.Sittings.Care;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Privacy;
 
-/// <summary>Makes candidates anonymous when their time is over, by itself, once an hour.</summary>
+/// <summary>Makes candidates anonymous when their time is over, and takes away previews that nobody ended; by itself, once an hour.</summary>
 internal sealed partial class Anonymiser(Anonymity anonymity, IDbContextFactory<LabContext> contexts, TimeProvider time, ILogger<Anonymiser> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromHours(1);
@@ -32,7 +33,11 @@ internal sealed partial class Anonymiser(Anonymity anonymity, IDbContextFactory<
         var now = time.GetUtcNow();
         IReadOnlyList<KeptCandidate> kept;
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            if (await Previews.DeleteAsync(context, now - Previews.Kept, cancellationToken) is > 0 and var previews)
+                Left(logger, previews);
             kept = await Retention.ListAsync(context, organisation: null, cancellationToken);
+        }
         foreach (var candidate in kept)
         {
             foreach (var sitting in candidate.Sittings.Where(each => each.Until <= now))
@@ -44,6 +49,9 @@ internal sealed partial class Anonymiser(Anonymity anonymity, IDbContextFactory<
                 Name(logger, candidate.Id);
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Previews that nobody ended within a day are taken away: {Count}")]
+    private static partial void Left(ILogger logger, int count);
 
     [LoggerMessage(LogLevel.Information, "Texts and events of sitting {Sitting} are taken away: its time is over")]
     private static partial void Texts(ILogger logger, Guid sitting);

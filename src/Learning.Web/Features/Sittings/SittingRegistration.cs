@@ -23,6 +23,7 @@ internal static class SittingRegistration
         services.AddScoped<SittingBench>();
         services.AddScoped<PracticeBench>();
         services.AddScoped<SittingReceipt>();
+        services.AddScoped<SatLabs>();
         services.AddScoped<SittingSignals>();
         services.AddSingleton<SittingIntake>();
         services.AddSingleton<SittingClosing>();

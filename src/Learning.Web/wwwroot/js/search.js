@@ -54,6 +54,11 @@ async function ask() {
   try {
     const answer = await fetch(`/search.json?q=${encodeURIComponent(typed)}`, { headers: { accept: 'application/json' } });
     if (number !== asked) return;
+    if (answer.status === 404) { // a page that was open before its browser took a seat
+      show([], '');
+      note.textContent = 'No search here: this browser is in an assessment, or takes no cookies. Reload the page to go on.';
+      return;
+    }
     if (!answer.ok) throw new Error(`${answer.status}`);
     show(await answer.json(), typed);
   } catch {

@@ -4,8 +4,6 @@ const order = ['system', 'light', 'dark'];
 document.addEventListener('click', event => {
   if (event.target.closest('[data-reload]')) location.reload();
   if (event.target.closest('[data-theme-switch]')) switchTheme();
-  const copy = event.target.closest('[data-copy]');
-  if (copy) navigator.clipboard?.writeText(document.getElementById(copy.dataset.copy).value).then(() => { copy.textContent = 'Copied'; });
   if (event.target.closest('[data-copy]')) copy(event.target.closest('[data-copy]'));
 });
 
@@ -35,3 +33,15 @@ document.addEventListener('keydown', event => {
 });
 
 document.addEventListener('click', event => { if (event.target.closest('[data-print]')) print(); });
+
+// A field that takes only so much says so before anything is sent: the form stays as it is, with all that was typed.
+const megabytes = bytes => `${(bytes / 1048576).toFixed(1).replace('.0', '')} MB`;
+document.addEventListener('change', event => {
+  const field = event.target.closest?.('[data-most-bytes]');
+  if (!field) return;
+  const most = Number(field.dataset.mostBytes);
+  const file = field.files?.[0];
+  const size = field.files ? file?.size ?? 0 : new Blob([field.value]).size;
+  field.setCustomValidity(size > most ? `${file ? `“${file.name}”` : 'This'} is ${megabytes(size)}; at most ${megabytes(most)} are taken at once. Split it, and send the parts one after the other.` : '');
+  field.reportValidity();
+});

@@ -20,6 +20,7 @@ public sealed partial class IncidentReportPage : IAsyncDisposable
     private readonly CancellationTokenSource gone = new();
     private IncidentReportView? view;
     private IncidentRow? empty;
+    private SatOutcome? outcome;
     private Moment? moment;
     private IJSObjectReference? module;
     private (string, Guid) loaded;
@@ -50,8 +51,9 @@ public sealed partial class IncidentReportPage : IAsyncDisposable
     private async Task ReadAsync()
     {
         view = await Desk.OpenAsync(Slug, Id, gone.Token);
-        empty = view is null && await Desk.RowAsync(Id, gone.Token) is { } row && row.Slug == Slug ? row : null;
-        missing = view is null && empty is null;
+        outcome = view is null ? await Desk.OutcomeAsync(Slug, Id, gone.Token) : null;
+        empty = view is null && outcome is null && !await Desk.IsSatAsync(Id, gone.Token) && await Desk.RowAsync(Id, gone.Token) is { } row && row.Slug == Slug ? row : null;
+        missing = view is null && empty is null && outcome is null;
     }
 
     private async Task RefreshAsync()

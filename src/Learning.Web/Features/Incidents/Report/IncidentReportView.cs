@@ -9,6 +9,8 @@ namespace Learning.Web.Features.Incidents.Report;
 public sealed record IncidentReportView(IncidentRow Row, Incident Incident, IncidentRecord Record, IncidentScore? Score, IncidentMarks Marks)
 {
     public Drawn Drawn { get; } = new(Record.Drawn);
+    /// <summary>Of a candidate: back into the assessment. They have no other way on from here.</summary>
+    public string? Way { get; init; }
     public string Href => $"{Row.Href}/report";
     /// <summary>An expert's path on this session's axis: their minutes begin when the trouble is there to be seen.</summary>
     public IReadOnlyList<(double At, ExpertStep Step)> Expert { get; } =
@@ -16,3 +18,6 @@ public sealed record IncidentReportView(IncidentRow Row, Incident Incident, Inci
     /// <summary>The folder has changed since: its texts are today's, the points are those of then.</summary>
     public bool Revised => Row.Revision != Incident.Revision;
 }
+
+/// <summary>All that a candidate is told of a lab where the assessment shows less than the report.</summary>
+public sealed record SatOutcome(string Title, string Said, string Detail, string Way);

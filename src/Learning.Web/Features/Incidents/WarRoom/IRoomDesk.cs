@@ -35,8 +35,8 @@ public interface IRoomDesk : IDisposable
     Task EndAsync();
 }
 
-/// <summary><c>View</c>: Null when the lab does not run here any more; <c>Ended</c> then says why. <c>LeaveRule</c>: What becomes of a lab that nobody looks at. <c>Soon</c>: It has not begun yet.</summary>
-public sealed record RoomOpening(string Title, RoomView? View, string? Ended, string LeaveRule = "", bool Soon = false);
+/// <summary><c>View</c>: Null when the lab does not run here any more; <c>Ended</c> then says why. <c>LeaveRule</c>: What becomes of a lab that nobody looks at. <c>Soon</c>: It has not begun yet. <c>Way</c>: of a candidate, back into the assessment.</summary>
+public sealed record RoomOpening(string Title, RoomView? View, string? Ended, string LeaveRule = "", bool Soon = false, string? Way = null);
 
 /// <summary>Everything that the war room shows. Read at once, replaced as a whole.</summary>
 public sealed record RoomView
@@ -47,6 +47,8 @@ public sealed record RoomView
     public required IReadOnlyDictionary<string, LeverState> Levers { get; init; }
     public required IReadOnlyList<ActivityRow> Activity { get; init; }
     public required IReadOnlyList<LogLine> Log { get; init; }
+    /// <summary>Of a candidate: back to the task. Nothing else of the site opens for them.</summary>
+    public string? Way { get; init; }
 
     public IncidentSample? Now => Record.Samples.Count > 0 ? Record.Samples[^1] : null;
     public bool Paused => Record.Phase == LabPhase.Paused;

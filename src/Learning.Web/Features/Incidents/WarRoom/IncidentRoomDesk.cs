@@ -2,16 +2,18 @@ using Learning.Grading.Incidents;
 using Learning.Grading.Incidents.Records;
 using Learning.Sandbox.Incidents;
 using Learning.Web.Features.Incidents.Sessions;
+using Learning.Web.Features.Sittings.Running;
 using Microsoft.Extensions.Options;
 
 namespace Learning.Web.Features.Incidents.WarRoom;
 
 /// <summary>The desk over a lab of this process. While it is open, somebody looks at the lab.</summary>
-internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs labs, IncidentLibrary library, LabViewers viewers, IOptions<IncidentOptions> options, TimeProvider time) : IRoomDesk
+internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs labs, IncidentLibrary library, LabViewers viewers, SatLabs sat, IOptions<IncidentOptions> options, TimeProvider time) : IRoomDesk
 {
     private IncidentLab? lab;
     private IDisposable? looking;
     private RoomView? last;
+    private string? way;
 
     private IncidentLab Lab => lab ?? throw new InvalidOperationException("No lab is open.");
 
@@ -21,11 +23,12 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
         if (await sessions.FindAsync(id, cancellationToken) is not { } row || row.Slug != slug)
             return null;
         var title = library.Find(slug)?.Title ?? slug;
+        way = (await sat.FindAsync(id, cancellationToken))?.Way;
         lab = labs.Find(id);
         if (lab is null || lab.Phase == LabPhase.Ended)
-            return new(title, null, row.Why ?? lab?.Record.Ended ?? (row.Open ? "It is in line, or its database is being copied." : "It was ended."), Soon: row.Open && lab is null);
+            return new(title, null, row.Why ?? lab?.Record.Ended ?? (row.Open ? "It is in line, or its database is being copied." : "It was ended."), Soon: row.Open && lab is null, Way: way);
         looking = viewers.Watch(id);
-        return new(title, View, null, options.Value.RuleOfLeaving);
+        return new(title, View, null, options.Value.RuleOfLeaving, Way: way);
     }
 
     /// <summary>While nothing runs, before a reset's first second and after the end, the panes keep what they had.</summary>
@@ -37,6 +40,7 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
         Levers = Lab.Levers,
         Activity = Lab.Activity,
         Log = Lab.Log,
+        Way = way,
     };
 
     public IDisposable Watch(Func<Task> changed)
@@ -61,7 +65,10 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
     public Task<HandIn> HandInAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) => Lab.HandInAsync(progress, cancellationToken);
     public Task PauseAsync() => Lab.PauseAsync();
     public Task ResumeAsync() => Lab.ResumeAsync();
-    public Task ResetAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) => Lab.ResetAsync(progress, cancellationToken);
+
+    /// <summary>A candidate has one lab: one that begins anew would forget what was answered wrong.</summary>
+    public Task ResetAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) =>
+        way is null ? Lab.ResetAsync(progress, cancellationToken) : throw new InvalidOperationException("In an assessment a lab is not reset: it counts as it goes.");
 
     /// <summary>By the host: the row is written before the report is opened.</summary>
     public Task EndAsync() => sessions.EndAsync(Lab.Id, "You ended it.", CancellationToken.None);
@@ -69,6 +76,6 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
     public void Dispose()
     {
         looking?.Dispose();
-        (looking, lab, last) = (null, null, null);
+        (looking, lab, last, way) = (null, null, null, null);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ReplayDesk(IDbContextFactory<LabContext> contexts, Markers
         var events = await context.SittingEvents.AsNoTracking().Where(row => row.SittingId == id && row.Position == position).OrderBy(row => row.Id).ToListAsync(cancellationToken);
         var handed = await context.Submissions.AsNoTracking().Where(row => row.LearnerId == sitting.LearnerId && row.ExerciseSlug == task.Slug).Select(row => new { row.Id, row.Source, row.Verdict }).ToDictionaryAsync(row => row.Id, cancellationToken);
         var clock = new PlanClock(sitting, StoredJson.Read<AssessmentPlan>(sitting.Revision!.Plan)!.Minutes);
-        return new(id, code, position, titles.Title(task.Slug), clock.Minute(sitting.TasksClosedAt ?? events.LastOrDefault()?.At ?? sitting.CreatedAt),
+        return new(id, code, position, titles.Title(task), clock.Minute(sitting.TasksClosedAt ?? events.LastOrDefault()?.At ?? sitting.CreatedAt),
             EditPlayback.Of(exercises.Find(task.Slug, (int?)task.Variant)?.Starter.Text ?? "", events, clock.Minute, submission => handed.TryGetValue(submission, out var row) ? (row.Source, row.Verdict is { } verdict ? OutcomeLook.Of(verdict).Word : "being graded") : null));
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace Learning.Web.Features.Markings.Report;
 
-/// <summary>What can be cited of one task: S2 or Q6, as its report resolves it.</summary>
-public sealed record TaskMarks(int Position, Func<string, bool> Resolves, IReadOnlyList<string> Offered);
+/// <summary>What can be cited of one task: S2 or Q6, as its report resolves it. <c>IsEmpty</c>: nothing of it was handed in and graded.</summary>
+public sealed record TaskMarks(int Position, Func<string, bool> Resolves, IReadOnlyList<string> Offered, bool IsEmpty = false);
 
 /// <summary>
 /// The evidence marks of a sitting. [T2:S4] names its task; [S4] alone stands for the first task that has it.
@@ -17,6 +17,20 @@ public sealed partial class SittingMarks(IReadOnlyList<TaskMarks> tasks)
 
     /// <summary>At least one mark in the text stands for something.</summary>
     public bool Cites(string text) => Marks().Matches(text).Any(match => Find(match) is not null);
+
+    /// <summary>Why a mark that names its task stands for nothing, in a sentence; null when each one stands for something.</summary>
+    public string? Dead(string text)
+    {
+        if (Marks().Matches(text).FirstOrDefault(each => each.Groups["task"].Success && Find(each) is null) is not { } match)
+            return null;
+        var (mark, number) = (match.Value, match.Groups["task"].Value);
+        return tasks.FirstOrDefault(task => $"{task.Position}" == number) switch
+        {
+            null => $"There is no task {number} in this assessment, so {mark} cites nothing. Take it out, or name the task that you mean.",
+            { IsEmpty: true } => $"Nothing was handed in for task {number}, so {mark} cites nothing. Take it out, or cite a task that has evidence.",
+            _ => $"The evidence of task {number} has no {match.Groups["id"].Value}, so {mark} cites nothing. The list beside the field has the marks that there are.",
+        };
+    }
 
     /// <summary>The task that a mark belongs to; null when none has it.</summary>
     public (int Position, string Mark)? Find(string mark) => Marks().Match($"[{mark}]") is { Success: true } match ? Find(match) : null;

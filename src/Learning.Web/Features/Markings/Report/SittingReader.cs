@@ -56,6 +56,10 @@ internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary i
             : OfReport(task.Position, null))]);
     }
 
+    /// <summary>As the candidate read it: a variant's nouns are its own.</summary>
+    public string Title(SittingTask task) => (exercises.Find(task.Slug) is null ? null : exercises.Find(task.Slug, (int?)task.Variant)?.Title) ?? Title(task.Slug);
+
+    /// <summary>Where candidates with several variants are spoken of at once.</summary>
     public string Title(string slug) => exercises.Find(slug)?.Title ?? incidents.Find(slug)?.Title ?? slug;
 
     private async Task<IReadOnlyList<TaskReport>> TasksAsync(LabContext context, Sitting sitting, AssessmentPlan plan, CancellationToken cancellationToken)
@@ -85,7 +89,7 @@ internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary i
             : row is { Status: SubmissionStatus.Failed } ? OutcomeLook.Of(Verdict.InfrastructureError) : incidents.Find(task.Slug) is null ? new("v-none", "dim", "Nothing handed in") : new("v-none", "dim", "Not begun");
         return new()
         {
-            Position = task.Position, Slug = task.Slug, Title = Title(task.Slug), Kind = exercise?.Language switch { ExerciseLanguage.Sql => "SQL", ExerciseLanguage.CSharp => "C#", _ => incidents.Find(task.Slug) is null ? "exercise" : "incident" },
+            Position = task.Position, Slug = task.Slug, Title = Title(task), Kind = exercise?.Language switch { ExerciseLanguage.Sql => "SQL", ExerciseLanguage.CSharp => "C#", _ => incidents.Find(task.Slug) is null ? "exercise" : "incident" },
             Variant = task.Variant, Attempts = own.Count, Weight = weight, Points = task.Points, Graded = task.IsGraded(), Lines = PointLines.Read(task.Breakdown), Glyph = look.Glyph, Tone = look.Tone, Word = look.Word,
             Facts = report is null ? [] : ShownFacts.Of(report, first, await StarterAsync(context, row!, exercise, cancellationToken)),
             Report = report, Submission = row?.Id, Source = row?.Source ?? "", Marks = OfReport(task.Position, report),
@@ -99,7 +103,7 @@ internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary i
         var record = lab.Record is { } packed ? RecordFile.Unpack(packed) : null;
         return new()
         {
-            Position = task.Position, Slug = task.Slug, Title = Title(task.Slug), Kind = "incident", Variant = task.Variant, Attempts = 1, Weight = weight, Points = task.Points, Graded = task.IsGraded(), Lines = PointLines.Read(task.Breakdown),
+            Position = task.Position, Slug = task.Slug, Title = Title(task), Kind = "incident", Variant = task.Variant, Attempts = 1, Weight = weight, Points = task.Points, Graded = task.IsGraded(), Lines = PointLines.Read(task.Breakdown),
             Glyph = look.Glyph, Tone = look.Tone, Word = look.Word, Facts = score is null ? [] : ShownFacts.Of(score, record), Score = score, Incident = lab.Id,
             Marks = record is null ? OfReport(task.Position, null) : OfIncident(task.Position, new(record)),
         };
@@ -118,7 +122,7 @@ internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary i
             sessions.Count == 0 ? [] : await context.IncidentSessions.AsNoTracking().Where(row => sessions.Contains(row.Id)).ToListAsync(cancellationToken));
     }
 
-    private static TaskMarks OfReport(int position, GradeReport? report) => new(position, EvidenceMarks.Of(report), report is null ? [] : EvidenceMarks.OfferedOf(report));
+    private static TaskMarks OfReport(int position, GradeReport? report) => new(position, EvidenceMarks.Of(report), report is null ? [] : EvidenceMarks.OfferedOf(report), IsEmpty: report is null);
 
     private static TaskMarks OfIncident(int position, IncidentMarks marks) => new(position, mark => marks.Find(mark) is not null, [.. marks.All.Select(mark => mark.Id)]);
 }

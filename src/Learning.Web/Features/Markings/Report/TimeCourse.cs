@@ -22,7 +22,7 @@ public sealed record TimeCourse(double Length, double? Used, IReadOnlyList<TaskL
 /// <summary>Draws the time line from what was recorded while the candidate worked.</summary>
 internal static class TimeCourses
 {
-    public static async Task<TimeCourse> ReadAsync(LabContext context, Sitting sitting, int planMinutes, Func<string, string> title, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<TimeCourse> ReadAsync(LabContext context, Sitting sitting, int planMinutes, Func<SittingTask, string> title, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var clock = new PlanClock(sitting, planMinutes);
         var edits = await context.SittingEvents.AsNoTracking().Where(row => row.SittingId == sitting.Id && (row.Kind == SittingEventKind.Edit || row.Kind == SittingEventKind.Paste))
@@ -39,7 +39,7 @@ internal static class TimeCourses
             if (labs.Find(lab => lab.Id == task.IncidentSessionId) is { } lab)
                 moments = moments.Append(clock.Minute(lab.From)).Append(clock.Minute(lab.To ?? now));
             var known = moments.ToList();
-            return new TaskLane(task.Position, title(task.Slug), known.Count == 0 ? null : known.Min(), known.Count == 0 ? null : known.Max(), bars, marks);
+            return new TaskLane(task.Position, title(task), known.Count == 0 ? null : known.Min(), known.Count == 0 ? null : known.Max(), bars, marks);
         }).ToList();
         var pauses = sitting.Pauses.OrderBy(pause => pause.From).Select(pause => new PauseBar(clock.Minute(pause.From), clock.Minute(pause.To ?? now), pause.Reason)).ToList();
         return new(planMinutes + pauses.Sum(pause => pause.To - pause.From), clock.Used(now), lanes, pauses);

@@ -12,7 +12,7 @@ namespace Learning.Web.Features.Markings.Scoring;
 internal sealed partial class MarkingDesk
 {
     /// <summary>Keeps a row of the own draft; the first one begins it. <paramref name="version"/>: null to begin.</summary>
-    public Task<ActOutcome> ScoreAsync(Guid id, int? version, string key, RowScore score, CancellationToken cancellationToken) => ActAsync(id, async (context, marker, _, view) =>
+    public Task<ActOutcome> ScoreAsync(Guid id, int? version, string key, RowScore score, CancellationToken cancellationToken) => ActAsync(id, async (context, marker, sitting, view) =>
     {
         if (Closed(view) is { } closed)
             return closed;
@@ -23,6 +23,8 @@ internal sealed partial class MarkingDesk
         var row = await context.Markings.FirstOrDefaultAsync(each => each.SittingId == id && each.MarkerId == marker.Id, cancellationToken);
         if (row?.Version != version)
             return MarkingRules.Elsewhere;
+        if (score.Note != (row is null ? null : Scores(row).GetValueOrDefault(key)?.Note) && await DeadAsync(context, sitting, score.Note, cancellationToken) is { } dead)
+            return dead;
         var now = time.GetUtcNow();
         if (row is null)
             context.Markings.Add(row = new() { Id = Guid.CreateVersion7(), SittingId = id, MarkerId = marker.Id, Scores = "{}", UpdatedAt = now });
@@ -55,7 +57,7 @@ internal sealed partial class MarkingDesk
         return null;
     }, cancellationToken);
 
-    public Task<ActOutcome> TalkAsync(Guid id, string key, int score, string? note, CancellationToken cancellationToken) => ActAsync(id, async (context, marker, _, view) =>
+    public Task<ActOutcome> TalkAsync(Guid id, string key, int score, string? note, CancellationToken cancellationToken) => ActAsync(id, async (context, marker, sitting, view) =>
     {
         if (!view.Complete)
             return "The markers talk once their markings are signed.";
@@ -67,6 +69,8 @@ internal sealed partial class MarkingDesk
             return "A sentence says what the markers settled on, and why.";
         if (MarkingRules.RefuseNote(note) is { } refusal)
             return refusal;
+        if (await DeadAsync(context, sitting, note, cancellationToken) is { } dead)
+            return dead;
         var row = await context.MarkingTalks.FirstOrDefaultAsync(each => each.SittingId == id && each.RubricKey == key, cancellationToken);
         if (row is null)
             context.MarkingTalks.Add(row = new() { SittingId = id, RubricKey = key, Score = score, Note = note, By = marker.Id, At = time.GetUtcNow() });
@@ -83,7 +87,10 @@ internal sealed partial class MarkingDesk
             return early;
         if (MarkingRules.RefuseReasons(reasons) is { } refusal)
             return refusal;
-        if (!(await SittingReader.MarksAsync(context, sitting, cancellationToken)).Cites(reasons!))
+        var marks = await SittingReader.MarksAsync(context, sitting, cancellationToken);
+        if (marks.Dead(reasons!) is { } dead)
+            return dead;
+        if (!marks.Cites(reasons!))
             return MarkingRules.NoEvidence;
         var code = await context.Invitations.Where(row => row.Id == sitting.InvitationId).Select(row => row.Candidate!.Code).FirstAsync(cancellationToken);
         var decision = new HiringDecision { Id = Guid.CreateVersion7(), SittingId = id, DecidedBy = marker.Id, DeciderName = marker.Name, Outcome = outcome, Reasons = reasons!.Trim(), At = time.GetUtcNow() };
@@ -92,6 +99,9 @@ internal sealed partial class MarkingDesk
         await events.AddAsync(context, sitting.OrganisationId, HiringEventNames.DecisionRecorded, id, new { sitting = id, candidate = code, decision = decision.Id, outcome = outcome.ToString(), at = decision.At }, cancellationToken);
         return null;
     }, cancellationToken);
+
+    private static async Task<string?> DeadAsync(LabContext context, Sitting sitting, string? text, CancellationToken cancellationToken) =>
+        text?.Contains("[T", StringComparison.Ordinal) == true ? (await SittingReader.MarksAsync(context, sitting, cancellationToken)).Dead(text) : null;
 
     private static string? Closed(MarkingView view) => view.MayMark ? null
         : !view.HandedIn ? MarkingRules.NotIn : view.Mine?.SignedAt is not null ? MarkingRules.Signed : view.Decisions.Count > 0 ? "A decision is recorded already." : MarkingRules.Taken;

@@ -105,8 +105,11 @@ internal sealed class SittingClosing(
         return last?.Source == source || failed >= OurTries ? null : source;
     }
 
-    private static async Task<Sitting?> HoldAsync(LabContext context, Guid id, CancellationToken cancellationToken) =>
-        (await context.Sittings.FromSql($"SELECT * FROM sittings WHERE id = {id} FOR UPDATE").Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision).ToListAsync(cancellationToken)) is [var sitting] ? sitting : null;
+    private static async Task<Sitting?> HoldAsync(LabContext context, Guid id, CancellationToken cancellationToken)
+    {
+        await context.Database.ExecuteSqlAsync($"SELECT 1 FROM sittings WHERE id = {id} FOR UPDATE", cancellationToken); // pauses and tasks are read as they are then
+        return await context.Sittings.Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision).FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+    }
 
     private static AssessmentPlan Plan(Sitting sitting) => StoredJson.Read<AssessmentPlan>(sitting.Revision!.Plan)!;
 }

@@ -2,6 +2,7 @@ using Learning.Grading.Exercises;
 using Learning.Sandbox.Health;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
+using Learning.Web.Features.Incidents.Sessions;
 using Learning.Web.Features.Submissions;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,8 @@ internal sealed class SittingPauses(IDbContextFactory<LabContext> contexts, Exer
         if (await HoldAsync(context, id, cancellationToken) is not { Status: SittingStatus.Running } sitting)
             return;
         var plan = StoredJson.Read<AssessmentPlan>(sitting.Revision!.Plan)!;
-        var isAway = plan.Tasks.Select(task => exercises.Find(task.Slug)).OfType<Exercise>().Any(exercise => health.Refusal(exercise.Language) is not null);
+        // A lab needs what SQL needs: a jail and a PostgreSQL in it.
+        var isAway = plan.Tasks.Select(task => task.Kind == TaskKind.Incident ? ExerciseLanguage.Sql : exercises.Find(task.Slug)?.Language).Any(language => language is { } runs && health.Refusal(runs) is not null);
         var open = sitting.Pauses.Find(pause => pause.To is null);
         if (isAway && open is null)
             context.Add(new SittingPause { Id = Guid.CreateVersion7(), SittingId = id, From = now, Reason = GradingAway });
@@ -42,7 +44,7 @@ internal sealed class SittingPauses(IDbContextFactory<LabContext> contexts, Exer
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>The time that hand-ins took which we then could not grade.</summary>
+    /// <summary>The time that hand-ins took which we then could not grade, and labs that we could not start or did not keep.</summary>
     public async Task GiveBackFailuresAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -51,6 +53,11 @@ internal sealed class SittingPauses(IDbContextFactory<LabContext> contexts, Exer
             .Select(each => new { each.CreatedAt, each.GradedAt }).ToListAsync(cancellationToken);
         foreach (var each in failed)
             await GiveBackAsync(id, each.CreatedAt, each.GradedAt!.Value, $"We could not grade what you handed in at {SittingWords.Time(each.CreatedAt)} UTC. The time it took is back.", cancellationToken);
+        var labs = await context.Sittings.Where(row => row.Id == id && row.Status == SittingStatus.Running)
+            .SelectMany(row => context.IncidentSessions.Where(each => each.LearnerId == row.LearnerId && each.EndedAt != null && each.CreatedAt >= row.StartedAt && (each.Status == IncidentStatus.Failed || each.Why == IncidentLedger.Restarted)))
+            .Select(each => new { each.CreatedAt, each.EndedAt }).ToListAsync(cancellationToken);
+        foreach (var each in labs)
+            await GiveBackAsync(id, each.CreatedAt, each.EndedAt!.Value, $"The lab that you asked for at {SittingWords.Time(each.CreatedAt)} UTC did not start, or ended with our server. The time since then is back.", cancellationToken);
     }
 
     /// <summary>Pauses never overlap: only what none covers yet becomes one. Giving the same back twice gives it once.</summary>
@@ -75,6 +82,10 @@ internal sealed class SittingPauses(IDbContextFactory<LabContext> contexts, Exer
         void Add(DateTimeOffset begin, DateTimeOffset end) => context.Add(new SittingPause { Id = Guid.CreateVersion7(), SittingId = id, From = begin, To = end, Reason = reason });
     }
 
-    private static async Task<Sitting?> HoldAsync(LabContext context, Guid id, CancellationToken cancellationToken) =>
-        (await context.Sittings.FromSql($"SELECT * FROM sittings WHERE id = {id} FOR UPDATE").Include(row => row.Pauses).Include(row => row.Revision).ToListAsync(cancellationToken)) is [var sitting] ? sitting : null;
+    /// <summary>Held first and read then: a statement that waits for the row still sees the pauses of before it waited.</summary>
+    private static async Task<Sitting?> HoldAsync(LabContext context, Guid id, CancellationToken cancellationToken)
+    {
+        await context.Database.ExecuteSqlAsync($"SELECT 1 FROM sittings WHERE id = {id} FOR UPDATE", cancellationToken);
+        return await context.Sittings.Include(row => row.Pauses).Include(row => row.Revision).FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+    }
 }

@@ -5,6 +5,7 @@ using Learning.Grading.Incidents.Scoring;
 using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
+using Learning.Web.Features.Incidents.Sessions;
 using Learning.Web.Features.Integrations;
 using Learning.Web.Features.Submissions;
 using Microsoft.EntityFrameworkCore;
@@ -73,13 +74,19 @@ internal sealed class SittingScoring(IDbContextFactory<LabContext> contexts, Exe
         return counted;
     }
 
+    /// <summary>A lab that does not begin for so long has waited for us.</summary>
+    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5);
+
     private static decimal Share(List<(string Text, bool Passed)> stages) => (decimal)stages.Count(stage => stage.Passed) / stages.Count;
 
     private static async Task<List<ScoredLine>> IncidentAsync(LabContext context, SittingTask task, int weight, CancellationToken cancellationToken)
     {
-        var session = await context.IncidentSessions.AsNoTracking().Where(row => row.Id == task.IncidentSessionId).Select(row => new { row.Status, row.Score }).FirstOrDefaultAsync(cancellationToken);
+        var session = await context.IncidentSessions.AsNoTracking().Where(row => row.Id == task.IncidentSessionId).Select(row => new { row.Status, row.Score, row.Why, row.CreatedAt, row.EndedAt }).FirstOrDefaultAsync(cancellationToken);
         if (session is null)
             return [new("The lab was not started.", 0, weight)];
+        // Asked for in the last minutes, it is no fault of ours; asking for a lab may not take its task out of the sum.
+        if (session is { Status: IncidentStatus.Ended, Score: null } && session.Why != IncidentLedger.Restarted && session.EndedAt - session.CreatedAt < LongWait)
+            return [new("The lab was asked for too late: it had not begun when the time was over.", 0, weight)];
         if (StoredJson.Read<IncidentScore>(session.Score) is not { } score)
             return [OursLine];
         return

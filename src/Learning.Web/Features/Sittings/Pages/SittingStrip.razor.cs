@@ -26,6 +26,9 @@ public sealed partial class SittingStrip : IAsyncDisposable
 
     private TimeSpan Left => View.Paused is not null ? View.Left : View.Left - (Time.GetUtcNow() - View.ReadAt) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
+    /// <summary>What was ours until now; the clock has left it out already.</summary>
+    private TimeSpan GivenBack => View.Pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + ((pause.To ?? pause.From) - pause.From));
+
     /// <summary>Said once each, to those who hear the page: the text changes at these two moments only.</summary>
     private string Said => View.Paused is not null ? "The clock stands still." : Left <= TimeSpan.FromMinutes(1) ? "One minute left." : Left <= Low ? "Five minutes left." : "";
 

@@ -17,8 +17,6 @@ public sealed partial class TaskPage : IAsyncDisposable
     private SittingView? view;
     private string? refusal;
     private bool watching;
-    private DateTimeOffset fetchedAt;
-    private IJSObjectReference? module, reporting;
 
     [Parameter] public int Position { get; set; }
     [SupplyParameterFromQuery(Name = "attempt")] private Guid? Attempt { get; set; }
@@ -74,34 +72,6 @@ public sealed partial class TaskPage : IAsyncDisposable
         catch (Exception error)
         {
             await DispatchExceptionAsync(error);
-        }
-    }
-
-    /// <summary>Takes what the editor has to report; the page goes on whether that works or not.</summary>
-    private async Task FetchAsync()
-    {
-        fetchedAt = Time.GetUtcNow();
-        if (task is not { Kind: TaskKind.Exercise, Position: var position })
-            return;
-        try
-        {
-            module ??= await Js.InvokeAsync<IJSObjectReference>("import", gone.Token, "./Features/Sittings/Pages/TaskPage.razor.js");
-            reporting ??= await module.InvokeAsync<IJSObjectReference>("watch", gone.Token, "lab-editor");
-            await using var reference = await reporting.InvokeAsync<IJSStreamReference>("take", gone.Token);
-            if (reference.Length is <= 2 or > SittingSignals.MostBatch)
-                return;
-            await using var stream = await reference.OpenReadStreamAsync(SittingSignals.MostBatch, gone.Token);
-            using var buffer = new MemoryStream();
-            await stream.CopyToAsync(buffer, gone.Token);
-            await Signals.RecordAsync(position, buffer.ToArray(), gone.Token);
-        }
-        catch (JSException)
-        {
-            // The editor is not there yet, or a browser extension took it apart.
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has gone.
         }
     }
 

@@ -11,7 +11,7 @@ namespace Learning.Web.Features.Sittings.Running;
 
 /// <summary>The workbench's desk in a sitting: reads as a learner does and shows what the assessment allows; writes by the clock's leave alone.</summary>
 internal sealed class SittingBench(
-    IExerciseDesk own, ExerciseLibrary library, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingIntake intake, SittingClosing closing, SubmissionQueue queue, TimeProvider time) : IExerciseDesk
+    IExerciseDesk own, ExerciseLibrary library, ExerciseWarming warming, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingIntake intake, SittingClosing closing, SubmissionQueue queue, TimeProvider time) : IExerciseDesk
 {
     private const string Moved = "This assessment was continued on another device. Nothing is taken from this one any more.";
     private readonly Dictionary<string, Allowed> tasks = new(StringComparer.Ordinal);
@@ -25,7 +25,9 @@ internal sealed class SittingBench(
         return ShownToCandidates.Limit(view with { Exercise = drawn }, allowed.Feedback);
     }
 
-    public Task<string?> WarmAsync(string slug, CancellationToken cancellationToken) => own.WarmAsync(slug, cancellationToken);
+    /// <summary>What will be run is the variant that was drawn; its database is another one.</summary>
+    public async Task<string?> WarmAsync(string slug, CancellationToken cancellationToken) =>
+        await AllowedAsync(slug, cancellationToken) is { } allowed && library.Find(slug, allowed.Variant) is { } drawn ? await warming.WarmAsync(drawn, cancellationToken) : null;
 
     public async Task<HandedIn> HandInAsync(string slug, SubmissionKind kind, string source, CancellationToken cancellationToken)
     {

@@ -27,8 +27,9 @@ internal sealed class CurrentSeat(AuthenticationStateProvider authentication)
     {
         if (await FindAsync() is not { } seat)
             return null;
-        var rows = await context.Sittings.FromSql($"SELECT * FROM sittings WHERE id = {seat.SittingId} AND learner_id = {seat.LearnerId} AND seat = {seat.Number} AND anonymised_at IS NULL FOR UPDATE")
-            .Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision).ToListAsync(cancellationToken);
-        return rows.Count == 0 ? null : rows[0];
+        // Held first and read then: a statement that waits for the row still sees the tasks and pauses of before it waited.
+        await context.Database.ExecuteSqlAsync($"SELECT 1 FROM sittings WHERE id = {seat.SittingId} FOR UPDATE", cancellationToken);
+        return await context.Sittings.Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision)
+            .FirstOrDefaultAsync(row => row.Id == seat.SittingId && row.LearnerId == seat.LearnerId && row.Seat == seat.Number && row.AnonymisedAt == null, cancellationToken);
     }
 }

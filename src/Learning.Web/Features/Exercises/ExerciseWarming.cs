@@ -1,0 +1,27 @@
+using Learning.Grading;
+using Learning.Grading.Exercises;
+
+namespace Learning.Web.Features.Exercises;
+
+/// <summary>Has a database made ready before somebody needs it, for an exercise or for the variant of it that is asked.</summary>
+internal sealed partial class ExerciseWarming(ISandbox sandbox, ILogger<ExerciseWarming> logger)
+{
+    /// <summary>Null once one is ready; otherwise the error id, for who is to be told.</summary>
+    public async Task<string?> WarmAsync(Exercise exercise, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sandbox.WarmAsync(exercise, cancellationToken);
+            return null;
+        }
+        catch (Exception error) when (error is InfrastructureException or IOException or UnauthorizedAccessException)
+        {
+            var id = Guid.NewGuid().ToString("N")[..12];
+            NotReady(logger, error, exercise.Slug, id);
+            return id;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "No database could be made ready for {Exercise}, error id {ErrorId}")]
+    private static partial void NotReady(ILogger logger, Exception error, string exercise, string errorId);
+}
