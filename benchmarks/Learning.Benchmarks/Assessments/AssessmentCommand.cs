@@ -37,7 +37,7 @@ internal static class AssessmentCommand
                     AssessmentTable.Print(figures);
                 return figures.Hold ? ExitCode.Passed : ExitCode.NotPassed;
             }
-            catch (Exception error) when (error is InfrastructureException or IOException or HttpRequestException or Npgsql.NpgsqlException)
+            catch (Exception error) when (error is InfrastructureException or IOException or HttpRequestException or JsonException or Npgsql.NpgsqlException)
             {
                 await Console.Error.WriteLineAsync(error.Message);
                 return ExitCode.OurFault;

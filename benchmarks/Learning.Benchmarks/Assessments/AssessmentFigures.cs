@@ -32,7 +32,8 @@ internal sealed record AssessmentFigures
     public required double ClosedOffMs { get; init; }
     public required Spread ClosedLate { get; init; }
     public required Spread HandedInLate { get; init; }
-    public required int NotClosed { get; init; }
+    /// <summary>Ended by the clock although the candidate handed in, or not by the clock although nobody did.</summary>
+    public required int EndedByOther { get; init; }
     public required int Pressed { get; init; }
     public required int SubmitsRefused { get; init; }
     public required int OurFaults { get; init; }
@@ -51,7 +52,7 @@ internal sealed record AssessmentFigures
 
     public bool DraftsHold => Lost == 0 && RefusedEarly == 0 && KeptLate == 0 && OtherHandedIn == 0 && ReadBack > 0;
 
-    public bool ClocksHold => ClockSurelyOffMs < 1000 && ClockOffMs < 1000 && ClosedOffMs < 1000 && NarrowReadings > 0 && NotClosed == 0;
+    public bool ClocksHold => ClockSurelyOffMs < 1000 && ClockOffMs < 1000 && ClosedOffMs < 1000 && NarrowReadings > 0 && EndedByOther == 0;
 
     /// <summary>The page says what the rows say, candidates' stopwatches saw the same, and what was said to candidates was right at the median within a factor of two.</summary>
     public bool QueueHolds => string.Equals(PageP95, RowsP95, StringComparison.Ordinal) && Math.Abs(WaitByStopwatch.P95 - Wait.P95) <= 2 && Compared > 0 && TookOfSaid.P50 is >= 0.5 and <= 2;
@@ -74,11 +75,11 @@ internal sealed record AssessmentFigures
             Lost = records.Sum(each => each.Lost) + audited.Sum(each => each.Lost), RefusedEarly = records.Sum(each => each.RefusedEarly), KeptLate = audited.Sum(each => each.KeptLate), OtherHandedIn = audited.Sum(each => each.OtherHandedIn),
             Readings = readings.Count, NarrowReadings = narrow.Count, ReadingWidthP95Ms = Percentile.Of([.. readings.Select(each => each.Width).Order()], 95),
             ClockSurelyOffMs = Most(readings.Select(each => each.Surely)), ClockOffMs = Most(narrow.Select(each => each.Middle)), ClosedOffMs = Most(audited.Select(each => each.ClosedOffMs ?? 0)),
-            ClosedLate = Spread.Of(audited.Select(each => each.ClosedLate)), HandedInLate = Spread.Of(audited.Select(each => each.HandedInLate)), NotClosed = audited.Count(each => each is { EndedBy: SittingEnd.Clock, ClosedLate: null }),
+            ClosedLate = Spread.Of(audited.Select(each => each.ClosedLate)), HandedInLate = Spread.Of(audited.Select(each => each.HandedInLate)), EndedByOther = audited.Count(each => each.EndedByOther),
             Pressed = pressed.Count, SubmitsRefused = records.Sum(each => each.SubmitsRefused), OurFaults = run.HandIns.Count(each => each.Status == SubmissionStatus.Failed), Pauses = audited.Sum(each => each.Pauses),
             Wait = Spread.Of(begun.Select(each => rows[each.Id].Wait)), WaitByStopwatch = Spread.Of(begun.Select(each => each.BegunAfter)), Done = Spread.Of(pressed.Select(each => rows[each.Id].Done)),
             Said = Spread.Of(compared.Select(each => each.SaidSeconds)), Compared = compared.Count, TookOfSaid = Spread.Of(compared.Select(each => each.DoneAfter / each.SaidSeconds)),
-            PageP95 = run.Page.WaitP95, RowsP95 = CapacityGlance.Say(Rank(run.HandIns.Select(each => each.Wait), 0.95)),
+            PageP95 = run.Page.WaitP95, RowsP95 = CapacityGlance.Say(Rank(run.HandIns.Where(each => each.StartedAt > run.Page.At.AddHours(-1)).Select(each => each.Wait), 0.95)),
             RequestFaults = records.Sum(each => each.Faults.Count), Faults = [.. records.SelectMany(each => each.Faults).GroupBy(fault => fault, StringComparer.Ordinal).OrderByDescending(group => group.Count()).Take(10).Select(group => $"{group.Count()} × {group.Key}")],
         };
     }

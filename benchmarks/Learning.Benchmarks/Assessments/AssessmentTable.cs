@@ -19,7 +19,8 @@ internal static class AssessmentTable
         Row("last kept text is what was handed in: not so", Text($"{figures.OtherHandedIn}"), "0");
         Row(Text($"clocks, worst of {figures.Readings:#,0} readings: surely off"), Text($"{figures.ClockSurelyOffMs:0} ms"), "< 1,000 ms");
         Row(Text($"  of the {figures.NarrowReadings:#,0} known to ±{AssessmentFigures.NarrowMs / 2:0} ms: off (p95 of all widths {figures.ReadingWidthP95Ms:0} ms)"), Text($"{figures.ClockOffMs:0} ms"), "< 1,000 ms");
-        Row("end by the clock, as recorded: surely off", Text($"{figures.ClosedOffMs:0} ms{(figures.NotClosed > 0 ? $", {figures.NotClosed} never closed" : "")}"), "< 1,000 ms");
+        Row("end by the clock, as recorded: surely off", Text($"{figures.ClosedOffMs:0} ms"), "< 1,000 ms");
+        Row("ended by somebody else than it should be", Text($"{figures.EndedByOther}"), "0");
         Row("  seen closed, seen handed in, s late (p50, p95, most)", $"{Three(figures.ClosedLate)}; {Three(figures.HandedInLate)}", "");
         Row("Submit pressed, refused, our faults, pauses given", Text($"{figures.Pressed}, {figures.SubmitsRefused}, {figures.OurFaults}, {figures.Pauses}"), "");
         Row("queue: s to begin, by the rows (p50, p95, most)", Three(figures.Wait), "shown");

@@ -5,12 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Learning.Benchmarks.Assessments;
 
 /// <summary>A hand-in as its row has it. Seconds from when it was handed in; null where that never came.</summary>
-internal sealed record HandInRow(Guid Id, SubmissionKind Kind, SubmissionStatus Status, double? Wait, double? Done);
+internal sealed record HandInRow(Guid Id, SubmissionStatus Status, DateTimeOffset? StartedAt, double? Wait, double? Done);
 
 /// <summary>What the rows say of one sitting, beside what its candidate knows.</summary>
 internal sealed record AuditedSitting
 {
     public required SittingEnd? EndedBy { get; init; }
+    /// <summary>By the clock although the candidate handed in, or the other way round.</summary>
+    public required bool EndedByOther { get; init; }
     public required int Pauses { get; init; }
     /// <summary>Tasks whose draft is not the text that the site last said it kept.</summary>
     public required int Lost { get; init; }
@@ -41,8 +43,8 @@ internal sealed class Audit(LabContextFactory rows)
     public async Task<IReadOnlyList<HandInRow>> HandInsAsync(CancellationToken cancellationToken)
     {
         await using var context = rows.CreateDbContext();
-        var all = await context.Submissions.AsNoTracking().Select(row => new { row.Id, row.Kind, row.Status, row.CreatedAt, row.StartedAt, row.GradedAt }).ToListAsync(cancellationToken);
-        return [.. all.Select(row => new HandInRow(row.Id, row.Kind, row.Status, Seconds(row.CreatedAt, row.StartedAt), Seconds(row.CreatedAt, row.GradedAt)))];
+        var all = await context.Submissions.AsNoTracking().Select(row => new { row.Id, row.Status, row.CreatedAt, row.StartedAt, row.GradedAt }).ToListAsync(cancellationToken);
+        return [.. all.Select(row => new HandInRow(row.Id, row.Status, row.StartedAt, Seconds(row.CreatedAt, row.StartedAt), Seconds(row.CreatedAt, row.GradedAt)))];
     }
 
     public async Task<AuditedSitting> SittingAsync(CandidateRecord candidate, Closing? closing, CancellationToken cancellationToken)
@@ -56,7 +58,8 @@ internal sealed class Audit(LabContextFactory rows)
         var byClock = candidate.HandedInAt is null;
         return new()
         {
-            EndedBy = byClock ? SittingEnd.Clock : SittingEnd.Candidate,
+            EndedBy = row.EndedBy,
+            EndedByOther = row.EndedBy != (byClock ? SittingEnd.Clock : SittingEnd.Candidate),
             Pauses = row.Pauses.Count,
             Lost = candidate.Kept.Count(kept => !string.Equals(drafts.GetValueOrDefault(kept.Key)?.Source, kept.Value, StringComparison.Ordinal)),
             OtherHandedIn = candidate.Kept.Count(kept => !string.Equals(handedIn[kept.Key].LastOrDefault(), kept.Value, StringComparison.Ordinal)),

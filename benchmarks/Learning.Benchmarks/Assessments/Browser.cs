@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
 using Learning.Benchmarks.Assessments.Inside;
+using Learning.Grading.Reports;
 
 namespace Learning.Benchmarks.Assessments;
 
@@ -26,21 +27,21 @@ internal sealed partial class Browser(Uri site) : IDisposable
     }
 
     public async Task<T> AskAsync<T>(string act, CancellationToken cancellationToken) =>
-        await client.GetFromJsonAsync<T>(new Uri($"{Door.Path}/{act}", UriKind.Relative), cancellationToken) ?? throw new IOException($"{act} had no answer.");
+        await client.GetFromJsonAsync<T>(new Uri($"{Door.Path}/{act}", UriKind.Relative), GradeReport.Json, cancellationToken) ?? throw new IOException($"{act} had no answer.");
 
     public async Task<T> DoAsync<T>(string act, string body, CancellationToken cancellationToken)
     {
         using var content = new StringContent(body, Encoding.UTF8, "text/plain");
         using var answer = await client.PostAsync(new Uri($"{Door.Path}/{act}", UriKind.Relative), content, cancellationToken);
         answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadFromJsonAsync<T>(cancellationToken) ?? throw new IOException($"{act} had no answer.");
+        return await answer.Content.ReadFromJsonAsync<T>(GradeReport.Json, cancellationToken) ?? throw new IOException($"{act} had no answer.");
     }
 
     public async Task<IReadOnlyList<Seeded>> SeedAsync(IReadOnlyList<Wanted> wanted, CancellationToken cancellationToken)
     {
-        using var answer = await client.PostAsJsonAsync(new Uri($"{Door.Path}/seed", UriKind.Relative), wanted, cancellationToken);
+        using var answer = await client.PostAsJsonAsync(new Uri($"{Door.Path}/seed", UriKind.Relative), wanted, GradeReport.Json, cancellationToken);
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<IReadOnlyList<Seeded>>(cancellationToken))!;
+        return (await answer.Content.ReadFromJsonAsync<IReadOnlyList<Seeded>>(GradeReport.Json, cancellationToken))!;
     }
 
     public void Dispose() => client.Dispose();

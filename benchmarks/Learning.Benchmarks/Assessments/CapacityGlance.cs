@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Learning.Benchmarks.Assessments;
 
 /// <summary>What the capacity page tells an administrator of the last hour, in the page's own words.</summary>
-internal sealed partial record CapacityGlance(int Gradings, string WaitP50, string WaitP95)
+internal sealed partial record CapacityGlance(DateTimeOffset At, int Gradings, string WaitP50, string WaitP95)
 {
     public static async Task<CapacityGlance> TakeAsync(Uri site, CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal sealed partial record CapacityGlance(int Gradings, string WaitP50, stri
     }
 
     public static CapacityGlance? Read(string page) =>
-        Hour().Match(page) is { Success: true, Groups: var found } ? new(int.Parse(found["gradings"].Value, CultureInfo.InvariantCulture), found["p50"].Value, found["p95"].Value) : null;
+        Hour().Match(page) is { Success: true, Groups: var found } ? new(TimeProvider.System.GetUtcNow(), int.Parse(found["gradings"].Value, CultureInfo.InvariantCulture), found["p50"].Value, found["p95"].Value) : null;
 
     /// <summary>As the page says seconds.</summary>
     public static string Say(double seconds) => seconds < 10 ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s") : string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s");

@@ -19,7 +19,7 @@ internal sealed record Run
 /// <summary>Has the site up, lets the candidates in, lets all of them sit at once, waits until nothing is left to grade, and reads the rows.</summary>
 internal sealed class Invigilator(SiteProcess site, int candidates, double minutes, Action<string> say)
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15), Save = TimeSpan.FromSeconds(5), Submit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(30), Save = TimeSpan.FromSeconds(5), Submit = TimeSpan.FromMinutes(2);
 
     public async Task<Run> RunAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Learning.Grading.Reports;
 using Learning.Web.Features.Sittings.Seats;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +32,7 @@ internal sealed class Door : IHostingStartup, IStartupFilter
         var words = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (words is ["seed"])
         {
-            await http.Response.WriteAsJsonAsync(await Seeding.SeedAsync(http), http.RequestAborted);
+            await http.Response.WriteAsJsonAsync(await Seeding.SeedAsync(http), GradeReport.Json, http.RequestAborted);
             return;
         }
         var seat = await http.AuthenticateAsync(Seat.Scheme);
@@ -42,7 +43,7 @@ internal sealed class Door : IHostingStartup, IStartupFilter
         }
         ((IHostEnvironmentAuthenticationStateProvider)http.RequestServices.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(Task.FromResult(new AuthenticationState(candidate)));
         if (await Acts.OfAsync(http, words) is { } answer)
-            await http.Response.WriteAsJsonAsync(answer, http.RequestAborted);
+            await http.Response.WriteAsJsonAsync(answer, answer.GetType(), GradeReport.Json, http.RequestAborted);
         else
             http.Response.StatusCode = StatusCodes.Status404NotFound;
     }

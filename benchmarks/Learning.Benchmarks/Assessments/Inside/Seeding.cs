@@ -1,4 +1,5 @@
 using System.Globalization;
+using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal static class Seeding
     public static async Task<IReadOnlyList<Seeded>> SeedAsync(HttpContext http)
     {
         var gone = http.RequestAborted;
-        var wanted = (await http.Request.ReadFromJsonAsync<IReadOnlyList<Wanted>>(gone))!;
+        var wanted = (await http.Request.ReadFromJsonAsync<IReadOnlyList<Wanted>>(GradeReport.Json, gone))!;
         var (now, organisation) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7());
         List<(Guid Id, int Minutes)> assessments = [];
         await using (var context = await http.RequestServices.GetRequiredService<IDbContextFactory<LabContext>>().CreateDbContextAsync(gone))
@@ -51,7 +52,7 @@ internal static class Seeding
 
     private static AssessmentPlan Plan(TaskShelf shelf, int minutes) => new()
     {
-        Minutes = minutes, Contact = "The bench",
+        Minutes = minutes, Contact = "The bench", Defend = false, // the questions afterwards are no part of the crowd
         Tasks = [.. Slugs.Select(slug => shelf.Find(TaskKind.Exercise, slug)!).Select(item => new PlannedTask { Kind = TaskKind.Exercise, Slug = item.Slug, Weight = 10, Minutes = 1, Revision = item.Revision, Variants = item.Variants })],
     };
 }
