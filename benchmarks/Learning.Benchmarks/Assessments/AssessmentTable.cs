@@ -19,27 +19,26 @@ internal static class AssessmentTable
         Row("last kept text is what was handed in: not so", Text($"{figures.OtherHandedIn}"), "0");
         Row(Text($"clocks, worst of {figures.Readings:#,0} readings: surely off"), Text($"{figures.ClockSurelyOffMs:0} ms"), "< 1,000 ms");
         Row(Text($"  of the {figures.NarrowReadings:#,0} known to ±{AssessmentFigures.NarrowMs / 2:0} ms: off (p95 of all widths {figures.ReadingWidthP95Ms:0} ms)"), Text($"{figures.ClockOffMs:0} ms"), "< 1,000 ms");
+        Row(Text($"  shown by {figures.PageReadings:#,0} reloaded pages: surely off"), Text($"{figures.PageSurelyOffMs:0} ms"), "< 1,000 ms");
         Row("end by the clock, as recorded: surely off", Text($"{figures.ClosedOffMs:0} ms"), "< 1,000 ms");
         Row("ended by somebody else than it should be", Text($"{figures.EndedByOther}"), "0");
         Row("  seen closed, seen handed in, s late (p50, p95, most)", $"{Three(figures.ClosedLate)}; {Three(figures.HandedInLate)}", "");
         Row("Submit pressed, refused, our faults, pauses given", Text($"{figures.Pressed}, {figures.SubmitsRefused}, {figures.OurFaults}, {figures.Pauses}"), "");
         Row("queue: s to begin, by the rows (p50, p95, most)", Three(figures.Wait), "shown");
-        Row("  by the candidates' stopwatches", Three(figures.WaitByStopwatch), "p95 within 2 s");
+        Row(Text($"  candidates' stopwatches apart from the rows, s ({figures.StopwatchApart.Count})"), Three(figures.StopwatchApart), "p95 ≤ 2 s");
         Row("  p95 on the capacity page, and by all rows", $"{figures.PageP95}, {figures.RowsP95}", "the same");
         Row("s to the result, by the rows", Three(figures.Done), "");
         Row(Text($"  said to {figures.Compared} candidates when they pressed"), Three(figures.Said), "");
-        Row("  took, of what was said (p50, p95, most)", Three(figures.TookOfSaid, "×"), "p50 ½ to 2 ×");
+        Row("  took, of what was said (p50, p95, most)", Three(figures.TookOfSaid, "×"), figures.Compared < AssessmentFigures.Enough ? "too few to tell" : "p50 ½ to 2 ×");
         Row("practice of all before the clocks, and the rest after them, s", Text($"{figures.PractisedIn:0}, {figures.SettledIn:0}{(figures.Settled ? "" : " and not done")}"), "done");
         Row("requests that failed", Text($"{figures.RequestFaults}"), "0");
         AnsiConsole.Write(table);
         foreach (var fault in figures.Faults)
             AnsiConsole.WriteLine(fault);
-        AnsiConsole.WriteLine($"autosaves {Word(figures.DraftsHold)}, clocks {Word(figures.ClocksHold)}, the queue's word {Word(figures.QueueHolds)}");
+        AnsiConsole.WriteLine($"autosaves {(figures.DraftsHold ? "are" : "are not")} all kept, clocks {(figures.ClocksHold ? "are" : "are not")} right, what is said of the queue {(figures.QueueHolds ? "is" : "is not")} true");
 
         void Row(string name, string value, string claimed) => table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(claimed));
     }
-
-    private static string Word(bool holds) => holds ? "hold" : "do not hold";
 
     private static string Three(Spread spread, string unit = "") => Text($"{spread.P50:#,0.#}{unit}, {spread.P95:#,0.#}{unit}, {spread.Most:#,0.#}{unit}");
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Learning.Web.Data;
 
@@ -8,14 +7,14 @@ namespace Learning.Benchmarks.Assessments;
 /// <summary>When a candidate does things. <c>Leaves</c>: hands in by hand when the run is over; the others leave it to the clock.</summary>
 internal sealed record Habits(bool Leaves, TimeSpan Run, TimeSpan Save, TimeSpan Submit)
 {
-    public static readonly TimeSpan Reread = TimeSpan.FromSeconds(4), Signals = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Reread = TimeSpan.FromSeconds(4), Signals = TimeSpan.FromSeconds(3), Reload = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>
 /// One candidate: opens the link and posts its form as a browser does, practises, starts the clock, and then does what the open task page does, at the page's own
-/// intervals, plus typing, handing in and leaving. The pages are fetched over HTTP; acts of a circuit go through the door.
+/// intervals, plus typing, reloading, handing in and leaving. The pages are fetched over HTTP; acts of a circuit go through the door.
 /// </summary>
-internal sealed class Candidate(int number, Uri site, Uri link, Habits habits) : IDisposable
+internal sealed partial class Candidate(int number, Uri site, Uri link, Habits habits) : IDisposable
 {
     private readonly Browser browser = new(site);
     private readonly Random random = new(number);
@@ -55,7 +54,7 @@ internal sealed class Candidate(int number, Uri site, Uri link, Habits habits) :
         Record.Clock = new((await browser.AskAsync<SeenSitting>("sitting", cancellationToken)).AllowedSeconds, started);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
         var leaving = habits.Leaves ? LeaveAsync(cancellationToken) : Task.CompletedTask;
-        await Task.WhenAll(OpenAsync(ends.Token), Every(Habits.Reread, ReadAsync, ends.Token), Every(Habits.Signals, SignalAsync, ends.Token), Every(habits.Save, TypeAsync, ends.Token), Every(habits.Submit, SubmitAsync, ends.Token), leaving);
+        await Task.WhenAll(OpenAsync(ends.Token), Every(Habits.Reread, ReadAsync, ends.Token), Every(Habits.Signals, SignalAsync, ends.Token), Every(Habits.Reload, ReloadAsync, ends.Token), Every(habits.Save, TypeAsync, ends.Token), Every(habits.Submit, SubmitAsync, ends.Token), leaving);
     }
 
     private async Task OpenAsync(CancellationToken ends)
@@ -98,90 +97,6 @@ internal sealed class Candidate(int number, Uri site, Uri link, Habits habits) :
         }
     }
 
-    private async Task ReadAsync(CancellationToken ends)
-    {
-        var sent = Stopwatch.GetTimestamp();
-        var view = await browser.AskAsync<SeenSitting>("sitting", ends);
-        var read = Moment.Since(sent);
-        Interlocked.Increment(ref Record.Beats);
-        Record.LastSeen = view.Status;
-        if (view.Status != SittingStatus.Running)
-        {
-            await over.CancelAsync();
-            return;
-        }
-        Record.PausedMs = view.Pauses.Sum(pause => ((pause.To ?? TimeProvider.System.GetUtcNow()) - pause.From).TotalMilliseconds);
-        Record.Readings.Add(Record.Clock!.Compare(read, view.LeftMs, Record.PausedMs));
-    }
-
-    private async Task SignalAsync(CancellationToken ends) =>
-        await browser.DoAsync<SeenSave>("signals/1", $$"""[{"kind":"Edit","ago":{{Random.Shared.Next(3000)}},"at":{{edits}},"removed":0,"text":"// typed\n"}]""", ends);
-
-    /// <summary>Somebody who types at one task and now and then looks at the other.</summary>
-    private async Task TypeAsync(CancellationToken ends)
-    {
-        var slug = tasks[edits / 6 % tasks.Count];
-        await SaveAsync(slug, Text(slug), ends);
-        if (++reads % 4 != 0 || !Record.Kept.ContainsKey(slug))
-            return;
-        await saving.WaitAsync(ends);
-        try
-        {
-            var back = await browser.AskAsync<SeenDraft>($"draft/{slug}", ends);
-            Record.ReadBack++;
-            Record.Lost += string.Equals(back.Text, Record.Kept[slug], StringComparison.Ordinal) ? 0 : 1;
-        }
-        finally
-        {
-            saving.Release();
-        }
-    }
-
-    private async Task SaveAsync(string slug, string text, CancellationToken ends)
-    {
-        await saving.WaitAsync(ends);
-        try
-        {
-            var sent = Stopwatch.GetTimestamp();
-            // Once it is on its way it is waited for, also when the time is over meanwhile: whether it was kept has to be known.
-            var save = await browser.DoAsync<SeenSave>($"draft/{slug}", text, CancellationToken.None);
-            Record.SaveMs.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
-            if (save.At is not null)
-                Record.Kept[slug] = text;
-            else if (Record.HandedInAt is null && Record.Clock!.Left(Stopwatch.GetTimestamp(), Record.PausedMs) > 1000)
-                Record.RefusedEarly++;
-        }
-        finally
-        {
-            saving.Release();
-        }
-    }
-
-    private async Task SubmitAsync(CancellationToken ends)
-    {
-        var count = Record.Pressed.Count;
-        var slug = tasks[(number + count) % tasks.Count];
-        chosen[slug] = answers[slug][(number * 7 + count * 3) % answers[slug].Count];
-        var text = Text(slug);
-        await SaveAsync(slug, text, ends);
-        var sent = Stopwatch.GetTimestamp();
-        var attempt = await browser.DoAsync<SeenAttempt>($"submit/{slug}", text, CancellationToken.None);
-        if (attempt.Id is not { } id)
-        {
-            Record.SubmitsRefused += ends.IsCancellationRequested || Record.Clock!.Left(sent, Record.PausedMs) < 1000 ? 0 : 1;
-            return;
-        }
-        var pressed = new Pressed(id, $"{slug}/{chosen[slug].Name}", attempt.Before, attempt.AboutSeconds);
-        Record.Pressed.Add(pressed);
-        while (attempt.IsWaiting)
-        {
-            attempt = await browser.AskAsync<SeenAttempt>($"attempt/{id}/{attempt.Status}", ends);
-            if (attempt.Status != SubmissionStatus.Queued)
-                pressed.BegunAfter ??= Stopwatch.GetElapsedTime(sent).TotalSeconds;
-        }
-        pressed.DoneAfter = Stopwatch.GetElapsedTime(sent).TotalSeconds;
-    }
-
     private async Task LeaveAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(habits.Run, cancellationToken);
@@ -197,14 +112,6 @@ internal sealed class Candidate(int number, Uri site, Uri link, Habits habits) :
             await over.CancelAsync();
             saving.Release();
         }
-    }
-
-    /// <summary>A shipped answer with a comment that makes it another text each time.</summary>
-    private string Text(string slug)
-    {
-        if (!chosen.TryGetValue(slug, out var answer))
-            chosen[slug] = answer = answers[slug][number % answers[slug].Count];
-        return string.Create(CultureInfo.InvariantCulture, $"{answer.Source}\n{(answer.IsSql ? "--" : "//")} candidate {number}, edit {++edits}\n");
     }
 
     public void Dispose()

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Learning.Web.Data;
 
 namespace Learning.Benchmarks.Assessments;
 
@@ -23,6 +22,8 @@ internal sealed class CandidateRecord(int number)
     public ConcurrentDictionary<string, string> Kept { get; } = new(StringComparer.Ordinal);
     public ConcurrentBag<double> SaveMs { get; } = [];
     public ConcurrentBag<Deviation> Readings { get; } = [];
+    /// <summary>Of the clock in the page's HTML.</summary>
+    public ConcurrentBag<Deviation> PageReadings { get; } = [];
     public ConcurrentBag<Pressed> Pressed { get; } = [];
     public ConcurrentBag<string> Faults { get; } = [];
     public int ReadBack;
@@ -31,6 +32,4 @@ internal sealed class CandidateRecord(int number)
     /// <summary>Not kept although more than a second was left.</summary>
     public int RefusedEarly;
     public int SubmitsRefused;
-    public int Beats;
-    public SittingStatus LastSeen { get; set; }
 }

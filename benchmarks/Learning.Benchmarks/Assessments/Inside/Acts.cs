@@ -5,6 +5,7 @@ using Learning.Web.Data;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Sittings.Running;
 using Learning.Web.Features.Sittings.Seats;
+using Learning.Web.Features.Submissions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,7 @@ internal static class Acts
             case ["draft", var slug] when isPost:
                 return new SeenSave(await bench.SaveDraftAsync(slug, await BodyAsync(http), gone));
             case ["draft", var slug]:
-                return new SeenDraft((await bench.OpenAsync(slug, gone))?.Draft);
+                return new SeenDraft(await http.RequestServices.GetRequiredService<DraftDesk>().LoadAsync(slug, gone)); // not by the workbench: what a prerendered page left for its circuit may be some seconds old
             case ["signals", var position] when isPost:
                 using (var batch = new MemoryStream())
                 {
