@@ -11,7 +11,7 @@ internal static class AssessmentTable
         var machine = figures.Machine;
         AnsiConsole.WriteLine(Text($"{machine.Processors} × {machine.Processor}, {machine.MemoryGb} GB, {machine.Runtime}, load {machine.LoadBefore:0.0} at the start, {machine.LoadAfter:0.0} at the end"));
         AnsiConsole.WriteLine(Text($"{figures.Candidates} candidates at once for {figures.Minutes:0.#} min against the published site, {figures.ByClock} of them ended by the clock; site, database, jails and candidates share the machine"));
-        AnsiConsole.WriteLine("Pages and forms over HTTP; what an open page does over its circuit (autosave, re-read, signals, hand-in) by the same desks, through a door in the site's process");
+        AnsiConsole.WriteLine("Pages and forms over HTTP; what an open page does over its circuit (autosave, re-read, signals, hand-in) by the same desks, through a door in the site's process. Not in it: the circuits' own transport and rendering, and browsers");
         var table = new Table().Border(TableBorder.Simple).AddColumns("", "measured", "claimed");
         Row("autosaves, and how long one takes", Text($"{figures.Saves:#,0}, median {figures.SaveMs.Median:#,0} ms, p95 {figures.SaveMs.P95:#,0} ms"), "");
         Row("kept, read back while writing, and at the end from the rows: lost", Text($"{figures.Lost} ({figures.ReadBack:#,0} looks)"), "0");

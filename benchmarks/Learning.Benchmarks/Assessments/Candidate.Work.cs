@@ -86,7 +86,7 @@ internal sealed partial class Candidate
         var attempt = await browser.DoAsync<SeenAttempt>($"submit/{slug}", text, CancellationToken.None);
         if (attempt.Id is not { } id)
         {
-            Record.SubmitsRefused += ends.IsCancellationRequested || Record.Clock!.Left(sent, Record.PausedMs) < 1000 ? 0 : 1;
+            Record.SubmitsRefused += ends.IsCancellationRequested || Record.HandedInAt is not null || Record.Clock!.Left(sent, Record.PausedMs) < 1000 ? 0 : 1;
             return;
         }
         var pressed = new Pressed(id, $"{slug}/{chosen[slug].Name}", attempt.Before, attempt.AboutSeconds);

@@ -45,8 +45,10 @@ internal sealed partial class Candidate(int number, Uri site, Uri link, Habits h
             throw new IOException($"Candidate {number} could not practise: {attempt.Refusal ?? attempt.Status.ToString()}");
     }
 
-    public async Task SitAsync(CancellationToken cancellationToken)
+    /// <summary>From pressing the button to the end. No two press in the same instant, and how long the press took is how exactly the start is known.</summary>
+    public async Task SitAsync(TimeSpan after, CancellationToken cancellationToken)
     {
+        await Task.Delay(after, cancellationToken);
         var sent = Stopwatch.GetTimestamp();
         if ((await browser.DoAsync<SeenAttempt>("start", "", cancellationToken)).Refusal is { } refusal)
             throw new IOException($"Candidate {number} could not start: {refusal}");

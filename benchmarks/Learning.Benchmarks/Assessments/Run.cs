@@ -19,7 +19,7 @@ internal sealed record Run
 /// <summary>Has the site up, lets the candidates in, lets all of them sit at once, waits until nothing is left to grade, and reads the rows.</summary>
 internal sealed class Invigilator(SiteProcess site, int candidates, double minutes, Action<string> say)
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(30), Save = TimeSpan.FromSeconds(5), Submit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(30), Pressing = TimeSpan.FromSeconds(10), Save = TimeSpan.FromSeconds(5), Submit = TimeSpan.FromMinutes(2);
 
     public async Task<Run> RunAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class Invigilator(SiteProcess site, int candidates, double minut
             var (audit, watch, started) = (new Audit(rows), new ClosingWatch(rows), Stopwatch.GetTimestamp());
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var watched = watch.RunAsync(watching.Token);
-            var sitting = Task.WhenAll(crowd.Select(each => each.SitAsync(cancellationToken)));
+            var sitting = Task.WhenAll(crowd.Select((each, place) => each.SitAsync(Pressing * place / crowd.Count, cancellationToken)));
             while (await Task.WhenAny(sitting, Task.Delay(TimeSpan.FromSeconds(30), cancellationToken)) != sitting)
                 say($"{Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {crowd.Sum(each => each.Record.SaveMs.Count)} saves, {crowd.Sum(each => each.Record.Pressed.Count)} hand-ins, {crowd.Sum(each => each.Record.Faults.Count)} requests failed");
             await sitting;
