@@ -13,14 +13,16 @@ internal static class AssessmentCommand
     {
         var candidates = new Option<int>("--candidates") { Description = "Candidates at once.", DefaultValueFactory = _ => 50 };
         var minutes = new Option<double>("--minutes") { Description = "How long they sit.", DefaultValueFactory = _ => 10 };
+        var variants = new Option<int?>("--variants") { Description = "Of how many variants of each exercise candidates draw one; 0: all get it as written. Default: as many as the site publishes with, and the database of each is built when it is first handed in." };
         var json = new Option<bool>("--json") { Description = "Print the figures as JSON, and nothing else, on standard output." };
         var fresh = new Option<bool>("--fresh") { Description = "Begin the journal anew instead of adding to it." };
         var journal = new Option<FileInfo>("--journal") { Description = "Where the figures of each run are added; the site's log is written beside it.", Required = true };
         var site = new Option<DirectoryInfo>("--site") { Description = "The published site.", Required = true };
         var exercises = new Option<DirectoryInfo?>("--exercises") { Description = "The exercises folder; default: what the site finds." };
-        var command = new Command("assessment", "Is nothing lost, and is the clock right, with many candidates at once?") { candidates, minutes, json, fresh, journal, site, exercises };
+        var command = new Command("assessment", "Is nothing lost, and is the clock right, with many candidates at once?") { candidates, minutes, variants, json, fresh, journal, site, exercises };
         candidates.Validators.Add(result => Within(result, result.GetValueOrDefault<int>(), 1, 500));
         minutes.Validators.Add(result => Within(result, result.GetValueOrDefault<double>(), 1, 50)); // the capacity page looks back an hour
+        variants.Validators.Add(result => Within(result, result.GetValueOrDefault<int?>() ?? 0, 0, 1000));
         command.SetAction(async (parsed, cancellation) =>
         {
             try
@@ -29,7 +31,7 @@ internal static class AssessmentCommand
                 if (parsed.GetValue(fresh))
                     File.Delete(file);
                 await using var running = await SiteProcess.StartAsync(parsed.GetValue(site)!, parsed.GetValue(exercises), Path.ChangeExtension(file, ".site.log"), cancellation);
-                var figures = AssessmentFigures.Of(await new Invigilator(running, parsed.GetValue(candidates), parsed.GetValue(minutes), Console.Error.WriteLine).RunAsync(cancellation));
+                var figures = AssessmentFigures.Of(await new Invigilator(running, parsed.GetValue(candidates), parsed.GetValue(minutes), parsed.GetValue(variants), Console.Error.WriteLine).RunAsync(cancellation));
                 new Journal<AssessmentFigures>(file).Add(figures);
                 if (parsed.GetValue(json))
                     Console.WriteLine(JsonSerializer.Serialize(figures, GradeReport.Json));

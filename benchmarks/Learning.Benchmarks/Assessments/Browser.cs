@@ -37,9 +37,9 @@ internal sealed partial class Browser(Uri site) : IDisposable
         return await answer.Content.ReadFromJsonAsync<T>(GradeReport.Json, cancellationToken) ?? throw new IOException($"{act} had no answer.");
     }
 
-    public async Task<IReadOnlyList<Seeded>> SeedAsync(IReadOnlyList<Wanted> wanted, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Seeded>> SeedAsync(IReadOnlyList<Wanted> wanted, int? variants, CancellationToken cancellationToken)
     {
-        using var answer = await client.PostAsJsonAsync(new Uri($"{Door.Path}/seed", UriKind.Relative), wanted, GradeReport.Json, cancellationToken);
+        using var answer = await client.PostAsJsonAsync(new Uri($"{Door.Path}/seed?variants={variants}", UriKind.Relative), wanted, GradeReport.Json, cancellationToken);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<IReadOnlyList<Seeded>>(GradeReport.Json, cancellationToken))!;
     }

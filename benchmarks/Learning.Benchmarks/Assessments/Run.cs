@@ -17,7 +17,7 @@ internal sealed record Run
 }
 
 /// <summary>Has the site up, lets the candidates in, lets all of them sit at once, waits until nothing is left to grade, and reads the rows.</summary>
-internal sealed class Invigilator(SiteProcess site, int candidates, double minutes, Action<string> say)
+internal sealed class Invigilator(SiteProcess site, int candidates, double minutes, int? variants, Action<string> say)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(30), Pressing = TimeSpan.FromSeconds(10), Save = TimeSpan.FromSeconds(5), Submit = TimeSpan.FromMinutes(2);
 
@@ -26,7 +26,7 @@ internal sealed class Invigilator(SiteProcess site, int candidates, double minut
         var machine = MachineState.Now();
         var run = TimeSpan.FromMinutes(minutes);
         using var seeding = new Browser(site.Address);
-        var links = await seeding.SeedAsync([.. Enumerable.Range(1, candidates).Select(Box)], cancellationToken);
+        var links = await seeding.SeedAsync([.. Enumerable.Range(1, candidates).Select(Box)], variants, cancellationToken);
         // Who begins late in a short run would hand in nothing.
         var habits = new Habits(false, run, Save, run / 2 < Submit ? run / 2 : Submit);
         List<Candidate> crowd = [.. links.OrderBy(link => link.Number).Select(link => new Candidate(link.Number, site.Address, link.Link, habits with { Leaves = Leaves(link.Number) }))];

@@ -21,6 +21,7 @@ internal static class Seeding
     {
         var gone = http.RequestAborted;
         var wanted = (await http.Request.ReadFromJsonAsync<IReadOnlyList<Wanted>>(GradeReport.Json, gone))!;
+        int? variants = int.TryParse(http.Request.Query["variants"], CultureInfo.InvariantCulture, out var most) ? most : null;
         var (now, organisation) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7());
         List<(Guid Id, int Minutes)> assessments = [];
         await using (var context = await http.RequestServices.GetRequiredService<IDbContextFactory<LabContext>>().CreateDbContextAsync(gone))
@@ -28,7 +29,7 @@ internal static class Seeding
             context.Organisations.Add(new() { Id = organisation, Name = $"Bench {organisation:N}", CreatedAt = now });
             foreach (var minutes in wanted.Select(each => each.Minutes).Distinct())
             {
-                var plan = PlanText.Write(Plan(http.RequestServices.GetRequiredService<TaskShelf>(), minutes));
+                var plan = PlanText.Write(Plan(http.RequestServices.GetRequiredService<TaskShelf>(), minutes, variants));
                 var assessment = new Assessment { Id = Guid.CreateVersion7(), OrganisationId = organisation, Name = $"Box of {minutes} min", Plan = plan, CreatedAt = now, UpdatedAt = now };
                 context.Assessments.Add(assessment);
                 context.AssessmentRevisions.Add(new() { Id = Guid.CreateVersion7(), AssessmentId = assessment.Id, Number = 1, Name = assessment.Name, Plan = plan, PublishedAt = now });
@@ -50,9 +51,9 @@ internal static class Seeding
         return seeded;
     }
 
-    private static AssessmentPlan Plan(TaskShelf shelf, int minutes) => new()
+    private static AssessmentPlan Plan(TaskShelf shelf, int minutes, int? variants) => new()
     {
         Minutes = minutes, Contact = "The bench", Defend = false, // the questions afterwards are no part of the crowd
-        Tasks = [.. Slugs.Select(slug => shelf.Find(TaskKind.Exercise, slug)!).Select(item => new PlannedTask { Kind = TaskKind.Exercise, Slug = item.Slug, Weight = 10, Minutes = 1, Revision = item.Revision, Variants = item.Variants })],
+        Tasks = [.. Slugs.Select(slug => shelf.Find(TaskKind.Exercise, slug)!).Select(item => new PlannedTask { Kind = TaskKind.Exercise, Slug = item.Slug, Weight = 10, Minutes = 1, Revision = item.Revision, Variants = item.Variants is { } all ? Math.Min(all, variants ?? all) : null })],
     };
 }
