@@ -115,7 +115,9 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.Contains(says, (await desks.Marking(one).TalkAsync(sitting, "proof", 2, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
         Assert.Null((await desks.Marking(one).TalkAsync(sitting, "proof", 2, "See [T1:S2].", CancellationToken.None)).Refusal);
         Assert.Contains(says, (await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        Assert.NotNull((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, "There is no [T3].", CancellationToken.None)).Refusal);
         Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, "See [T1:S2].", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Decline, "Nothing came for the second task [T2].", CancellationToken.None)).Refusal);
     }
 
     [Fact]
