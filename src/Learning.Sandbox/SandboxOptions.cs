@@ -53,8 +53,8 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Attempts that one edition of the hidden data serves before another takes its place.</summary>
     [Range(1, 100_000)] public int EditionAttempts { get; set; } = 200;
 
-    /// <summary>Variants of exercises whose databases are kept, the last ones used; any other is built anew when it is opened, in a few seconds.</summary>
-    [Range(2, 10_000)] public int VariantTemplates { get; set; } = 40;
+    /// <summary>Variants of exercises whose databases are kept, the last ones used: an assessment of three exercises in forty variants each, some 100 MB a variant. Any other is built anew when it is opened, in a few seconds.</summary>
+    [Range(2, 10_000)] public int VariantTemplates { get; set; } = 120;
 
     /// <summary>Warm runners kept ready: the learner's and the reference's.</summary>
     [Range(1, 16)] public int ReadyRunners { get; set; } = 2;

@@ -4,6 +4,7 @@ using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
+using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Operations;
 using Learning.Web.Features.Operations.Content;
 using Learning.Web.Features.Submissions;
@@ -28,8 +29,8 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
         var learner = (await host.RegisterAsync()).Person.Id;
         var handIn = await host.SubmissionAsync(learner, status: SubmissionStatus.Queued);
         var ledger = host.Services.GetRequiredService<CheckupLedger>();
-        Assert.True(await ledger.AskAsync(exercise, learner, CancellationToken.None));
-        Assert.False(await ledger.AskAsync(exercise, learner, CancellationToken.None)); // it waits already
+        Assert.True(await ledger.AskAsync(exercise, null, learner, CancellationToken.None));
+        Assert.False(await ledger.AskAsync(exercise, null, learner, CancellationToken.None)); // it waits already
         using var runner = new CheckupRunner(ledger, host.Services.GetRequiredService<Grader>(), new([exercise], []), TimeProvider.System, NullLogger<CheckupRunner>.Instance);
 
         await runner.StartAsync(CancellationToken.None);
@@ -54,9 +55,9 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
         var variant = library.Find("transactions-by-category", 3)!;
         await using (var context = host.Contexts.CreateDbContext())
         {
-            await CheckupLedger.AddMissingAsync(context, variant, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            await CheckupLedger.AddMissingAsync(context, library.Find(variant.Slug)!, 3, TimeProvider.System.GetUtcNow(), CancellationToken.None);
             await context.SaveChangesAsync();
-            await CheckupLedger.AddMissingAsync(context, variant, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            await CheckupLedger.AddMissingAsync(context, library.Find(variant.Slug)!, 3, TimeProvider.System.GetUtcNow(), CancellationToken.None);
             await context.SaveChangesAsync();
             Assert.Equal(1, await context.Checkups.CountAsync(row => row.Variant == 3));
         }
@@ -74,6 +75,11 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
 
         var answers = StoredJson.Read<IReadOnlyList<ProvedAnswer>>(ended.Answers)!;
         Assert.True(ended.Status == CheckupStatus.Good, string.Join("; ", answers.Where(answer => !answer.Landed).Select(answer => $"{answer.Name}: {answer.Got} {answer.Says}")));
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            var written = library.Find(variant.Slug)!;
+            Assert.Equal(1, (await TaskProofs.ReadAsync(context, [(written.Slug, written.Revision)], CancellationToken.None))[(written.Slug, written.Revision)].Equal);
+        }
         Assert.Equal(variant.Representatives(1).Select(answer => answer.Name), answers.Select(answer => answer.Name));
         Assert.Equal(variant.Declared().Select(answer => (answer.Verdict, answer.FailedStage)).ToHashSet(), answers.Select(answer => (answer.Declared, answer.DeclaredStage)).ToHashSet());
 
@@ -89,7 +95,7 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
     {
         var exercise = host.Services.GetRequiredService<ExerciseLibrary>().Find("transactions-by-category")! with { Slug = "gone" };
         var ledger = host.Services.GetRequiredService<CheckupLedger>();
-        await ledger.AskAsync(exercise, null, CancellationToken.None);
+        await ledger.AskAsync(exercise, null, null, CancellationToken.None);
         using var runner = new CheckupRunner(ledger, host.Services.GetRequiredService<Grader>(), new([], []), TimeProvider.System, NullLogger<CheckupRunner>.Instance);
 
         await runner.StartAsync(CancellationToken.None);

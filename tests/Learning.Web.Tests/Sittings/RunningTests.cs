@@ -38,6 +38,22 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
     }
 
     [Fact]
+    public async Task End_OfASittingOnAVariant_AsksForThatVariantsProofOnce()
+    {
+        var sitting = await RunningAsync(Now.AddMinutes(-61), plan => plan with { Defend = false, Tasks = [plan.Tasks[0] with { Variants = 4 }] });
+        using var seat = new Seated(host, sitting);
+
+        await seat.Get<SittingBench>().HandInAsync(Slug, SubmissionKind.Submit, "class A;", CancellationToken.None);
+
+        await UntilAsync(sitting.Id, row => row.HandedInAt is not null);
+        await using var context = host.Contexts.CreateDbContext();
+        var drawn = await context.SittingTasks.Where(row => row.SittingId == sitting.Id).Select(row => (int?)row.Variant).SingleAsync();
+        var asked = Assert.Single(await context.Checkups.AsNoTracking().Where(row => row.Slug == Slug && row.Variant == drawn).ToListAsync());
+        Assert.Equal(host.Services.GetRequiredService<ExerciseLibrary>().Find(Slug)!.Revision, asked.Revision);
+        Assert.Null(asked.AskedBy);
+    }
+
+    [Fact]
     public async Task Deadline_WithNoBrowserOpen_HandsInWhatWasSavedByThen()
     {
         var now = new DateTimeOffset(TimeProvider.System.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero);

@@ -20,6 +20,7 @@ internal static class SittingRegistration
         services.AddScoped<FreshLinks>();
         services.AddScoped<SittingReader>();
         services.AddScoped<SittingDesk>();
+        services.AddSingleton<SittingWarming>();
         services.AddScoped<SittingBench>();
         services.AddScoped<PracticeBench>();
         services.AddScoped<SittingReceipt>();

@@ -56,7 +56,7 @@ public sealed record StandBehind(int Checks, IReadOnlyList<OpenCheck> Open, IRea
 public sealed record StoppedClock(TimeSpan Time, string Reason);
 
 /// <summary>Variants of a task's exercise that got the declared verdicts, of those that candidates are given.</summary>
-public sealed record ProvedVariants(int Position, string Title, int Number, VariantProof Own, int Good, int Of);
+public sealed record ProvedVariants(int Position, string Title, VariantProof Own, int Good, int Of);
 
 /// <summary>The newest proof of the very variant that a candidate had. <c>Status</c>: null while nobody has asked.</summary>
 public sealed record VariantProof(CheckupStatus? Status, int Landed, int Answers, DateTimeOffset? At);

@@ -20,7 +20,7 @@ internal static class StandBehinds
         foreach (var (task, position) in varied)
         {
             if (sitting.Tasks.Find(each => each.Position == position)?.Variant is { } number)
-                proved.Add(new(position, tasks.FirstOrDefault(each => each.Position == position)?.Title ?? task.Slug, (int)number, await OwnAsync(context, task, (int)number, cancellationToken),
+                proved.Add(new(position, tasks.FirstOrDefault(each => each.Position == position)?.Title ?? task.Slug, await OwnAsync(context, task, (int)number, cancellationToken),
                     proofs.GetValueOrDefault((task.Slug, task.Revision!))?.Equal ?? 0, task.Variants!.Value));
         }
         return new(tasks.Sum(task => task.Checks.Count()), open,

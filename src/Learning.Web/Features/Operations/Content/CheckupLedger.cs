@@ -10,26 +10,27 @@ internal sealed class CheckupLedger(IDbContextFactory<LabContext> contexts, Time
 {
     private const int WhyLength = 500;
 
-    /// <summary>False when one of this exercise, or of this variant of it, waits or runs already.</summary>
-    public async Task<bool> AskAsync(Exercise exercise, Guid? askedBy, CancellationToken cancellationToken)
+    /// <summary>False when one of this exercise as written, or of this variant of it, waits or runs already.</summary>
+    public async Task<bool> AskAsync(Exercise exercise, int? variant, Guid? askedBy, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await context.Checkups.AnyAsync(row => row.Slug == exercise.Slug && row.Variant == exercise.Variant && (row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running), cancellationToken))
+        if (await context.Checkups.AnyAsync(row => row.Slug == exercise.Slug && row.Variant == variant && (row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running), cancellationToken))
             return false;
-        context.Checkups.Add(New(exercise, askedBy, time.GetUtcNow()));
+        context.Checkups.Add(New(exercise, variant, askedBy, time.GetUtcNow()));
         await context.SaveChangesAsync(cancellationToken);
         return true;
     }
 
     /// <summary>Asks for what has no proof in this revision yet, in the caller's transaction: the program's own wish, so it has no asker.</summary>
-    public static async Task AddMissingAsync(LabContext context, Exercise exercise, DateTimeOffset at, CancellationToken cancellationToken)
+    public static async Task AddMissingAsync(LabContext context, Exercise exercise, int variant, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (!await context.Checkups.AnyAsync(row => row.Slug == exercise.Slug && row.Variant == exercise.Variant && row.Revision == exercise.Revision && row.Status != CheckupStatus.Failed, cancellationToken))
-            context.Checkups.Add(New(exercise, null, at));
+        if (!await context.Checkups.AnyAsync(row => row.Slug == exercise.Slug && row.Variant == variant && row.Revision == exercise.Revision && row.Status != CheckupStatus.Failed, cancellationToken))
+            context.Checkups.Add(New(exercise, variant, null, at));
     }
 
-    private static Checkup New(Exercise exercise, Guid? askedBy, DateTimeOffset at) =>
-        new() { Id = Guid.CreateVersion7(), Slug = exercise.Slug, Revision = exercise.Revision, Variant = exercise.Variant, Status = CheckupStatus.Waiting, AskedBy = askedBy, AskedAt = at };
+    /// <summary>The revision is that of the exercise as written, which is what plans name; a variant of it follows from its number.</summary>
+    private static Checkup New(Exercise exercise, int? variant, Guid? askedBy, DateTimeOffset at) =>
+        new() { Id = Guid.CreateVersion7(), Slug = exercise.Slug, Revision = exercise.Revision, Variant = variant, Status = CheckupStatus.Waiting, AskedBy = askedBy, AskedAt = at };
 
     /// <summary>Exercises as written before their variants, and of those the oldest that waits; what an earlier process left running waits again.</summary>
     public async Task<Checkup?> NextAsync(CancellationToken cancellationToken)

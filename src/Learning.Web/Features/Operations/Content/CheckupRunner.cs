@@ -37,7 +37,7 @@ internal sealed partial class CheckupRunner(CheckupLedger ledger, Grader grader,
 
     private async Task RunAsync(Checkup checkup, CancellationToken cancellationToken)
     {
-        if (library.Find(checkup.Slug, checkup.Variant) is not { } exercise || exercise.Revision != checkup.Revision)
+        if (library.Find(checkup.Slug)?.Revision != checkup.Revision || library.Find(checkup.Slug, checkup.Variant) is not { } exercise)
         {
             await ledger.FailAsync(checkup.Id, "The exercise is not here any more in the revision that was asked about. Ask again.", cancellationToken);
             return;

@@ -51,7 +51,7 @@ internal sealed class ContentDesk(
         if (asked.Count == 0)
             return "This exercise is not here any more.";
         foreach (var exercise in asked)
-            await ledger.AskAsync(exercise, me, cancellationToken);
+            await ledger.AskAsync(exercise, null, me, cancellationToken);
         runner.Ring();
         return null;
     }
@@ -66,7 +66,7 @@ internal sealed class ContentDesk(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var proved = await context.Checkups.Where(row => row.Slug == slug && row.Revision == exercise.Revision && row.Variant != null && row.Status == CheckupStatus.Good).Select(row => row.Variant).ToListAsync(cancellationToken);
         foreach (var number in Enumerable.Range(1, TaskShelf.Variants).Where(number => !proved.Contains(number)))
-            await ledger.AskAsync(exercises.Find(slug, number)!, me, cancellationToken);
+            await ledger.AskAsync(exercise, number, me, cancellationToken);
         runner.Ring();
         return null;
     }

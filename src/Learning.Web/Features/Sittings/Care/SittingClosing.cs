@@ -41,8 +41,11 @@ internal sealed class SittingClosing(
         if (sitting.InvitationId is not null)
         {
             // What this candidate had is proved afterwards, when it takes nobody's time, so that the report can say so.
-            foreach (var exercise in sitting.Tasks.Where(task => task.Variant is not null).Select(task => library.Find(task.Slug, (int?)task.Variant)).OfType<Exercise>())
-                await CheckupLedger.AddMissingAsync(context, exercise, at, cancellationToken);
+            foreach (var task in sitting.Tasks.Where(each => each.Variant is not null))
+            {
+                if (library.Find(task.Slug) is { } exercise)
+                    await CheckupLedger.AddMissingAsync(context, exercise, (int)task.Variant!, at, cancellationToken);
+            }
             await events.AddAsync(context, sitting.OrganisationId, HiringEventNames.SittingHandedIn, sitting.Id, new { sitting = sitting.Id, invitation = sitting.InvitationId, endedBy = by.ToString() }, cancellationToken);
         }
         await context.SaveChangesAsync(cancellationToken);

@@ -9,14 +9,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Learning.Web.Features.Sittings.Running;
 
 /// <summary>The practice run before the clock: the real workbench and the real engine, on an exercise that is not asked. It tries and never grades.</summary>
-internal sealed class PracticeBench(IExerciseDesk own, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingReader reader, TimeProvider time) : IExerciseDesk
+internal sealed class PracticeBench(IExerciseDesk own, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingReader reader, SittingWarming warming, TimeProvider time) : IExerciseDesk
 {
     public Task<ExerciseListView> ListAsync(CancellationToken cancellationToken) => Task.FromResult(new ExerciseListView([], []));
 
     public async Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken) =>
         await IsPracticeAsync(slug, cancellationToken) && await own.OpenAsync(slug, cancellationToken) is { } view ? ShownToCandidates.Limit(view, CandidateFeedback.Report) : null;
 
-    public Task<string?> WarmAsync(string slug, CancellationToken cancellationToken) => own.WarmAsync(slug, cancellationToken);
+    public async Task<string?> WarmAsync(string slug, CancellationToken cancellationToken)
+    {
+        var fault = await own.WarmAsync(slug, cancellationToken);
+        if (await seat.FindAsync() is { } taken)
+            warming.Begin(taken.SittingId);
+        return fault;
+    }
 
     public async Task<HandedIn> HandInAsync(string slug, SubmissionKind kind, string source, CancellationToken cancellationToken) =>
         kind == SubmissionKind.Try && await IsPracticeAsync(slug, cancellationToken) ? await own.HandInAsync(slug, kind, source, cancellationToken) : new(null, "This is for practice: it can be tried, and is not graded.");
