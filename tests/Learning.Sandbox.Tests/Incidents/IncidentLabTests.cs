@@ -112,6 +112,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task DroppedTable_IsFailuresNotTheEnd_AndAResetBringsItBack()
     {
         var lab = await _small.StartAsync(SmallIncident.Incident());
@@ -130,6 +131,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task FullDisk_EndsTheLabWithItsReason_AndAResetBeginsAnew()
     {
         var lab = await _small.StartAsync(SmallIncident.Incident());
@@ -143,6 +145,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task ThirdLab_WaitsUntilAPlaceIsFree()
     {
         var first = await _small.StartAsync(SmallIncident.Incident());
