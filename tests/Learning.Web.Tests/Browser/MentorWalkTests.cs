@@ -83,7 +83,7 @@ public sealed class MentorWalkTests : BrowserTest
         await administrator.GetByRole(AriaRole.Link, new() { Name = "Demo Mentor" }).ClickAsync();
         await administrator.GetByRole(AriaRole.Checkbox, new() { Name = "mentor" }).CheckAsync();
         await administrator.GetByRole(AriaRole.Button, new() { Name = "Save the roles" }).ClickAsync();
-        await Assertions.Expect(administrator.GetByRole(AriaRole.Status).First).ToBeVisibleAsync();
+        await Assertions.Expect(administrator.Locator("p[role=status]").First).ToBeVisibleAsync();
         var mentor = await NewPageAsync();
         await SignInAsync(mentor, "mentor@demo.example", DemoPassword);
         return mentor;
