@@ -12,18 +12,8 @@ public static class DeclaredAttempts
         .. exercise.Attempts,
     ];
 
-    /// <summary>The reference, the starter, and of every declared outcome (a verdict at a stage) the first <paramref name="ofEach"/> answers: they stand for the others where all take too long.</summary>
-    public static IEnumerable<DeclaredAttempt> Representatives(this Exercise exercise, int ofEach)
-    {
-        var seen = new Dictionary<(Verdict, string?), int>();
-        foreach (var (answer, index) in exercise.Declared().Select((answer, index) => (answer, index)))
-        {
-            var outcome = (answer.Verdict, answer.FailedStage);
-            seen[outcome] = seen.GetValueOrDefault(outcome) + 1;
-            if (index < 2 || seen[outcome] <= ofEach)
-                yield return answer;
-        }
-    }
+    /// <summary>The reference, the starter, and the first answer of every other declared outcome (a verdict at a stage): they stand for the others where all take too long.</summary>
+    public static IEnumerable<DeclaredAttempt> Representatives(this Exercise exercise) => exercise.Declared().DistinctBy(answer => (answer.Verdict, answer.FailedStage));
 
     public static bool Landed(this DeclaredAttempt declared, GradeReport report) =>
         report.Verdict == declared.Verdict

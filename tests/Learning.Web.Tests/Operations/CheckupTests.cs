@@ -80,7 +80,7 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
             var written = library.Find(variant.Slug)!;
             Assert.Equal(1, (await TaskProofs.ReadAsync(context, [(written.Slug, written.Revision)], CancellationToken.None))[(written.Slug, written.Revision)].Equal);
         }
-        Assert.Equal(variant.Representatives(1).Select(answer => answer.Name), answers.Select(answer => answer.Name));
+        Assert.Equal(variant.Representatives().Select(answer => answer.Name), answers.Select(answer => answer.Name));
         Assert.Equal(variant.Declared().Select(answer => (answer.Verdict, answer.FailedStage)).ToHashSet(), answers.Select(answer => (answer.Declared, answer.DeclaredStage)).ToHashSet());
 
         async Task SetAsync(Guid id, SittingStatus status)

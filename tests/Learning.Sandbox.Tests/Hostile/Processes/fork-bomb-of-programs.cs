@@ -1,6 +1,6 @@
 // tries: Start programs without end: each is a runtime of its own, with threads and memory.
-// expect: RuntimeError threads and processes | MemoryLimit | TimeLimit | RuntimeError
-// limit: 8
+// expect: RuntimeError threads and processes | MemoryLimit | RuntimeError
+// limit: 30
 // alone: Until it is stopped it takes what processor there is.
 public sealed class Query(ItemContext db)
 {

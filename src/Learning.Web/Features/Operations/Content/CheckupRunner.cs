@@ -11,8 +11,6 @@ internal sealed partial class CheckupRunner(CheckupLedger ledger, Grader grader,
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
-    /// <summary>A variant is proved by its reference, its starter and one answer of each declared outcome; the exercise as written by all.</summary>
-    private const int OfEachOutcome = 1;
     private readonly SemaphoreSlim bell = new(0);
 
     /// <summary>Something was asked for.</summary>
@@ -46,7 +44,7 @@ internal sealed partial class CheckupRunner(CheckupLedger ledger, Grader grader,
         List<ProvedAnswer> answers = [];
         try
         {
-            foreach (var declared in checkup.Variant is null ? exercise.Declared() : exercise.Representatives(OfEachOutcome))
+            foreach (var declared in checkup.Variant is null ? exercise.Declared() : exercise.Representatives())
             {
                 while (await ledger.LearnersWaitAsync(checkup.Variant is not null, cancellationToken))
                     await Task.Delay(Look, time, cancellationToken);
