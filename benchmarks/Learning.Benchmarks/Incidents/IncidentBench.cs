@@ -58,12 +58,10 @@ internal sealed class IncidentBench(IncidentLabs labs, Incident incident, Journa
         var score = IncidentScoring.Score(incident, record);
         foreach (var line in score.Lines)
             Console.Error.WriteLine($"    {line.Dimension} {line.Points}/{line.Of} {line.Text}");
-        var expect = player.Expect;
         return Figures(part, player.Name, record, drawn) with
         {
             StartSeconds = started, LoadBefore = load, Detect = score.Detect, Fix = score.Fix, Trap = score.Trap,
-            Landed = In(score.Detect, expect.DetectFrom, expect.DetectTo) && In(score.Fix, expect.FixFrom, expect.FixTo) && In(score.Trap, expect.TrapFrom, expect.TrapTo),
-            Said = $"Detect {score.Detect}, Fix {score.Fix}, Trap {score.Trap}; expected {expect.DetectFrom}–{expect.DetectTo}, {expect.FixFrom}–{expect.FixTo}, {expect.TrapFrom}–{expect.TrapTo}",
+            Landed = player.Expect.Holds(score), Said = $"Detect {score.Detect}, Fix {score.Fix}, Trap {score.Trap}; expected {player.Expect}",
         };
     }
 
@@ -84,8 +82,6 @@ internal sealed class IncidentBench(IncidentLabs labs, Incident incident, Journa
             WellAfterSeconds = well is null ? null : well.At - lastAction,
         };
     }
-
-    private static bool In(int value, int from, int to) => value >= from && value <= to;
 
     private void Add(IncidentEntry entry)
     {

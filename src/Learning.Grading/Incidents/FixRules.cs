@@ -1,3 +1,5 @@
+using Learning.Grading.Incidents.Scoring;
+
 namespace Learning.Grading.Incidents;
 
 /// <summary>When the incident counts as over, and what else a lasting fix has.</summary>
@@ -50,4 +52,13 @@ public sealed record PlayerStep
 }
 
 /// <summary>Bounds of what a player gets, inclusive.</summary>
-public sealed record PlayerOutcome(int DetectFrom, int DetectTo, int FixFrom, int FixTo, int TrapFrom, int TrapTo);
+public sealed record PlayerOutcome(int DetectFrom, int DetectTo, int FixFrom, int FixTo, int TrapFrom, int TrapTo)
+{
+    public bool Holds(IncidentScore score) => In(score.Detect, DetectFrom, DetectTo) && In(score.Fix, FixFrom, FixTo) && In(score.Trap, TrapFrom, TrapTo);
+
+    public override string ToString() => $"Detect {Range(DetectFrom, DetectTo)}, Fix {Range(FixFrom, FixTo)}, Trap {Range(TrapFrom, TrapTo)}";
+
+    private static bool In(int value, int from, int to) => value >= from && value <= to;
+
+    private static string Range(int from, int to) => from == to ? Say.Count(from) : $"{from}–{to}";
+}

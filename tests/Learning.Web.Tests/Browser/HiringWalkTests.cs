@@ -14,6 +14,8 @@ public sealed partial class HiringWalkTests : BrowserTest
 {
     private const float Grading = 240_000;
     private const string Answer = "The statement ships whole rows; naming the four columns would do.";
+    private readonly List<string> faults = [];
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     [Fact]
     public async Task Manager_FromNothing_ToDecisionsOnThreeCandidates()
@@ -59,6 +61,7 @@ public sealed partial class HiringWalkTests : BrowserTest
 
         await DecideAsync(assessment, links.Count);
         await SeesItsDecisionAsync(ada);
+        Assert.Empty(faults);
     }
 
     private static string Seat => Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"seat-{Environment.ProcessId}.json"));
@@ -91,15 +94,25 @@ public sealed partial class HiringWalkTests : BrowserTest
         await page.GotoAsync(link);
         await page.GetByRole(AriaRole.Button, new() { Name = "Open the assessment" }).ClickAsync();
         await page.WaitForURLAsync("**/sitting");
+        await AskAxeAsync(page);
         await page.GotoAsync("/sitting/practice");
         await EditorAsync(page);
+        await AskAxeAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).First.ClickAsync();
         await page.GetByText("It works: your code ran").WaitForAsync(new() { Timeout = Grading });
         await page.GotoAsync("/sitting");
         await page.Locator("button:not([disabled])", new() { HasText = "Start the clock" }).ClickAsync();
         await page.WaitForURLAsync("**/sitting/tasks/1");
         await EditorAsync(page);
+        await AskAxeAsync(page);
         return page;
+    }
+
+    /// <summary>One page of each kind, as the first who gets there sees it.</summary>
+    private async Task AskAxeAsync(IPage page)
+    {
+        if (asked.Add(Ids().Replace(new Uri(page.Url).AbsolutePath, "")))
+            faults.AddRange(await page.FindingsAsync());
     }
 
     private static async Task WriteAsync(IPage page, string text)
@@ -127,7 +140,7 @@ public sealed partial class HiringWalkTests : BrowserTest
         await page.WaitForFunctionAsync("() => document.querySelector('.verdict h2') && !document.querySelector('.run')", null, new() { Timeout = Grading });
     }
 
-    private static async Task HandInAsync(IPage page)
+    private async Task HandInAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Hand in the assessment" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Hand in now" }).ClickAsync();
@@ -136,9 +149,11 @@ public sealed partial class HiringWalkTests : BrowserTest
         {
             await page.Locator("button:not([disabled])", new() { HasText = $"Show question {number}" }).ClickAsync(new() { Timeout = Grading });
             await page.Locator("#answer").FillAsync(Answer);
+            await AskAxeAsync(page);
             await page.GetByRole(AriaRole.Button, new() { Name = "Done with this question" }).ClickAsync();
         }
         await page.WaitForURLAsync("**/sitting/done");
+        await AskAxeAsync(page);
     }
 
     /// <summary>By the clock in the strip.</summary>
@@ -158,6 +173,7 @@ public sealed partial class HiringWalkTests : BrowserTest
         var rows = Page.Locator("tbody a[href^='/sittings/']");
         await Assertions.Expect(rows).ToHaveCountAsync(candidates);
         var sittings = await rows.EvaluateAllAsync<string[]>("all => all.map(each => each.getAttribute('href'))");
+        await AskAxeAsync(Page);
         var (pastes, outages) = (0, 0);
         foreach (var sitting in sittings)
         {
@@ -165,6 +181,7 @@ public sealed partial class HiringWalkTests : BrowserTest
             await MarkAsync(mentor, sitting, 2);
             await Page.GotoAsync(sitting);
             var text = await Page.Locator("main").InnerTextAsync();
+            await AskAxeAsync(Page);
             outages += text.Contains("Our outage stopped the clock", StringComparison.Ordinal) ? 1 : 0;
             pastes += Lines().IsMatch(text) ? 1 : 0;
             await Page.Locator("fieldset.seg label", new() { HasText = "Talk first" }).ClickAsync();
@@ -174,6 +191,16 @@ public sealed partial class HiringWalkTests : BrowserTest
             await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync(Named());
         }
         Assert.Equal((1, 1), (pastes, outages));
+        foreach (var path in (string[])[assessment, $"{assessment}/invitations", $"{sittings[0]}/tasks/1", $"{sittings[0]}/replay/1", $"{sittings[0]}/alike/1", "/markings"])
+        {
+            await Page.GotoAsync(path);
+            await Assertions.Expect(Page.Locator("h1").First).ToBeVisibleAsync();
+            await AskAxeAsync(Page);
+        }
+        await Page.GotoAsync($"{assessment}/invitations");
+        await Page.Locator("a[href^='/candidates/']").First.ClickAsync();
+        await Assertions.Expect(Page.Locator("h1").First).ToBeVisibleAsync();
+        await AskAxeAsync(Page);
     }
 
     private static async Task MarkAsync(IPage page, string sitting, int score)
@@ -189,15 +216,22 @@ public sealed partial class HiringWalkTests : BrowserTest
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign the marking" })).ToHaveCountAsync(0);
     }
 
-    private static async Task SeesItsDecisionAsync(IPage page)
+    private async Task SeesItsDecisionAsync(IPage page)
     {
         await page.GotoAsync("/sitting/report");
         await Assertions.Expect(page.GetByText("What was handed in says enough to talk about").First).ToBeVisibleAsync();
         Assert.DoesNotContain("Demo Mentor", await page.ContentAsync(), StringComparison.Ordinal);
+        await AskAxeAsync(page);
+        await page.GotoAsync("/sitting/report/tasks/1");
+        await Assertions.Expect(page.Locator("h1").First).ToBeVisibleAsync();
+        await AskAxeAsync(page);
     }
 
     [GeneratedRegex(@"(?:\d+:)?\d{1,2}:\d{2}", RegexOptions.None, 1000)]
     private static partial Regex Clock();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}", RegexOptions.None, 1000)]
+    private static partial Regex Ids();
 
     [GeneratedRegex(@"Largest paste\s+\d+ lines", RegexOptions.None, 1000)]
     private static partial Regex Lines();

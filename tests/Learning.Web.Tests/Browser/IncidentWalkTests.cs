@@ -21,6 +21,7 @@ public sealed partial class IncidentWalkTests : BrowserTest
         await Page.WaitForFunctionAsync("() => window.monaco?.editor?.getEditors?.()?.length > 0");
         var clock = await Page.Locator(".clock").InnerTextAsync();
         await Assertions.Expect(Page.Locator(".clock")).Not.ToHaveTextAsync(clock); // it goes: the room's keys are heard
+        var faults = new List<string>(await Page.FindingsAsync());
         await Page.EvaluateAsync("() => monaco.editor.getEditors()[0].setValue(\"SELECT 40 + 2 AS answer\")");
         await Page.EvaluateAsync("() => monaco.editor.getEditors()[0].focus()");
         await Page.Keyboard.PressAsync("Control+Enter");
@@ -30,6 +31,8 @@ public sealed partial class IncidentWalkTests : BrowserTest
         await Page.GetByRole(AriaRole.Button, new() { Name = "End it and read the report" }).ClickAsync();
         await Page.WaitForURLAsync(Report(), new() { Timeout = 60_000 });
         await Assertions.Expect(Page.GetByText("SELECT 40 + 2 AS answer").Locator("visible=true").First).ToBeVisibleAsync();
+        faults.AddRange(await Page.FindingsAsync());
+        Assert.Empty(faults);
     }
 
     [GeneratedRegex("/labs/[0-9a-f-]+(?:\\?.*)?$", RegexOptions.None, 1000)]

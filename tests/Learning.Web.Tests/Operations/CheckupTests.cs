@@ -1,7 +1,10 @@
 using System.Security.Claims;
 using Learning.Grading;
 using Learning.Grading.Exercises;
+using Learning.Grading.Incidents;
 using Learning.Grading.Reports;
+using Learning.Sandbox.Incidents;
+using Learning.Sandbox.Incidents.Players;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Assessments;
@@ -31,7 +34,7 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
         var ledger = host.Services.GetRequiredService<CheckupLedger>();
         Assert.True(await ledger.AskAsync(exercise, null, learner, CancellationToken.None));
         Assert.False(await ledger.AskAsync(exercise, null, learner, CancellationToken.None)); // it waits already
-        using var runner = new CheckupRunner(ledger, host.Services.GetRequiredService<Grader>(), new([exercise], []), TimeProvider.System, NullLogger<CheckupRunner>.Instance);
+        using var runner = Runner(new([exercise], []));
 
         await runner.StartAsync(CancellationToken.None);
         var waits = await UntilAsync(row => row.Status == CheckupStatus.Running);
@@ -63,7 +66,7 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
         }
         var sitting = await host.SittingAsync();
         await SetAsync(sitting.Id, SittingStatus.Running);
-        using var runner = new CheckupRunner(host.Services.GetRequiredService<CheckupLedger>(), host.Services.GetRequiredService<Grader>(), library, TimeProvider.System, NullLogger<CheckupRunner>.Instance);
+        using var runner = Runner(library);
 
         await runner.StartAsync(CancellationToken.None);
         await UntilAsync(row => row is { Variant: 3, Status: CheckupStatus.Running });
@@ -96,7 +99,7 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
         var exercise = host.Services.GetRequiredService<ExerciseLibrary>().Find("transactions-by-category")! with { Slug = "gone" };
         var ledger = host.Services.GetRequiredService<CheckupLedger>();
         await ledger.AskAsync(exercise, null, null, CancellationToken.None);
-        using var runner = new CheckupRunner(ledger, host.Services.GetRequiredService<Grader>(), new([], []), TimeProvider.System, NullLogger<CheckupRunner>.Instance);
+        using var runner = Runner(new([], []));
 
         await runner.StartAsync(CancellationToken.None);
         var ended = await UntilAsync(row => row is { Slug: "gone", EndedAt: not null });
@@ -104,6 +107,28 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
 
         Assert.Equal(CheckupStatus.Failed, ended.Status);
         Assert.Contains("not here any more", ended.Why);
+    }
+
+    /// <summary>Two players of a small incident, one of which is declared to reach what it cannot.</summary>
+    [Fact, Trait("Category", "Long")]
+    public async Task Checkup_OfAnIncident_PlaysItsPlayers_AndSaysWhichDiffers()
+    {
+        var whole = host.Services.GetRequiredService<IncidentLibrary>().Find("the-leak-that-looked-like-load")!;
+        var worst = whole.Players.MinBy(player => player.Expect.FixTo)!;
+        var incident = whole with { Slug = "proved-incident", Players = [worst, worst with { Name = "dreamer", Expect = worst.Expect with { FixFrom = 40, FixTo = 40 } }] };
+        var ledger = host.Services.GetRequiredService<CheckupLedger>();
+        Assert.True(await ledger.AskAsync(incident, Guid.NewGuid(), CancellationToken.None));
+        using var runner = Runner(new([], []), new([incident], []));
+
+        await runner.StartAsync(CancellationToken.None);
+        var ended = await UntilAsync(row => row is { Slug: "proved-incident", EndedAt: not null }, TimeSpan.FromMinutes(15));
+        await runner.StopAsync(CancellationToken.None);
+
+        var plays = StoredJson.Read<IReadOnlyList<ProvedPlay>>(ended.Answers) ?? [];
+        Assert.True(ended.Status == CheckupStatus.Bad, ended.Why);
+        Assert.Equal([(worst.Name, true), ("dreamer", false)], plays.Select(play => (play.Name, play.Landed)));
+        Assert.NotEmpty(plays[1].Says!);
+        Assert.Contains("Fix 40", plays[1].Declared);
     }
 
     [Fact]
@@ -121,9 +146,13 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.False(await context.Checkups.AnyAsync(row => row.AskedBy == person.Id));
     }
 
-    private async Task<Checkup> UntilAsync(Func<Checkup, bool> reached)
+    private CheckupRunner Runner(ExerciseLibrary exercises, IncidentLibrary? incidents = null) => new(
+        host.Services.GetRequiredService<CheckupLedger>(), host.Services.GetRequiredService<Grader>(), exercises, incidents ?? new([], []), host.Services.GetRequiredService<IncidentLabs>(),
+        TimeProvider.System, NullLogger<CheckupRunner>.Instance);
+
+    private async Task<Checkup> UntilAsync(Func<Checkup, bool> reached, TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Grading);
+        using var limit = new CancellationTokenSource(patience ?? Grading);
         while (true)
         {
             await using var context = host.Contexts.CreateDbContext();

@@ -6,6 +6,9 @@ namespace Learning.Web.Features.Submissions;
 internal sealed partial class GradingWorker(
     SubmissionQueue queue, SubmissionLedger ledger, SubmissionGrading grading, IOptions<GradingOptions> options, ILogger<GradingWorker> logger) : BackgroundService
 {
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var waiting = await ledger.RecoverAsync(stoppingToken);
@@ -22,22 +25,32 @@ internal sealed partial class GradingWorker(
         while (true)
         {
             var id = await queue.DequeueAsync(stopping);
-            try
-            {
-                while (await grading.GradeAsync(id, stopping))
-                    await Task.Delay(TimeSpan.FromSeconds(1), stopping);
-            }
-            catch (Exception error) when (error is not OperationCanceledException || !stopping.IsCancellationRequested)
-            {
-                // The application database is away. The row keeps its place and is put back at the next start.
-                Lost(logger, error, id);
-            }
+            for (var again = false; !await GradeAsync(id, again, stopping); again = true)
+                await Task.Delay(Pause, stopping);
+        }
+    }
+
+    /// <summary>False when the application database is away: nothing is known of the row then but that it is this slot's. <c>Again</c>: put it back first, if it got as far as running.</summary>
+    private async Task<bool> GradeAsync(Guid id, bool again, CancellationToken stopping)
+    {
+        try
+        {
+            if (again)
+                await ledger.ReleaseAsync(id, countTry: false, stopping);
+            while (await grading.GradeAsync(id, stopping))
+                await Task.Delay(Between, stopping);
+            return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !stopping.IsCancellationRequested)
+        {
+            Away(logger, error, id);
+            return false;
         }
     }
 
     [LoggerMessage(LogLevel.Information, "{Count} submissions put back from an earlier run")]
     private static partial void Recovered(ILogger logger, int count);
 
-    [LoggerMessage(LogLevel.Error, "Submission {Id} stays in its row until the next start")]
-    private static partial void Lost(ILogger logger, Exception error, Guid id);
+    [LoggerMessage(LogLevel.Error, "Submission {Id} is begun again when the database answers")]
+    private static partial void Away(ILogger logger, Exception error, Guid id);
 }

@@ -1,14 +1,19 @@
 using System.Data.Common;
 using Learning.Grading;
 using Learning.Grading.Exercises;
+using Learning.Grading.Incidents;
+using Learning.Sandbox.Incidents;
+using Learning.Sandbox.Incidents.Players;
 using Learning.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Operations.Content;
 
-/// <summary>Proves exercises and their variants inside of the site, one at a time, and each answer only while no learner's hand-in waits or runs.</summary>
-internal sealed partial class CheckupRunner(CheckupLedger ledger, Grader grader, ExerciseLibrary library, TimeProvider time, ILogger<CheckupRunner> logger) : BackgroundService
+/// <summary>Proves exercises, their variants and incidents inside of the site, one at a time, and each answer or play only while no learner's work waits or runs.</summary>
+internal sealed partial class CheckupRunner(
+    CheckupLedger ledger, Grader grader, ExerciseLibrary library, IncidentLibrary incidents, IncidentLabs labs, TimeProvider time, ILogger<CheckupRunner> logger) : BackgroundService
 {
+    private const long Seed = 1; // what a play draws; the same each time, so that a difference is a change
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim bell = new(0);
@@ -35,29 +40,52 @@ internal sealed partial class CheckupRunner(CheckupLedger ledger, Grader grader,
 
     private async Task RunAsync(Checkup checkup, CancellationToken cancellationToken)
     {
-        if (library.Find(checkup.Slug)?.Revision != checkup.Revision || library.Find(checkup.Slug, checkup.Variant) is not { } exercise)
+        var good = Prove(checkup, cancellationToken);
+        if (good is null)
         {
-            await ledger.FailAsync(checkup.Id, "The exercise is not here any more in the revision that was asked about. Ask again.", cancellationToken);
+            await ledger.FailAsync(checkup.Id, "It is not here any more in the revision that was asked about. Ask again.", cancellationToken);
             return;
         }
         await ledger.BeginAsync(checkup.Id, cancellationToken);
-        List<ProvedAnswer> answers = [];
         try
         {
-            foreach (var declared in checkup.Variant is null ? exercise.Declared() : exercise.Representatives())
-            {
-                while (await ledger.LearnersWaitAsync(checkup.Variant is not null, cancellationToken))
-                    await Task.Delay(Look, time, cancellationToken);
-                answers.Add(await grader.ProveAsync(exercise, declared, cancellationToken));
-                await ledger.SaveAsync(checkup.Id, answers, cancellationToken);
-            }
-            await ledger.EndAsync(checkup.Id, answers.TrueForAll(answer => answer.Landed), cancellationToken);
+            await ledger.EndAsync(checkup.Id, await good(), cancellationToken);
         }
         catch (Exception error) when (error is InfrastructureException or IOException)
         {
             Failed(logger, error, checkup.Slug);
             await ledger.FailAsync(checkup.Id, error.Message, cancellationToken);
         }
+    }
+
+    /// <summary>What proves it, and says whether all landed; null when this revision of it is gone.</summary>
+    private Func<Task<bool>>? Prove(Checkup checkup, CancellationToken cancellationToken)
+    {
+        if (incidents.Find(checkup.Slug) is { } incident && incident.Revision == checkup.Revision)
+            return () => EachAsync(checkup, incident.Players, player => labs.ProveAsync(incident, player, Seed, cancellationToken), play => play.Landed, cancellationToken);
+        if (library.Find(checkup.Slug)?.Revision != checkup.Revision || library.Find(checkup.Slug, checkup.Variant) is not { } exercise)
+            return null;
+        return () => EachAsync(checkup, [.. checkup.Variant is null ? exercise.Declared() : exercise.Representatives()], declared => grader.ProveAsync(exercise, declared, cancellationToken), answer => answer.Landed, cancellationToken);
+    }
+
+    private async Task<bool> EachAsync<TGiven, TProved>(Checkup checkup, IReadOnlyList<TGiven> all, Func<TGiven, Task<TProved>> prove, Func<TProved, bool> landed, CancellationToken cancellationToken)
+    {
+        List<TProved> proved = [];
+        foreach (var each in all)
+        {
+            while (await LearnersWaitAsync(checkup, cancellationToken))
+                await Task.Delay(Look, time, cancellationToken);
+            proved.Add(await prove(each));
+            await ledger.SaveAsync(checkup.Id, proved, cancellationToken);
+        }
+        return proved.TrueForAll(each => landed(each));
+    }
+
+    /// <summary>A play takes a lab's place and minutes of a core: it waits for other labs too, and for everybody whose clock runs.</summary>
+    private async Task<bool> LearnersWaitAsync(Checkup checkup, CancellationToken cancellationToken)
+    {
+        var isPlay = incidents.Find(checkup.Slug) is not null;
+        return (isPlay && labs.Places.Running + labs.Places.Waiting > 0) || await ledger.LearnersWaitAsync(isPlay || checkup.Variant is not null, cancellationToken);
     }
 
     public override void Dispose()

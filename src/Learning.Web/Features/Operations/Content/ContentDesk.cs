@@ -1,5 +1,7 @@
 using Learning.Grading.Exercises;
 using Learning.Grading.Incidents;
+using Learning.Grading.Reports;
+using Learning.Sandbox.Incidents.Players;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Lessons;
@@ -8,14 +10,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Operations.Content;
 
-/// <summary>The latest checkup of an exercise. <c>OfThisRevision</c>: false when files have changed since.</summary>
-public sealed record CheckupView(CheckupStatus Status, DateTimeOffset AskedAt, DateTimeOffset? EndedAt, bool OfThisRevision, string? AskedBy, string? Why, IReadOnlyList<ProvedAnswer> Answers);
+/// <summary>One answer or player of a checkup. <c>Says</c>: why it differs, where it does.</summary>
+public sealed record CheckedLine(string Name, string Declared, string Got, double Ms, bool Landed, string? Says);
+
+/// <summary>The latest checkup of an exercise or incident. <c>OfThisRevision</c>: false when files have changed since.</summary>
+public sealed record CheckupView(CheckupStatus Status, DateTimeOffset AskedAt, DateTimeOffset? EndedAt, bool OfThisRevision, string? AskedBy, string? Why, IReadOnlyList<CheckedLine> Lines);
 
 /// <summary>How far the variants that assessments draw from are proved, in the revision that is loaded.</summary>
 public sealed record VariantProofs(int Good, int Bad, int Of, bool Busy);
 
-/// <summary>An exercise or incident. <c>Answers</c>: how many answers ship with it. <c>Variants</c>: null where there are none.</summary>
-public sealed record ContentRow(string Slug, string Title, string Href, string Revision, int Answers, CheckupView? Checkup, VariantProofs? Variants = null);
+/// <summary>An exercise with its answers, or an incident with its players. <c>Of</c>: how many ship with it. <c>Variants</c>: null where there are none.</summary>
+public sealed record ContentRow(string Slug, string Title, string Href, string Revision, int Of, CheckupView? Checkup, bool IsIncident = false, VariantProofs? Variants = null);
 
 public sealed record ContentView(IReadOnlyList<ContentRow> Exercises, IReadOnlyList<ContentRow> Incidents, IReadOnlyList<(string Track, string Title, int Lessons)> Tracks, IReadOnlyList<ExerciseProblem> Problems, IReadOnlyList<string> LessonProblems, bool Busy);
 
@@ -34,24 +39,28 @@ internal sealed class ContentDesk(
         var bySlug = latest.GroupBy(each => each.Row.Slug, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         return new(
             [.. exercises.Exercises.Select(each => new ContentRow(each.Slug, each.Title, $"/exercises/{each.Slug}", each.Revision, each.Declared().Count(),
-                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision) : null,
-                each.Varies ? Proofs(proofs.GetValueOrDefault((each.Slug, each.Revision)) ?? TaskProof.None) : null))],
-            [.. incidents.Incidents.Select(each => new ContentRow(each.Slug, each.Title, $"/incidents/{each.Slug}", each.Revision, 0, null))],
+                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Answers) : null,
+                Variants: each.Varies ? Proofs(proofs.GetValueOrDefault((each.Slug, each.Revision)) ?? TaskProof.None) : null))],
+            [.. incidents.Incidents.Select(each => new ContentRow(each.Slug, each.Title, $"/incidents/{each.Slug}", each.Revision, each.Players.Count,
+                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Plays) : null, IsIncident: true))],
             [.. lessons.Tracks.Select(track => (track.Slug, track.Title, track.Items.Count(item => item.Lesson is { } lesson && lessons.Find(track.Slug, lesson) is not null)))],
             [.. exercises.Problems, .. incidents.Problems], lessons.Problems,
             await context.Checkups.AnyAsync(row => row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running, cancellationToken));
     }
 
-    /// <summary>Why not, or null.</summary>
+    /// <summary>Why not, or null. No slug: all exercises, but no incident, which takes the better part of an hour.</summary>
     public async Task<string?> CheckAsync(string? slug, CancellationToken cancellationToken)
     {
         if (await administrators.FindAsync(cancellationToken) is not { } me)
             return Administrators.Refusal;
         var asked = exercises.Exercises.Where(each => slug is null || each.Slug == slug).ToList();
-        if (asked.Count == 0)
-            return "This exercise is not here any more.";
+        var incident = slug is null ? null : incidents.Find(slug);
+        if (asked.Count == 0 && incident is null)
+            return "This is not here any more.";
         foreach (var exercise in asked)
             await ledger.AskAsync(exercise, null, me, cancellationToken);
+        if (incident is not null)
+            await ledger.AskAsync(incident, me, cancellationToken);
         runner.Ring();
         return null;
     }
@@ -73,6 +82,14 @@ internal sealed class ContentDesk(
 
     private static VariantProofs Proofs(TaskProof proof) => new(proof.Equal, proof.Unequal, TaskShelf.Variants, proof.Open > 0);
 
-    private static CheckupView View(Checkup row, string? by, string revision) =>
-        new(row.Status, row.AskedAt, row.EndedAt, row.Revision == revision, by, row.Why, StoredJson.Read<IReadOnlyList<ProvedAnswer>>(row.Answers) ?? []);
+    private static CheckupView View(Checkup row, string? by, string revision, Func<string?, IEnumerable<CheckedLine>> lines) =>
+        new(row.Status, row.AskedAt, row.EndedAt, row.Revision == revision, by, row.Why, [.. lines(row.Answers)]);
+
+    private static IEnumerable<CheckedLine> Answers(string? json) => (StoredJson.Read<IReadOnlyList<ProvedAnswer>>(json) ?? [])
+        .Select(answer => new CheckedLine(answer.Name, At(answer.Declared, answer.DeclaredStage), At(answer.Got, answer.GotStage), answer.GradingMs, answer.Landed, answer.Says));
+
+    private static IEnumerable<CheckedLine> Plays(string? json) => (StoredJson.Read<IReadOnlyList<ProvedPlay>>(json) ?? [])
+        .Select(play => new CheckedLine(play.Name, play.Declared, play.Got, play.PlayingMs, play.Landed, play.Says));
+
+    private static string At(Verdict verdict, string? stage) => stage is null ? $"{verdict}" : $"{verdict} at {stage}";
 }

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using Learning.Grading;
+using Learning.Grading.Incidents;
+using Learning.Grading.Incidents.Scoring;
+
+namespace Learning.Sandbox.Incidents.Players;
+
+/// <summary>One scripted player of an incident: what it is declared to reach, and what it reached. <c>Says</c>: the lines that cost points, where the two differ.</summary>
+public sealed record ProvedPlay(string Name, string Declared, string Got, double PlayingMs, bool Landed, string? Says);
+
+/// <summary>Proves an incident: every scripted player that ships with it plays in a lab of its own, and has to land in its declared bounds.</summary>
+public static class IncidentProof
+{
+    /// <summary>One play, three to six minutes. Throws <see cref="InfrastructureException"/> when this machine cannot, or when the lab did not last.</summary>
+    public static async Task<ProvedPlay> ProveAsync(this IncidentLabs labs, Incident incident, ScriptedPlayer player, long seed, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var lab = await labs.StartAsync(Guid.NewGuid(), incident, seed, new Progress<LabProgress>(), cancellationToken);
+        var score = IncidentScoring.Score(incident, await PlayerRun.PlayAsync(lab, player, _ => { }, cancellationToken));
+        var landed = player.Expect.Holds(score);
+        return new(player.Name, player.Expect.ToString(), $"Detect {score.Detect}, Fix {score.Fix}, Trap {score.Trap}", Stopwatch.GetElapsedTime(started).TotalMilliseconds, landed,
+            landed ? null : string.Join(' ', score.Lines.Where(line => line.Points < line.Of).Select(line => line.Text)));
+    }
+}
