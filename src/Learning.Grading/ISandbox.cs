@@ -9,6 +9,9 @@ public interface ISandbox
     /// <summary>Rents a cluster (and a runner), compiles the source or applies its DDL. The learner's faults are in the attempt's evidence.</summary>
     Task<IAttempt> OpenAsync(Exercise exercise, string source, CancellationToken cancellationToken);
 
+    /// <summary>Has an exercise's data built for later, behind everything that somebody waits for. Nothing is kept running for it.</summary>
+    Task BuildAsync(Exercise exercise, CancellationToken cancellationToken);
+
     /// <summary>Gets a cluster (and a runner) ready ahead of need: called when an exercise's page opens. Returns when one is ready.</summary>
     Task WarmAsync(Exercise exercise, CancellationToken cancellationToken);
 }

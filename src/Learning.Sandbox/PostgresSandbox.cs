@@ -13,6 +13,8 @@ namespace Learning.Sandbox;
 /// <summary>Opens attempts: two clusters from the pool, two runners for C#, and the proxy between them.</summary>
 internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> runners, Lazy<AnswerCompiler> compiler, References references, WireProxy proxy, TimingLane timing, IJail jail, SandboxOptions options) : ISandbox
 {
+    public Task BuildAsync(Exercise exercise, CancellationToken cancellationToken) => clusters.BuildAsync(exercise, cancellationToken);
+
     public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
     {
         if (exercise.Language == ExerciseLanguage.CSharp)

@@ -23,6 +23,7 @@ internal sealed class RecordedSandbox : ISandbox, IAttempt
     public Task<IAttempt> OpenAsync(Exercise exercise, string source, CancellationToken cancellationToken) => Task.FromResult<IAttempt>(this);
 
     public Task WarmAsync(Exercise exercise, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task BuildAsync(Exercise exercise, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<Evidence> GatherAsync(EvidenceKind kind, Evidence evidence, CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ internal sealed class Invigilator(SiteProcess site, int candidates, double minut
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var watched = watch.RunAsync(watching.Token);
             var sitting = Task.WhenAll(crowd.Select((each, place) => each.SitAsync(Pressing * place / crowd.Count, cancellationToken)));
-            while (await Task.WhenAny(sitting, Task.Delay(TimeSpan.FromSeconds(30), cancellationToken)) != sitting)
+            while (await Task.WhenAny(sitting, Task.Delay(TimeSpan.FromSeconds(30), cancellationToken)) != sitting && !cancellationToken.IsCancellationRequested)
                 say($"{Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {crowd.Sum(each => each.Record.SaveMs.Count)} saves, {crowd.Sum(each => each.Record.Pressed.Count)} hand-ins, {crowd.Sum(each => each.Record.Faults.Count)} requests failed");
             await sitting;
             say("all are closed; what is left over is graded");

@@ -11,24 +11,24 @@ namespace Learning.Sandbox.Clusters;
 /// </summary>
 internal sealed partial class ClusterPool : IAsyncDisposable
 {
-    /// <summary>Shelves are small; what is on them is limited by the options.</summary>
-    private const int MostShelves = 100;
-
     private readonly IJail _jail;
     private readonly TimingLane _timing;
     private readonly SandboxOptions _options;
     private readonly ILogger<ClusterPool> _logger;
-    private readonly TimeProvider _time;
     private readonly Lazy<PostgresInstallation> _installation;
-    private readonly Dictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
-    private readonly Lock _gate = new();
+    private readonly ClusterShelves _shelves;
+    private readonly BuildLane _builds;
     private readonly SemaphoreSlim _oneStart = new(1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopping;
     private int _disposed;
 
     public ClusterPool(IJail jail, TimingLane timing, SandboxOptions options, TimeProvider time, ILogger<ClusterPool> logger)
     {
-        (_jail, _timing, _options, _time, _logger) = (jail, timing, options, time, logger);
+        (_jail, _timing, _options, _logger) = (jail, timing, options, logger);
+        _stopping = _stop.Token;
+        _shelves = new(EditionsAsync, time);
+        _builds = new(timing);
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
         Clusters = ClusterPlace.Choose(options);
         Directory.CreateDirectory(Clusters);
@@ -40,45 +40,25 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     /// <summary>Directory of those in use.</summary>
     public string Clusters { get; }
 
-    public bool IsReady(Exercise exercise)
-    {
-        lock (_gate)
-            return _shelves.TryGetValue(Key(exercise), out var shelf) && shelf.Ready.Count > 0;
-    }
+    public bool IsReady(Exercise exercise) => _shelves.IsReady(exercise);
 
     /// <summary>What waits for an attempt, by exercise.</summary>
-    public IReadOnlyList<Health.ShelfFigures> Shelves()
-    {
-        lock (_gate)
-            return [.. _shelves.Select(each => new Health.ShelfFigures(each.Key, each.Value.Ready.Count)).OrderBy(each => each.Exercise, StringComparer.Ordinal)];
-    }
+    public IReadOnlyList<Health.ShelfFigures> Shelves() => _shelves.Figures();
 
     /// <summary>What is measured side by side needs the same data: <paramref name="beside"/> asks for the edition that this one has.</summary>
     public async Task<Cluster> RentAsync(Exercise exercise, CancellationToken cancellationToken, Cluster? beside = null)
     {
         using var step = Steps.Begin("rent cluster");
-        var shelf = ShelfOf(exercise);
-        var ready = Take(shelf, beside?.Template);
+        var shelf = _shelves.Of(exercise);
+        var ready = _shelves.Take(shelf, beside?.Template);
         if (beside is null)
             shelf.Taken = ready?.Template;
+        Hurry(shelf);
         var cluster = ready ?? await StartAsync(shelf, beside?.Template, cancellationToken);
         cluster.BeginUse();
         if (beside is null)
             (await shelf.Editions.Value.WaitAsync(cancellationToken)).Used(cluster.Template);
         return cluster;
-    }
-
-    private Cluster? Take(Shelf shelf, ClusterTemplate? wanted)
-    {
-        lock (_gate)
-        {
-            var at = wanted is null ? 0 : shelf.Ready.FindIndex(cluster => cluster.Template == wanted);
-            if (at < 0 || at >= shelf.Ready.Count)
-                return null;
-            var ready = shelf.Ready[at];
-            shelf.Ready.RemoveAt(at);
-            return ready;
-        }
     }
 
     /// <summary>
@@ -87,35 +67,20 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     /// </summary>
     public Task RestockAsync(Exercise exercise)
     {
-        var shelf = ShelfOf(exercise);
+        var shelf = _shelves.Of(exercise);
         _ = Refill(shelf);
-        lock (_gate)
-        {
-            if (shelf.Renewing.IsCompleted && !_stop.IsCancellationRequested)
-                shelf.Renewing = Task.Run(() => RenewAsync(shelf));
-            return shelf.Renewing;
-        }
+        return shelf.Renew(() => RenewAsync(shelf), _stopping);
     }
 
-    private async Task RenewAsync(Shelf shelf)
+    private async Task RenewAsync(ClusterShelf shelf)
     {
         try
         {
-            var editions = await shelf.Editions.Value.WaitAsync(_stop.Token);
-            if (!editions.WantsAnother)
-                return;
-            await _oneStart.WaitAsync(_stop.Token);
-            try
-            {
-                await _timing.WhenFreeAsync(_stop.Token);
-                await editions.RenewAsync(_stop.Token);
-            }
-            finally
-            {
-                _oneStart.Release();
-            }
+            var editions = await shelf.Editions.Value.WaitAsync(_stopping);
+            if (editions.WantsAnother)
+                await editions.RenewAsync(_stopping);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // closing down
         }
@@ -125,94 +90,60 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when its data is built. Nothing is kept running for it, and whoever waits for something goes before.</summary>
+    public Task BuildAsync(Exercise exercise, CancellationToken cancellationToken) => _shelves.Of(exercise).Editions.Value.WaitAsync(cancellationToken);
+
     /// <summary>Returns when one is ready.</summary>
     public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
     {
-        var shelf = ShelfOf(exercise);
+        var shelf = _shelves.Of(exercise);
+        Hurry(shelf);
         await shelf.Editions.Value.WaitAsync(cancellationToken);
         await Refill(shelf).WaitAsync(cancellationToken);
     }
 
     /// <summary>What the data tab shows; builds the template when there is none yet.</summary>
     public async Task<IReadOnlyList<TableFigures>> TablesAsync(Exercise exercise, CancellationToken cancellationToken) =>
-        (await ShelfOf(exercise).Editions.Value.WaitAsync(cancellationToken)).Tables;
-
-    private Shelf ShelfOf(Exercise exercise)
-    {
-        List<Cluster> orphans = [];
-        try
-        {
-            lock (_gate)
-            {
-                // Variants are answered side by side, so each has a shelf of its own.
-                if (!_shelves.TryGetValue(Key(exercise), out var shelf) || shelf.Editions is { IsValueCreated: true, Value: { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.AreThere: false } })
-                {
-                    orphans = shelf?.Ready ?? [];
-                    shelf = new(exercise, new(() => Task.Run(() => EditionsAsync(exercise))));
-                    _shelves[Key(exercise)] = shelf;
-                    Forget();
-                }
-                shelf.LastUsed = _time.GetTimestamp();
-                return shelf;
-            }
-        }
-        finally
-        {
-            foreach (var orphan in orphans)
-                _ = orphan.DisposeAsync().AsTask();
-        }
-    }
-
-    private static string Key(Exercise exercise) => $"{exercise.Slug} {exercise.Revision}";
-
-    /// <summary>Empty shelves of exercises that nobody has opened for long.</summary>
-    private void Forget()
-    {
-        foreach (var (key, _) in _shelves.Where(each => each.Value is { Ready.Count: 0, LastUsed: > 0, Refilling.IsCompleted: true, Renewing.IsCompleted: true })
-            .OrderBy(each => each.Value.LastUsed).Take(_shelves.Count - MostShelves).ToList())
-            _shelves.Remove(key);
-    }
+        (await _shelves.Of(exercise).Editions.Value.WaitAsync(cancellationToken)).Tables;
 
     private async Task<Editions> EditionsAsync(Exercise exercise)
     {
-        var editions = new Editions(new TemplateBuilder(Installation, _options), exercise, _options);
-        await editions.LoadAsync(_stop.Token);
+        var editions = new Editions(new TemplateBuilder(Installation, _options, _builds), exercise, _options);
+        await editions.LoadAsync(_stopping);
         return editions;
     }
 
-    private Task Refill(Shelf shelf)
+    private void Hurry(ClusterShelf shelf)
     {
-        lock (_gate)
-        {
-            if (shelf.Refilling.IsCompleted && !_stop.IsCancellationRequested)
-                shelf.Refilling = Task.Run(() => RefillAsync(shelf));
-            return shelf.Refilling;
-        }
+        if (shelf.Editions is not { IsValueCreated: true, Value.IsCompleted: true })
+            _builds.Hurry(ClusterShelves.Key(shelf.Exercise));
     }
 
-    private async Task RefillAsync(Shelf shelf)
+    private Task Refill(ClusterShelf shelf) => shelf.Refill(() => RefillAsync(shelf), _stopping);
+
+    private async Task RefillAsync(ClusterShelf shelf)
     {
         try
         {
-            while (Wanted(shelf))
+            while (!_stopping.IsCancellationRequested && _shelves.Count(shelf) < _options.ReadyClusters)
             {
-                await _oneStart.WaitAsync(_stop.Token);
+                await _oneStart.WaitAsync(_stopping);
                 try
                 {
-                    await _timing.WhenFreeAsync(_stop.Token);
-                    var cluster = await StartAsync(shelf, Partner(shelf), _stop.Token);
+                    await _timing.WhenFreeAsync(_stopping);
+                    var cluster = await StartAsync(shelf, _shelves.Partner(shelf), _stopping);
                     await WarmAsync(cluster, shelf.Exercise);
-                    lock (_gate)
-                        shelf.Ready.Add(cluster);
+                    _shelves.Put(shelf, cluster);
                 }
                 finally
                 {
                     _oneStart.Release();
                 }
-                await EvictAsync();
+                if (_shelves.TakeBeyond(_options.MostReadyClusters) is { } oldest)
+                    await oldest.DisposeAsync();
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // closing down
         }
@@ -230,7 +161,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
             return;
         try
         {
-            await cluster.WarmAsync(_stop.Token);
+            await cluster.WarmAsync(_stopping);
         }
         catch
         {
@@ -239,39 +170,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Where answers change data an attempt takes two of one edition, so a single one gets its partner, unless it is itself the partner of what an
-    /// attempt has just taken; null is the next edition's turn. Elsewhere references are kept, and an attempt takes one.
-    /// </summary>
-    private ClusterTemplate? Partner(Shelf shelf)
-    {
-        lock (_gate)
-            return shelf.Exercise.Data.Changes is null ? null : shelf.Ready.GroupBy(cluster => cluster.Template).FirstOrDefault(alike => alike.Count() % 2 == 1 && alike.Key != shelf.Taken)?.Key;
-    }
-
-    private bool Wanted(Shelf shelf)
-    {
-        lock (_gate)
-            return shelf.Ready.Count < _options.ReadyClusters && !_stop.IsCancellationRequested;
-    }
-
-    private async Task EvictAsync()
-    {
-        Cluster? oldest = null;
-        lock (_gate)
-        {
-            if (_shelves.Values.Sum(shelf => shelf.Ready.Count) > _options.MostReadyClusters)
-            {
-                var least = _shelves.Values.Where(shelf => shelf.Ready.Count > 0).MinBy(shelf => shelf.LastUsed);
-                oldest = least?.Ready[0];
-                least?.Ready.RemoveAt(0);
-            }
-        }
-        if (oldest is not null)
-            await oldest.DisposeAsync();
-    }
-
-    private async Task<Cluster> StartAsync(Shelf shelf, ClusterTemplate? wanted, CancellationToken cancellationToken)
+    private async Task<Cluster> StartAsync(ClusterShelf shelf, ClusterTemplate? wanted, CancellationToken cancellationToken)
     {
         var template = wanted ?? (await shelf.Editions.Value.WaitAsync(cancellationToken)).Next();
         if (shelf.Exercise.Variant is not null)
@@ -284,31 +183,16 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
         await _stop.CancelAsync();
-        List<Shelf> shelves;
-        lock (_gate)
-            shelves = [.. _shelves.Values];
-        foreach (var shelf in shelves)
+        foreach (var shelf in _shelves.All)
         {
             await shelf.Refilling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it has logged its failure
             await shelf.Renewing; // it ends by itself and logs its failure
-            while (Take(shelf, null) is { } cluster)
+            while (_shelves.Take(shelf, null) is { } cluster)
                 await cluster.DisposeAsync();
         }
         _stop.Dispose();
         _oneStart.Dispose();
         await Supervisor.RemoveEmptyAsync(Clusters);
-    }
-
-    private sealed class Shelf(Exercise exercise, Lazy<Task<Editions>> editions)
-    {
-        public Exercise Exercise { get; } = exercise;
-        public Lazy<Task<Editions>> Editions { get; } = editions;
-        public List<Cluster> Ready { get; } = [];
-        /// <summary>Edition of the attempt that rented last.</summary>
-        public ClusterTemplate? Taken { get; set; }
-        public Task Refilling { get; set; } = Task.CompletedTask;
-        public Task Renewing { get; set; } = Task.CompletedTask;
-        public long LastUsed { get; set; }
     }
 
     private static partial class Log

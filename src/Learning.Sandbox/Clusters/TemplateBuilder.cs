@@ -7,13 +7,16 @@ using Npgsql;
 namespace Learning.Sandbox.Clusters;
 
 /// <summary>Makes templates: initdb, roles, one database per data set, frozen statistics, a clean shutdown.</summary>
-internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options)
+internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options, BuildLane lane)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
     private const string Format = "10";
 
     /// <summary>Commits wait for their log: VACUUM calls no page all-visible whose rows were committed asynchronously a moment ago, and index-only scans need it to.</summary>
     private static readonly string[] Building = ["-c", "log_line_prefix=build ", "-c", "max_wal_size=4GB", "-c", "synchronous_commit=on"];
+
+    /// <summary>What people do on the site, and gradings that are under way, go before.</summary>
+    private const string Niceness = "5";
 
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60);
 
@@ -29,6 +32,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
     /// <summary>Builds another edition, with seeds that no earlier one had to have.</summary>
     public async Task<ClusterTemplate> AddAsync(Exercise exercise, CancellationToken cancellationToken)
     {
+        using var turn = await lane.EnterAsync(ClusterShelves.Key(exercise), cancellationToken);
         // Built beside and renamed: a template is whole or not there.
         var building = Path.Combine(options.WorkDirectory, "b", Guid.NewGuid().ToString("N")[..8]);
         var directory = Path.Combine(Root(exercise), Guid.CreateVersion7().ToString("N"));
@@ -83,7 +87,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         Ownership.Give(sockets);
         await InitialiseAsync(data, building, manifest.SupervisorPassword, cancellationToken);
 
-        var server = await TrustedPostgres.StartAsync(installation, data, sockets, Building);
+        var server = await TrustedPostgres.StartAsync(installation, data, sockets, Building, Niceness);
         var log = new ServerLog(server.Log, "build");
         try
         {
@@ -140,8 +144,8 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         Ownership.Give(passwordFile);
         File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         // No locale: byte order is the same everywhere, so that plans and answers are.
-        await ShellCommand.RunAsync(installation.Program("initdb"),
-            ["-D", data, "-U", "supervisor", "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--wal-segsize=1", "--no-sync", "-E", "UTF8", "--no-locale"],
+        await ShellCommand.RunAsync("nice",
+            ["-n", Niceness, installation.Program("initdb"), "-D", data, "-U", "supervisor", "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--wal-segsize=1", "--no-sync", "-E", "UTF8", "--no-locale"],
             cancellationToken, installation.Libraries);
         File.Delete(passwordFile);
         await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), TemplateSql.Settings(options.SharedBuffersMb), cancellationToken);

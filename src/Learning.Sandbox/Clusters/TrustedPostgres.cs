@@ -17,10 +17,11 @@ internal sealed partial class TrustedPostgres : IAsyncDisposable
     public Stream Log => _process.StandardError.BaseStream;
     public bool HasExited => _process.HasExited;
 
-    public static async Task<TrustedPostgres> StartAsync(PostgresInstallation installation, string data, string sockets, IEnumerable<string> settings)
+    public static async Task<TrustedPostgres> StartAsync(PostgresInstallation installation, string data, string sockets, IEnumerable<string> settings, string? niceness = null)
     {
         string[] arguments = ["-D", data, "-c", $"unix_socket_directories={sockets}", "-c", "listen_addresses=", .. settings];
-        var process = await ShellCommand.StartAsync(installation.Program("postgres"), arguments, installation.Libraries);
+        var postgres = installation.Program("postgres");
+        var process = niceness is null ? await ShellCommand.StartAsync(postgres, arguments, installation.Libraries) : await ShellCommand.StartAsync("nice", ["-n", niceness, postgres, .. arguments], installation.Libraries);
         process.StandardInput.Close();
         return new(process);
     }

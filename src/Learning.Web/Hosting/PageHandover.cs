@@ -17,7 +17,9 @@ internal sealed class PageHandover(IMemoryCache cache, CurrentLearner learner)
     /// <summary>Hands over once; afterwards, and wherever nothing was left, it reads. <paramref name="keep"/> refuses what changes by itself.</summary>
     public async Task<T> ReadAsync<T>(string what, Func<Task<T>> read, Func<T, bool>? keep = null)
     {
-        var key = (typeof(PageHandover), await learner.GetIdAsync(), what);
+        if (await learner.FindIdAsync() is not { } mine)
+            return await read();
+        var key = (typeof(PageHandover), mine, what);
         if (!Prerendering && cache.TryGetValue(key, out T? left) && left is not null)
         {
             cache.Remove(key);

@@ -3,6 +3,7 @@ using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Candidates;
+using Learning.Web.Hosting;
 using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Reviews;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -39,7 +40,7 @@ internal sealed class HiringDesks(AccountHost host)
     public PlanDesk Plans(Manager who, TaskShelf? shelf = null)
     {
         shelf ??= host.Services.GetRequiredService<TaskShelf>();
-        return ActivatorUtilities.CreateInstance<PlanDesk>(host.Services, Team(who), Time, shelf, new TaskFaults(shelf));
+        return ActivatorUtilities.CreateInstance<PlanDesk>(host.Services, Team(who), Time, shelf, new TaskFaults(shelf), ActivatorUtilities.CreateInstance<PageHandover>(host.Services, Current(who)));
     }
 
     public Inviting Inviting => ActivatorUtilities.CreateInstance<Inviting>(host.Services, Time);
@@ -104,7 +105,9 @@ internal sealed class HiringDesks(AccountHost host)
         return sitting.Id;
     }
 
-    private static HiringTeam Team(Manager who) => new(new(new SignedIn(who.Person)));
+    private static HiringTeam Team(Manager who) => new(Current(who));
+
+    private static CurrentLearner Current(Manager who) => new(new SignedIn(who.Person));
 
     private sealed class SignedIn(Guid person) : AuthenticationStateProvider
     {

@@ -106,6 +106,8 @@ public sealed class AxeWalkTests(ITestOutputHelper output) : BrowserTest
             await Task.Delay(500); // its circuit renders once more
             walked.Add(kind ?? plain);
             faults.AddRange(await page.FindingsAsync());
+            if (await FlickeredAsync(page))
+                faults.Add($"{path}: what was prerendered went away when the circuit began");
             foreach (var link in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin && !a.hasAttribute('download')).map(a => a.pathname + a.search)"))
                 ahead.Enqueue(link);
         }

@@ -9,6 +9,15 @@ public abstract partial class BrowserTest : IAsyncLifetime
     /// <summary>Of the demo people, whom a development start has.</summary>
     protected const string DemoPassword = "latency lab demo";
 
+    private const string Watch = """
+        let most = 0;
+        new MutationObserver(() => {
+          const length = document.querySelector("main")?.textContent.trim().length ?? 0;
+          if (length < most * 0.6) window.flickered = true;
+          most = Math.max(most, length);
+        }).observe(document, { childList: true, subtree: true });
+        """;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -41,8 +50,12 @@ public abstract partial class BrowserTest : IAsyncLifetime
     {
         var page = await _browser!.NewPageAsync(new() { BaseURL = App.Address, ViewportSize = new() { Width = 1440, Height = 900 }, StorageStatePath = cookies });
         page.SetDefaultTimeout(30_000);
+        await page.AddInitScriptAsync(Watch);
         return page;
     }
+
+    /// <summary>Whether the page lost most of its content since it was loaded, as it does when its circuit begins without what was prerendered.</summary>
+    protected static async Task<bool> FlickeredAsync(IPage page) => await page.EvaluateAsync<bool>("() => window.flickered === true");
 
     protected static async Task SignInAsync(IPage page, string email, string password)
     {

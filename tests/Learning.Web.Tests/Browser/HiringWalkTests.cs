@@ -42,6 +42,7 @@ public sealed partial class HiringWalkTests : BrowserTest
         barbara = await NewPageAsync(Seat);
         await barbara.GotoAsync("/sitting/tasks/1");
         await EditorAsync(barbara);
+        Assert.False(await FlickeredAsync(barbara), "a task's page");
         Assert.Contains("// kept", await barbara.EvaluateAsync<string>("() => monaco.editor.getModels()[0].getValue()"), StringComparison.Ordinal);
         var before = await LeftAsync(barbara);
         await App.KillAsync();
@@ -97,10 +98,13 @@ public sealed partial class HiringWalkTests : BrowserTest
         await AskAxeAsync(page);
         await page.GotoAsync("/sitting/practice");
         await EditorAsync(page);
+        Assert.False(await FlickeredAsync(page), "the practice page");
         await AskAxeAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).First.ClickAsync();
         await page.GetByText("It works: your code ran").WaitForAsync(new() { Timeout = Grading });
         await page.GotoAsync("/sitting");
+        await page.Locator("button:not([disabled])", new() { HasText = "Start the clock" }).WaitForAsync();
+        Assert.False(await FlickeredAsync(page), "the start page");
         await page.Locator("button:not([disabled])", new() { HasText = "Start the clock" }).ClickAsync();
         await page.WaitForURLAsync("**/sitting/tasks/1");
         await EditorAsync(page);
@@ -111,8 +115,10 @@ public sealed partial class HiringWalkTests : BrowserTest
     /// <summary>One page of each kind, as the first who gets there sees it.</summary>
     private async Task AskAxeAsync(IPage page)
     {
-        if (asked.Add(Ids().Replace(new Uri(page.Url).AbsolutePath, "")))
-            faults.AddRange(await page.FindingsAsync());
+        var path = Ids().Replace(new Uri(page.Url).AbsolutePath, "");
+        if (!asked.Add(path))
+            return;
+        faults.AddRange(await page.FindingsAsync());
     }
 
     private static async Task WriteAsync(IPage page, string text)

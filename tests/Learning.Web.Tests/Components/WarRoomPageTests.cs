@@ -4,6 +4,7 @@ using Learning.Grading;
 using Learning.Grading.Incidents;
 using Learning.Grading.Incidents.Records;
 using Learning.Web.Features.Incidents.WarRoom;
+using Learning.Web.Features.Sittings.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
@@ -51,6 +52,7 @@ public sealed class WarRoomPageTests : BunitContext
     [Fact]
     public async Task Room_OfACandidate_LeadsBackToTheTaskAndNowhereElse()
     {
+        ComponentFactories.AddStub<SeatClock>();
         desk.View = desk.View with { Way = "/sitting/tasks/2", Record = desk.View.Record with { Stages = [new() { Kind = StageKind.Postmortem, EnteredAt = 0 }] } };
         var page = Open();
 

@@ -35,13 +35,15 @@ internal sealed class MarkingDesks(AccountHost host)
 
     public MarkingDesk Marking(Guid person) => new(host.Contexts, new(Current(person)), host.Services.GetRequiredService<Learning.Web.Features.Integrations.HiringEvents>(), Audit, TimeProvider.System);
 
-    public SittingDesk Sittings(Guid person) => ActivatorUtilities.CreateInstance<SittingDesk>(host.Services, new Markers(Current(person)), Marking(person), ActivatorUtilities.CreateInstance<PageHandover>(host.Services, Current(person)));
+    public SittingDesk Sittings(Guid person) => ActivatorUtilities.CreateInstance<SittingDesk>(host.Services, new Markers(Current(person)), Marking(person), Handover(person));
 
-    public CandidatesDesk Candidates(Guid person) => ActivatorUtilities.CreateInstance<CandidatesDesk>(host.Services, new HiringTeam(Current(person)), new Markers(Current(person)));
+    public CandidatesDesk Candidates(Guid person) => ActivatorUtilities.CreateInstance<CandidatesDesk>(host.Services, new HiringTeam(Current(person)), new Markers(Current(person)), Handover(person));
 
-    public AlikeDesk Alike(Guid person) => ActivatorUtilities.CreateInstance<AlikeDesk>(host.Services, new Markers(Current(person)));
+    public AlikeDesk Alike(Guid person) => ActivatorUtilities.CreateInstance<AlikeDesk>(host.Services, new Markers(Current(person)), Handover(person));
 
-    public ReplayDesk Replay(Guid person) => ActivatorUtilities.CreateInstance<ReplayDesk>(host.Services, new Markers(Current(person)));
+    public ReplayDesk Replay(Guid person) => ActivatorUtilities.CreateInstance<ReplayDesk>(host.Services, new Markers(Current(person)), Handover(person));
+
+    private PageHandover Handover(Guid person) => ActivatorUtilities.CreateInstance<PageHandover>(host.Services, Current(person));
 
     public AppealDesk Appeals(Guid person) => ActivatorUtilities.CreateInstance<AppealDesk>(host.Services, new Markers(Current(person)), Audit);
 

@@ -27,7 +27,7 @@ internal sealed class ReviewDesks(AccountHost host)
 
     public ReviewRequestDesk Learner(Guid learner) => ActivatorUtilities.CreateInstance<ReviewRequestDesk>(host.Services, Current(learner), Time);
 
-    public NotificationDesk Notifications(Guid learner) => ActivatorUtilities.CreateInstance<NotificationDesk>(host.Services, Current(learner), Time);
+    public NotificationDesk Notifications(Guid learner) => ActivatorUtilities.CreateInstance<NotificationDesk>(host.Services, Current(learner), ActivatorUtilities.CreateInstance<PageHandover>(host.Services, Current(learner)), Time);
 
     public CohortDesk Cohorts(Guid person) => ActivatorUtilities.CreateInstance<CohortDesk>(host.Services, Current(person), new Mentors(Current(person)), Time);
 

@@ -245,6 +245,8 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
 
         public Task<IAttempt> OpenAsync(Exercise exercise, string source, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task BuildAsync(Exercise exercise, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
         {
             Revisions.Add(exercise.Revision);

@@ -1,17 +1,20 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Administration;
 using Learning.Web.Features.Sittings.Care;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Assessments;
 
 /// <summary>One assessment being written and published. Two who write at once never write over each other: the later one is told.</summary>
-internal sealed class PlanDesk(IDbContextFactory<LabContext> contexts, HiringTeam team, TaskShelf shelf, TaskFaults faults, AuditLog audit, TimeProvider time)
+internal sealed class PlanDesk(IDbContextFactory<LabContext> contexts, HiringTeam team, TaskShelf shelf, TaskFaults faults, AuditLog audit, PageHandover handover, TimeProvider time)
 {
     /// <summary>Characters of a plan as it is kept.</summary>
     private const int MostCharacters = 100_000;
 
-    public async Task<AssessmentView?> OpenAsync(Guid id, CancellationToken cancellationToken)
+    public Task<AssessmentView?> OpenAsync(Guid id, CancellationToken cancellationToken) => handover.ReadAsync($"plan {id}", () => ReadAsync(id, cancellationToken));
+
+    private async Task<AssessmentView?> ReadAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await FindAsync(context, id, cancellationToken) is { } row ? await ViewAsync(context, row, cancellationToken) : null;

@@ -7,11 +7,16 @@ namespace Learning.Web.Features.Exercises;
 internal sealed partial class ExerciseWarming(ISandbox sandbox, ILogger<ExerciseWarming> logger)
 {
     /// <summary>Null once one is ready; otherwise the error id, for who is to be told.</summary>
-    public async Task<string?> WarmAsync(Exercise exercise, CancellationToken cancellationToken)
+    public Task<string?> WarmAsync(Exercise exercise, CancellationToken cancellationToken) => TryAsync(exercise, sandbox.WarmAsync(exercise, cancellationToken));
+
+    /// <summary>For later: builds what takes long, behind whoever waits.</summary>
+    public Task<string?> BuildAsync(Exercise exercise, CancellationToken cancellationToken) => TryAsync(exercise, sandbox.BuildAsync(exercise, cancellationToken));
+
+    private async Task<string?> TryAsync(Exercise exercise, Task made)
     {
         try
         {
-            await sandbox.WarmAsync(exercise, cancellationToken);
+            await made;
             return null;
         }
         catch (Exception error) when (error is InfrastructureException or IOException or UnauthorizedAccessException)

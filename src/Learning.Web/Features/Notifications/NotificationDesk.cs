@@ -1,6 +1,7 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Reviews;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Notifications;
@@ -8,7 +9,7 @@ namespace Learning.Web.Features.Notifications;
 public sealed record NotificationRow(Guid Id, string Text, string Link, DateTimeOffset At, bool Unread);
 
 /// <summary>What somebody was told, for themselves only.</summary>
-internal sealed class NotificationDesk(IDbContextFactory<LabContext> contexts, CurrentLearner learner, ReviewFeed feed, TimeProvider time)
+internal sealed class NotificationDesk(IDbContextFactory<LabContext> contexts, CurrentLearner learner, ReviewFeed feed, PageHandover handover, TimeProvider time)
 {
     private const int Most = 100;
 
@@ -18,6 +19,9 @@ internal sealed class NotificationDesk(IDbContextFactory<LabContext> contexts, C
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Notifications.CountAsync(row => row.LearnerId == mine && row.ReadAt == null, cancellationToken);
     }
+
+    /// <summary>For the page when it opens.</summary>
+    public Task<IReadOnlyList<NotificationRow>> OpenAsync(CancellationToken cancellationToken) => handover.ReadAsync("notifications", () => ListAsync(cancellationToken));
 
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<NotificationRow>> ListAsync(CancellationToken cancellationToken)

@@ -9,7 +9,9 @@ namespace Learning.Web.Features.Reviews;
 internal sealed partial class ReviewDesk(
     IDbContextFactory<LabContext> contexts, Mentors mentors, ReviewQueue queue, ReviewReader reader, ExerciseLibrary exercises, PageHandover handover, ReviewFeed feed, TimeProvider time) : IReviewDesk
 {
-    public async Task<QueueView?> QueueAsync(CancellationToken cancellationToken)
+    public Task<QueueView?> QueueAsync(CancellationToken cancellationToken) => handover.ReadAsync("reviews", () => ReadQueueAsync(cancellationToken));
+
+    private async Task<QueueView?> ReadQueueAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await mentors.FindAsync(context, cancellationToken) is { } mentor ? await queue.ReadAsync(context, mentor, cancellationToken) : null;
@@ -49,7 +51,9 @@ internal sealed partial class ReviewDesk(
         };
     }
 
-    public async Task<AlikeGroup?> AlikeAsync(Guid id, CancellationToken cancellationToken)
+    public Task<AlikeGroup?> AlikeAsync(Guid id, CancellationToken cancellationToken) => handover.ReadAsync($"alike reviews {id}", () => ReadAlikeAsync(id, cancellationToken));
+
+    private async Task<AlikeGroup?> ReadAlikeAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await mentors.FindAsync(context, cancellationToken) is not { } mentor)

@@ -12,20 +12,24 @@ namespace Learning.Web.Features.Incidents.Briefing;
 internal sealed class BriefingDesk(
     IncidentLibrary library, IncidentSessions sessions, LabHost host, IncidentLabs labs, TemplateWarming warming, LessonLibrary lessons, IOptions<IncidentOptions> options, PageHandover handover)
 {
-    public async Task<IncidentListView> ListAsync(CancellationToken cancellationToken)
+    public Task<IncidentListView> ListAsync(CancellationToken cancellationToken) => handover.ReadAsync("incidents", () => ReadListAsync(cancellationToken));
+
+    private async Task<IncidentListView> ReadListAsync(CancellationToken cancellationToken)
     {
         var mine = await sessions.ListAsync(null, cancellationToken);
         return new([.. library.Incidents.Select(incident => new IncidentCard(incident, [.. mine.Where(row => row.Slug == incident.Slug)]))], library.Problems, mine.FirstOrDefault(row => row.Open));
     }
 
     /// <summary>Null: there is no such incident. Without a seed one is drawn.</summary>
-    public async Task<BriefingView?> OpenAsync(string slug, long? seed, CancellationToken cancellationToken)
+    public Task<BriefingView?> OpenAsync(string slug, long? seed, CancellationToken cancellationToken) => handover.ReadAsync($"briefing {slug} {seed}", () => ReadAsync(slug, seed, cancellationToken));
+
+    private async Task<BriefingView?> ReadAsync(string slug, long? seed, CancellationToken cancellationToken)
     {
         if (library.Find(slug) is not { } incident)
             return null;
         var mine = await sessions.ListAsync(null, cancellationToken);
         var open = mine.FirstOrDefault(row => row.Open);
-        var drawn = seed ?? (open?.Slug == slug ? open.Seed : await handover.ReadAsync($"seed/{slug}", () => Task.FromResult<long?>(IncidentSessions.NewSeed())))!.Value;
+        var drawn = seed ?? (open?.Slug == slug ? open.Seed : IncidentSessions.NewSeed());
         return new()
         {
             Incident = incident,

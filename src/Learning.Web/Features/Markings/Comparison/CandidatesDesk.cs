@@ -8,15 +8,18 @@ using Learning.Web.Features.Markings.Report;
 using Learning.Web.Features.Markings.Scoring;
 using Learning.Web.Features.Markings.Signals;
 using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Markings.Comparison;
 
 /// <summary>All candidates of an assessment beside each other, by code. There is no rank; names come with decisions.</summary>
-internal sealed class CandidatesDesk(IDbContextFactory<LabContext> contexts, HiringTeam team, Markers markers, SignalReader signals, SittingReader titles, TimeProvider time)
+internal sealed class CandidatesDesk(IDbContextFactory<LabContext> contexts, HiringTeam team, Markers markers, SignalReader signals, SittingReader titles, PageHandover handover, TimeProvider time)
 {
     /// <summary>Null: not here, or not this manager's.</summary>
-    public async Task<CandidatesView?> OpenAsync(Guid id, CancellationToken cancellationToken)
+    public Task<CandidatesView?> OpenAsync(Guid id, CancellationToken cancellationToken) => handover.ReadAsync($"candidates {id}", () => ReadAsync(id, cancellationToken));
+
+    private async Task<CandidatesView?> ReadAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await team.FindAsync(context, cancellationToken) is not { } manager
@@ -32,7 +35,9 @@ internal sealed class CandidatesDesk(IDbContextFactory<LabContext> contexts, Hir
     }
 
     /// <summary>What waits for a marker, in all organisations that this one marks for; oldest first.</summary>
-    public async Task<IReadOnlyList<ToMark>?> ToMarkAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ToMark>?> ToMarkAsync(CancellationToken cancellationToken) => handover.ReadAsync("markings", () => ReadToMarkAsync(cancellationToken));
+
+    private async Task<IReadOnlyList<ToMark>?> ReadToMarkAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await markers.FindAsync(context, cancellationToken) is not { } marker)

@@ -4,6 +4,7 @@ using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Markings.Report;
 using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Markings.Replay;
@@ -12,9 +13,11 @@ namespace Learning.Web.Features.Markings.Replay;
 internal sealed record ReplayView(Guid Sitting, string Code, int Position, string Title, double Length, EditPlayback Playback);
 
 /// <summary>How an answer came about, for markers.</summary>
-internal sealed class ReplayDesk(IDbContextFactory<LabContext> contexts, Markers markers, ExerciseLibrary exercises, SittingReader titles)
+internal sealed class ReplayDesk(IDbContextFactory<LabContext> contexts, Markers markers, ExerciseLibrary exercises, SittingReader titles, PageHandover handover)
 {
-    public async Task<ReplayView?> OpenAsync(Guid id, int position, CancellationToken cancellationToken)
+    public Task<ReplayView?> OpenAsync(Guid id, int position, CancellationToken cancellationToken) => handover.ReadAsync($"replay {id} {position}", () => ReadAsync(id, position, cancellationToken));
+
+    private async Task<ReplayView?> ReadAsync(Guid id, int position, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await markers.FindAsync(context, cancellationToken) is not { } marker)

@@ -5,6 +5,7 @@ using Learning.Web.Features.Markings.Scoring;
 using Learning.Web.Features.Markings.Signals;
 using Learning.Web.Features.Sittings.Seats;
 using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Markings.Report;
@@ -19,10 +20,12 @@ public sealed record SettledRow(string Title, double Score);
 public sealed record CandidateReport(Guid Sitting, SittingReport? Report, SignalSet? Signals, IReadOnlyList<SettledRow> Rubric, IReadOnlyList<DecisionView> Decisions, IReadOnlyList<AppealView> Appeals);
 
 /// <summary>What a candidate may read of their own sitting, from the seat that they hold.</summary>
-internal sealed class CandidateReportDesk(IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingReader reader, SignalReader signals, SittingDesk desk)
+internal sealed class CandidateReportDesk(IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingReader reader, SignalReader signals, SittingDesk desk, PageHandover handover)
 {
     /// <summary>Null: no seat, or not the seat any more.</summary>
-    public async Task<CandidateReport?> OpenAsync(CancellationToken cancellationToken)
+    public Task<CandidateReport?> OpenAsync(CancellationToken cancellationToken) => handover.ReadAsync("my report", () => ReadAsync(cancellationToken));
+
+    private async Task<CandidateReport?> ReadAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await MineAsync(context) is not { } mine || await mine.AsNoTracking().Include(row => row.Tasks).Include(row => row.Pauses).Include(row => row.Revision).AsSplitQuery().FirstOrDefaultAsync(cancellationToken) is not { } sitting)
@@ -38,7 +41,9 @@ internal sealed class CandidateReportDesk(IDbContextFactory<LabContext> contexts
     }
 
     /// <summary>One task's evidence; null before the hand-in as well.</summary>
-    public async Task<TaskEvidence?> TaskAsync(int position, CancellationToken cancellationToken)
+    public Task<TaskEvidence?> TaskAsync(int position, CancellationToken cancellationToken) => handover.ReadAsync($"my task {position}", () => ReadTaskAsync(position, cancellationToken));
+
+    private async Task<TaskEvidence?> ReadTaskAsync(int position, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await MineAsync(context) is not { } mine || await desk.TaskAsync(context, mine.Where(row => row.Status == SittingStatus.HandedIn), position, cancellationToken) is not { } found)

@@ -25,7 +25,9 @@ internal sealed class SittingDesk(
     /// <summary>Null: not here, or not this marker's.</summary>
     public Task<TeamReport?> OpenAsync(Guid id, CancellationToken cancellationToken) => handover.ReadAsync($"sitting {id}", () => ReadAsync(id, cancellationToken));
 
-    public async Task<TaskEvidence?> TaskAsync(Guid id, int position, CancellationToken cancellationToken)
+    public Task<TaskEvidence?> TaskAsync(Guid id, int position, CancellationToken cancellationToken) => handover.ReadAsync($"evidence {id} {position}", () => ReadTaskAsync(id, position, cancellationToken));
+
+    private async Task<TaskEvidence?> ReadTaskAsync(Guid id, int position, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await markers.FindAsync(context, cancellationToken) is { } marker ? await TaskAsync(context, Markers.Of(context, marker).Where(row => row.Id == id), position, cancellationToken) : null;

@@ -1,6 +1,7 @@
 using Learning.Grading.Exercises;
 using Learning.Web.Data;
 using Learning.Web.Features.Markings.Report;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Markings.Signals;
@@ -12,10 +13,12 @@ public sealed record AlikeSide(Guid Sitting, string Code, string Source, IReadOn
 public sealed record AlikeView(int Position, string Title, double? Alike, UsualRange? Usual, AlikeSide Left, AlikeSide Right);
 
 /// <summary>Lays two candidates' answers side by side, for markers of their organisation.</summary>
-internal sealed class AlikeDesk(IDbContextFactory<LabContext> contexts, Markers markers, ExerciseLibrary exercises, SittingReader titles)
+internal sealed class AlikeDesk(IDbContextFactory<LabContext> contexts, Markers markers, ExerciseLibrary exercises, SittingReader titles, PageHandover handover)
 {
     /// <summary>Null unless both are this marker's, of one organisation, and at the same exercise.</summary>
-    public async Task<AlikeView?> OpenAsync(Guid id, int position, Guid other, CancellationToken cancellationToken)
+    public Task<AlikeView?> OpenAsync(Guid id, int position, Guid other, CancellationToken cancellationToken) => handover.ReadAsync($"alike {id} {position} {other}", () => ReadAsync(id, position, other, cancellationToken));
+
+    private async Task<AlikeView?> ReadAsync(Guid id, int position, Guid other, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await markers.FindAsync(context, cancellationToken) is not { } marker)

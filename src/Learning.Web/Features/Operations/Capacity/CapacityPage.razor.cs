@@ -1,5 +1,6 @@
 using System.Globalization;
 using Learning.Web.Components.Charts;
+using Learning.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace Learning.Web.Features.Operations.Capacity;
@@ -13,7 +14,7 @@ public sealed partial class CapacityPage : ComponentBase, IDisposable
     private CapacityDesk Desk { get; set; } = null!;
 
     [Inject]
-    private Hosting.PageHandover Handover { get; set; } = null!;
+    private PageHandover Handover { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;

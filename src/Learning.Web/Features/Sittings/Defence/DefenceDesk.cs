@@ -1,5 +1,6 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Sittings.Seats;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Sittings.Defence;
@@ -8,9 +9,11 @@ namespace Learning.Web.Features.Sittings.Defence;
 internal sealed record AskedQuestion(int Number, string? Question, string Mark, DateTimeOffset? AskedAt, TimeSpan Left, DateTimeOffset ReadAt, string Answer, bool IsClosed);
 
 /// <summary>The questions of this browser's sitting, one at a time.</summary>
-internal sealed class DefenceDesk(IDbContextFactory<LabContext> contexts, CurrentSeat seat, DefenceCare care, TimeProvider time)
+internal sealed class DefenceDesk(IDbContextFactory<LabContext> contexts, CurrentSeat seat, DefenceCare care, PageHandover handover, TimeProvider time)
 {
     /// <summary>Empty while they are not drawn yet. What has not been asked is not said.</summary>
+    public Task<IReadOnlyList<AskedQuestion>> OpenAsync(CancellationToken cancellationToken) => handover.ReadAsync("defence", () => ReadAsync(cancellationToken));
+
     public async Task<IReadOnlyList<AskedQuestion>> ReadAsync(CancellationToken cancellationToken)
     {
         if (await seat.FindAsync() is not { } taken)

@@ -3,34 +3,23 @@ using Learning.Web.Features.Sittings.Links;
 using Learning.Web.Features.Sittings.Running;
 using Learning.Web.Features.Sittings.Seats;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Learning.Web.Features.Sittings.Pages;
 
-public sealed partial class SittingStrip : IAsyncDisposable
+public sealed partial class SittingStrip
 {
-    private static readonly TimeSpan Low = TimeSpan.FromMinutes(5);
-
     [CascadingParameter] private SittingView View { get; set; } = null!;
     [Parameter] public int Position { get; set; }
     [Parameter] public EventCallback OnHandIn { get; set; }
     [Inject] private FreshLinks Fresh { get; set; } = null!;
     [Inject] private CurrentSeat Seat { get; set; } = null!;
-    [Inject] private IJSRuntime Js { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
 
-    private ElementReference clock;
-    private IJSObjectReference? module, ticking;
     private bool moving, leaving, handing;
     private string link = "";
 
-    private TimeSpan Left => View.Paused is not null ? View.Left : View.Left - (Time.GetUtcNow() - View.ReadAt) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
-
     /// <summary>What was ours until now; the clock has left it out already.</summary>
     private TimeSpan GivenBack => View.Pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + ((pause.To ?? pause.From) - pause.From));
-
-    /// <summary>Said once each, to those who hear the page: the text changes at these two moments only.</summary>
-    private string Said => View.Paused is not null ? "The clock stands still." : Left <= TimeSpan.FromMinutes(1) ? "One minute left." : Left <= Low ? "Five minutes left." : "";
 
     private string? Now => View.Tasks.FirstOrDefault(task => task.Position == Position) is not { AttemptsLeft: { } left } ? null : left == 0 ? "no attempt left" : $"{Say.Of(left, "attempt", "attempts")} left";
 
@@ -57,21 +46,6 @@ public sealed partial class SittingStrip : IAsyncDisposable
         _ => ("v-none", "dim", "not begun"),
     };
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender)
-            return;
-        try
-        {
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Sittings/Pages/SittingStrip.razor.js");
-            ticking = await module.InvokeAsync<IJSObjectReference>("tick", clock);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page was left before its clock came alive.
-        }
-    }
-
     private async Task Move()
     {
         (moving, leaving) = (!moving, false);
@@ -91,24 +65,6 @@ public sealed partial class SittingStrip : IAsyncDisposable
         finally
         {
             (handing, leaving) = (false, false);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (ticking is not null)
-            {
-                await ticking.InvokeVoidAsync("stop");
-                await ticking.DisposeAsync();
-            }
-            if (module is not null)
-                await module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has gone and took its half along.
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class TaskPage : IAsyncDisposable
         Closed = task.AttemptsLeft == 0 ? "No attempt is left for this task. Your best hand-in counts; you may still read and change your draft." : null,
     };
 
-    protected override Task OnInitializedAsync() => RefreshAsync();
+    protected override async Task OnInitializedAsync() => Show(await Desk.OpenAsync(gone.Token));
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -75,9 +75,11 @@ public sealed partial class TaskPage : IAsyncDisposable
         }
     }
 
-    private async Task RefreshAsync()
+    private async Task RefreshAsync() => Show(await Desk.ReadAsync(gone.Token));
+
+    private void Show(SittingView? read)
     {
-        view = await Desk.ReadAsync(gone.Token);
+        view = read;
         if (view is null)
             Navigation.NavigateTo(Navigation.Uri, forceLoad: true); // another device has the seat: the next request says so
         else if (view.Status != SittingStatus.Running)

@@ -6,15 +6,19 @@ using Learning.Web.Features.Integrations;
 using Learning.Web.Features.Sittings.Care;
 using Learning.Web.Features.Sittings.Seats;
 using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Sittings.Running;
 
 /// <summary>What a candidate does with their sitting as a whole. Every act holds the row and asks the clock again.</summary>
 internal sealed class SittingDesk(
-    IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingReader reader, SittingClosing closing, HiringEvents events, IncidentLibrary incidents, LabHost labs, TimeProvider time)
+    IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingReader reader, SittingClosing closing, HiringEvents events, IncidentLibrary incidents, LabHost labs, PageHandover handover, TimeProvider time)
 {
     private const string Moved = "This assessment was continued on another device.";
+
+    /// <summary>For a page that opens; a page that is open reads.</summary>
+    public Task<SittingView?> OpenAsync(CancellationToken cancellationToken) => handover.ReadAsync("seat", () => ReadAsync(cancellationToken));
 
     public Task<SittingView?> ReadAsync(CancellationToken cancellationToken) => reader.ReadAsync(cancellationToken);
 

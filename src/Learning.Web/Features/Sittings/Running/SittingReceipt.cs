@@ -3,6 +3,7 @@ using System.Text;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Sittings.Seats;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Sittings.Running;
@@ -11,8 +12,10 @@ namespace Learning.Web.Features.Sittings.Running;
 internal sealed record ReceiptLine(string Title, string What, DateTimeOffset? At, string Sha256, bool IsWaiting);
 
 /// <summary>What was received of this browser's sitting.</summary>
-internal sealed class SittingReceipt(IDbContextFactory<LabContext> contexts, CurrentSeat seat)
+internal sealed class SittingReceipt(IDbContextFactory<LabContext> contexts, CurrentSeat seat, PageHandover handover)
 {
+    public Task<IReadOnlyList<ReceiptLine>> OpenAsync(SittingView view, CancellationToken cancellationToken) => handover.ReadAsync("receipt", () => ReadAsync(view, cancellationToken));
+
     public async Task<IReadOnlyList<ReceiptLine>> ReadAsync(SittingView view, CancellationToken cancellationToken)
     {
         if (await seat.FindAsync() is not { } taken || taken.SittingId != view.Id)

@@ -44,6 +44,9 @@ internal sealed record SittingView
     public required TimeSpan DefenceAllowed { get; init; }
     public required TimeSpan Left { get; init; }
     public required DateTimeOffset ReadAt { get; init; }
+    /// <summary>What is left at a moment after it was read.</summary>
+    public TimeSpan LeftAt(DateTimeOffset now) => Paused is not null ? Left : Left - (now - ReadAt) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
     /// <summary>Why the clock stands still; null while it runs.</summary>
     public string? Paused { get; init; }
     public required IReadOnlyList<(DateTimeOffset From, DateTimeOffset? To, string Reason)> Pauses { get; init; }

@@ -21,7 +21,7 @@ internal sealed partial class SittingWarming(
             foreach (var task in await context.SittingTasks.AsNoTracking().Where(row => row.SittingId == sitting).OrderBy(row => row.Position).ToListAsync(cancellationToken))
             {
                 if (library.Find(task.Slug, (int?)task.Variant) is { } exercise)
-                    await warming.WarmAsync(exercise, cancellationToken);
+                    await warming.BuildAsync(exercise, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -1,4 +1,4 @@
-namespace Learning.Web.Features.Operations;
+namespace Learning.Web.Hosting;
 
 /// <summary>Re-reads an open page at a steady pace until it is left.</summary>
 internal static class PageClock
