@@ -16,6 +16,8 @@ internal sealed record AssessmentFigures
     public required int Candidates { get; init; }
     public required int ByClock { get; init; }
     public required double Minutes { get; init; }
+    public required int Built { get; init; }
+    public required double BuiltIn { get; init; }
     public required double PractisedIn { get; init; }
     public required double SettledIn { get; init; }
     public required bool Settled { get; init; }
@@ -77,7 +79,7 @@ internal sealed record AssessmentFigures
         List<Deviation> narrow = [.. readings.Where(each => each.Width <= NarrowMs)];
         return new()
         {
-            Machine = run.Machine, Candidates = records.Count, ByClock = audited.Count(each => each.EndedBy == SittingEnd.Clock), Minutes = run.Minutes, PractisedIn = run.PractisedIn, SettledIn = run.SettledIn, Settled = run.Settled,
+            Machine = run.Machine, Candidates = records.Count, ByClock = audited.Count(each => each.EndedBy == SittingEnd.Clock), Minutes = run.Minutes, Built = run.Built, BuiltIn = run.BuiltIn, PractisedIn = run.PractisedIn, SettledIn = run.SettledIn, Settled = run.Settled,
             Saves = records.Sum(each => each.SaveMs.Count), SaveMs = Times.Of(records.SelectMany(each => each.SaveMs)), ReadBack = records.Sum(each => each.ReadBack),
             Lost = records.Sum(each => each.Lost) + audited.Sum(each => each.Lost), RefusedEarly = records.Sum(each => each.RefusedEarly), KeptLate = audited.Sum(each => each.KeptLate), OtherHandedIn = audited.Sum(each => each.OtherHandedIn),
             Readings = readings.Count, NarrowReadings = narrow.Count, ReadingWidthP95Ms = Percentile.Of([.. readings.Select(each => each.Width).Order()], 95),

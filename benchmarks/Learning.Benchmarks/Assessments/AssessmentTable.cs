@@ -30,6 +30,7 @@ internal static class AssessmentTable
         Row("s to the result, by the rows", Three(figures.Done), "");
         Row(Text($"  said to {figures.Compared} candidates when they pressed"), Three(figures.Said), "");
         Row("  took, of what was said (p50, p95, most)", Three(figures.TookOfSaid, "×"), figures.Compared < AssessmentFigures.Enough ? "too few to tell" : "p50 ½ to 2 ×");
+        Row("databases of invited candidates' variants built before they came, and s", Text($"{figures.Built}, {figures.BuiltIn:0}"), "");
         Row("practice of all before the clocks, and the rest after them, s", Text($"{figures.PractisedIn:0}, {figures.SettledIn:0}{(figures.Settled ? "" : " and not done")}"), "done");
         Row("requests that failed", Text($"{figures.RequestFaults}"), "0");
         AnsiConsole.Write(table);

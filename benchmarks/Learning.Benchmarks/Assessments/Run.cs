@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Learning.Web.Features.Sittings.Running;
 
 namespace Learning.Benchmarks.Assessments;
 
@@ -11,6 +12,9 @@ internal sealed record Run
     public required IReadOnlyList<AuditedSitting> Audited { get; init; }
     public required IReadOnlyList<HandInRow> HandIns { get; init; }
     public required CapacityGlance Page { get; init; }
+    /// <summary>Databases of what the candidates were to get, built between their invitations and their coming, and the seconds that it took.</summary>
+    public required int Built { get; init; }
+    public required double BuiltIn { get; init; }
     public required double PractisedIn { get; init; }
     public required double SettledIn { get; init; }
     public required bool Settled { get; init; }
@@ -19,7 +23,7 @@ internal sealed record Run
 /// <summary>Has the site up, lets the candidates in, lets all of them sit at once, waits until nothing is left to grade, and reads the rows.</summary>
 internal sealed class Invigilator(SiteProcess site, int candidates, double minutes, int? variants, Action<string> say)
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(30), Pressing = TimeSpan.FromSeconds(10), Save = TimeSpan.FromSeconds(5), Submit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(30), Building = TimeSpan.FromMinutes(20), Pressing = TimeSpan.FromSeconds(10), Save = TimeSpan.FromSeconds(5), Submit = TimeSpan.FromMinutes(2);
 
     public async Task<Run> RunAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +36,9 @@ internal sealed class Invigilator(SiteProcess site, int candidates, double minut
         List<Candidate> crowd = [.. links.OrderBy(link => link.Number).Select(link => new Candidate(link.Number, site.Address, link.Link, habits with { Leaves = Leaves(link.Number) }))];
         try
         {
+            var invited = Stopwatch.GetTimestamp();
+            var built = variants == 0 ? 0 : await WhenBuiltAsync(seeding, cancellationToken);
+            var builtIn = Stopwatch.GetElapsedTime(invited).TotalSeconds;
             var arrived = Stopwatch.GetTimestamp();
             say($"{candidates} candidates open their links and practise");
             await Task.WhenAll(crowd.Select(each => each.ArriveAsync(cancellationToken)));
@@ -57,12 +64,27 @@ internal sealed class Invigilator(SiteProcess site, int candidates, double minut
             return new()
             {
                 Machine = machine.Ended(), Minutes = minutes, Records = [.. crowd.Select(each => each.Record)], Audited = audited, HandIns = await audit.HandInsAsync(cancellationToken),
-                Page = await CapacityGlance.TakeAsync(site.Address, cancellationToken), PractisedIn = Math.Round(practised, 1), SettledIn = Math.Round(Stopwatch.GetElapsedTime(closed).TotalSeconds, 1), Settled = settled,
+                Page = await CapacityGlance.TakeAsync(site.Address, cancellationToken), Built = built, BuiltIn = Math.Round(builtIn, 1), PractisedIn = Math.Round(practised, 1), SettledIn = Math.Round(Stopwatch.GetElapsedTime(closed).TotalSeconds, 1), Settled = settled,
             };
         }
         finally
         {
             crowd.ForEach(each => each.Dispose());
+        }
+    }
+
+    /// <summary>Invitations go out long before candidates come, and the site uses that time.</summary>
+    private async Task<int> WhenBuiltAsync(Browser browser, CancellationToken cancellationToken)
+    {
+        var (since, said) = (Stopwatch.GetTimestamp(), 0);
+        while (true)
+        {
+            var figures = await browser.AskAsync<InvitedFigures>("built", cancellationToken);
+            if ((figures.Of > 0 && figures.Built == figures.Of) || Stopwatch.GetElapsedTime(since) > Building)
+                return figures.Built;
+            if (figures.Built >= said + 10)
+                say($"{said = figures.Built} of {figures.Of} databases are built");
+            await Task.Delay(1000, cancellationToken);
         }
     }
 

@@ -1,5 +1,8 @@
 namespace Learning.Sandbox.Clusters;
 
+/// <summary>Who waits for a build: nobody yet, somebody who has opened the page, a grading that is under way.</summary>
+internal enum BuildNeed { Later, Opened, Graded }
+
 /// <summary>
 /// One template is built at a time, and none begun beside a timing: fifty candidates who open their links at once would else have as many servers filled beside
 /// everybody's work. What somebody waits for goes before what is built ahead of need.
@@ -8,7 +11,7 @@ internal sealed class BuildLane(TimingLane timing)
 {
     private readonly Lock _gate = new();
     private readonly List<Turn> _waiting = [];
-    private readonly HashSet<string> _hurried = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BuildNeed> _needs = new(StringComparer.Ordinal);
     private Turn? _building;
 
     /// <summary>Waits for its turn; the disposal ends it.</summary>
@@ -17,8 +20,7 @@ internal sealed class BuildLane(TimingLane timing)
         var turn = new Turn(what, Leave);
         lock (_gate)
         {
-            if (_hurried.Contains(what))
-                turn.Hurried.TrySetResult();
+            turn.Raise(_needs.GetValueOrDefault(what));
             if (_building is null)
                 Begin(turn);
             else
@@ -27,8 +29,8 @@ internal sealed class BuildLane(TimingLane timing)
         try
         {
             await turn.Begun.Task.WaitAsync(cancellationToken);
-            // Who waits may be the one who is timing.
-            await await Task.WhenAny(timing.WhenFreeAsync(cancellationToken), turn.Hurried.Task);
+            // A grading that waits may be the one that is timed.
+            await await Task.WhenAny(timing.WhenFreeAsync(cancellationToken), turn.IsGraded.Task);
             return turn;
         }
         catch
@@ -39,13 +41,14 @@ internal sealed class BuildLane(TimingLane timing)
     }
 
     /// <summary>Somebody waits for this one, whether it is in line already or will be.</summary>
-    public void Hurry(string what)
+    public void Need(string what, BuildNeed need)
     {
         lock (_gate)
         {
-            _hurried.Add(what);
+            if (need > _needs.GetValueOrDefault(what))
+                _needs[what] = need;
             foreach (var turn in _waiting.Append(_building).OfType<Turn>().Where(turn => turn.What == what))
-                turn.Hurried.TrySetResult();
+                turn.Raise(need);
         }
     }
 
@@ -59,12 +62,12 @@ internal sealed class BuildLane(TimingLane timing)
     {
         lock (_gate)
         {
-            _hurried.Remove(turn.What);
+            _needs.Remove(turn.What);
             _waiting.Remove(turn);
             if (_building != turn)
                 return;
             _building = null;
-            if ((_waiting.Find(each => each.Hurried.Task.IsCompleted) ?? _waiting.FirstOrDefault()) is not { } next)
+            if (_waiting.MaxBy(each => each.Need) is not { } next) // of the same need, the one that came first
                 return;
             _waiting.Remove(next);
             Begin(next);
@@ -76,8 +79,17 @@ internal sealed class BuildLane(TimingLane timing)
         private int _left;
 
         public string What { get; } = what;
+        public BuildNeed Need { get; private set; }
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        public TaskCompletionSource Hurried { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource IsGraded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Raise(BuildNeed need)
+        {
+            if (need > Need)
+                Need = need;
+            if (Need == BuildNeed.Graded)
+                IsGraded.TrySetResult();
+        }
 
         public void Dispose()
         {

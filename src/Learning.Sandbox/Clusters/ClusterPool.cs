@@ -53,7 +53,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         var ready = _shelves.Take(shelf, beside?.Template);
         if (beside is null)
             shelf.Taken = ready?.Template;
-        Hurry(shelf);
+        Need(shelf, BuildNeed.Graded);
         var cluster = ready ?? await StartAsync(shelf, beside?.Template, cancellationToken);
         cluster.BeginUse();
         if (beside is null)
@@ -97,7 +97,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     public async Task WarmAsync(Exercise exercise, CancellationToken cancellationToken)
     {
         var shelf = _shelves.Of(exercise);
-        Hurry(shelf);
+        Need(shelf, BuildNeed.Opened);
         await shelf.Editions.Value.WaitAsync(cancellationToken);
         await Refill(shelf).WaitAsync(cancellationToken);
     }
@@ -113,10 +113,10 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         return editions;
     }
 
-    private void Hurry(ClusterShelf shelf)
+    private void Need(ClusterShelf shelf, BuildNeed need)
     {
         if (shelf.Editions is not { IsValueCreated: true, Value.IsCompleted: true })
-            _builds.Hurry(ClusterShelves.Key(shelf.Exercise));
+            _builds.Need(ClusterShelves.Key(shelf.Exercise), need);
     }
 
     private Task Refill(ClusterShelf shelf) => shelf.Refill(() => RefillAsync(shelf), _stopping);

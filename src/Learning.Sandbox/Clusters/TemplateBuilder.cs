@@ -91,9 +91,11 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         var log = new ServerLog(server.Log, "build");
         try
         {
-            await WhenReadyAsync(server, log, manifest, sockets, cancellationToken);
-            var tables = await FillAsync(exercise, sets, manifest, sockets, cancellationToken);
-            var active = await ScalarAsync(manifest, sockets, "SELECT pg_walfile_name(pg_current_wal_insert_lsn())", cancellationToken);
+            var databases = new TemplateDatabases(manifest, sockets);
+            if (!await databases.AreUpAsync(() => server.HasExited, cancellationToken))
+                throw new InfrastructureException($"PostgreSQL did not start to build a template. {log.StartupText}");
+            var tables = await FillAsync(exercise, sets, databases, manifest.OwnerPassword, cancellationToken);
+            var active = await databases.AskAsync("SELECT pg_walfile_name(pg_current_wal_insert_lsn())", cancellationToken);
             await server.StopAsync(StopTime);
             Trim(Path.Combine(data, "pg_wal"), active);
             return manifest with { Tables = tables };
@@ -106,22 +108,22 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         }
     }
 
-    private static async Task<IReadOnlyList<TableFigures>> FillAsync(Exercise exercise, IReadOnlyList<DataSet> sets, ClusterTemplate.Manifest manifest, string sockets, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TableFigures>> FillAsync(Exercise exercise, IReadOnlyList<DataSet> sets, TemplateDatabases databases, string ownerPassword, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", TemplateSql.Roles(manifest.OwnerPassword), cancellationToken);
+        await databases.ExecuteAsync(ClusterRole.Supervisor, "postgres", TemplateSql.Roles(ownerPassword), cancellationToken);
         List<TableFigures> tables = [];
         foreach (var set in sets)
         {
-            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", $"CREATE DATABASE {set.Name} OWNER owner", cancellationToken);
-            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, TemplateSql.Lock(set.Name), cancellationToken);
-            await ExecuteAsync(manifest, ClusterRole.Owner, sockets, set.Name, exercise.Data.Schema, cancellationToken);
-            await ExecuteAsync(manifest, ClusterRole.Owner, sockets, set.Name, Fill(exercise, set), cancellationToken);
-            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, TemplateSql.Grants(exercise.Data.Changes?.Tables ?? []), cancellationToken);
-            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, set.Name, "VACUUM (FREEZE, ANALYZE)", cancellationToken);
-            tables.AddRange(await FiguresAsync(manifest, sockets, set.Name, cancellationToken));
+            await databases.ExecuteAsync(ClusterRole.Supervisor, "postgres", $"CREATE DATABASE {set.Name} OWNER owner", cancellationToken);
+            await databases.ExecuteAsync(ClusterRole.Supervisor, set.Name, TemplateSql.Lock(set.Name), cancellationToken);
+            await databases.ExecuteAsync(ClusterRole.Owner, set.Name, exercise.Data.Schema, cancellationToken);
+            await databases.ExecuteAsync(ClusterRole.Owner, set.Name, Fill(exercise, set), cancellationToken);
+            await databases.ExecuteAsync(ClusterRole.Supervisor, set.Name, TemplateSql.Grants(exercise.Data.Changes?.Tables ?? []), cancellationToken);
+            await databases.ExecuteAsync(ClusterRole.Supervisor, set.Name, "VACUUM (FREEZE, ANALYZE)", cancellationToken);
+            tables.AddRange(await databases.FiguresAsync(set.Name, cancellationToken));
         }
         foreach (var sql in TemplateSql.Slim)
-            await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", sql, cancellationToken);
+            await databases.ExecuteAsync(ClusterRole.Supervisor, "postgres", sql, cancellationToken);
         return tables;
     }
 
@@ -155,54 +157,6 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
     private static string Fill(Exercise exercise, DataSet set) => Placeholder().Replace(exercise.Data.Seed, match =>
         set.Parameters.TryGetValue(match.Groups["name"].Value, out var value) ? value
         : throw new InfrastructureException($"{exercise.Slug}: seed.sql uses {match.Value}, and data set {set.Name} has no such parameter."));
-
-    private static async Task WhenReadyAsync(TrustedPostgres server, ServerLog log, ClusterTemplate.Manifest manifest, string sockets, CancellationToken cancellationToken)
-    {
-        for (var turn = 0; turn < 500 && !server.HasExited; turn++)
-        {
-            try
-            {
-                await ExecuteAsync(manifest, ClusterRole.Supervisor, sockets, "postgres", "SELECT 1", cancellationToken);
-                return;
-            }
-            catch (NpgsqlException)
-            {
-                await Task.Delay(20, cancellationToken); // starting up; the count ends this
-            }
-        }
-        throw new InfrastructureException($"PostgreSQL did not start to build a template. {log.StartupText}");
-    }
-
-    private static async Task ExecuteAsync(ClusterTemplate.Manifest manifest, ClusterRole role, string sockets, string database, string sql, CancellationToken cancellationToken)
-    {
-        await using var connection = new NpgsqlConnection(ClusterTemplate.Connection(manifest, role, sockets, database));
-        await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static async Task<string> ScalarAsync(ClusterTemplate.Manifest manifest, string sockets, string sql, CancellationToken cancellationToken)
-    {
-        await using var connection = new NpgsqlConnection(ClusterTemplate.Connection(manifest, ClusterRole.Supervisor, sockets, "postgres"));
-        await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static async Task<List<TableFigures>> FiguresAsync(ClusterTemplate.Manifest manifest, string sockets, string database, CancellationToken cancellationToken)
-    {
-        await using var connection = new NpgsqlConnection(ClusterTemplate.Connection(manifest, ClusterRole.Supervisor, sockets, database));
-        await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("""
-            SELECT relname::text, reltuples::bigint, relpages::bigint, pg_total_relation_size(oid)
-            FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY relname
-            """, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        List<TableFigures> tables = [];
-        while (await reader.ReadAsync(cancellationToken))
-            tables.Add(new(database, reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)));
-        return tables;
-    }
 
     private static string Password() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 

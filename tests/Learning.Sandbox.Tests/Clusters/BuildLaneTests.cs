@@ -13,9 +13,9 @@ public sealed class BuildLaneTests
         var lane = new BuildLane(new TimingLane());
         var first = await lane.EnterAsync("first", CancellationToken.None);
         var waiting = new[] { "second", "third", "fourth" }.ToDictionary(what => what, what => lane.EnterAsync(what, CancellationToken.None), StringComparer.Ordinal);
-        lane.Hurry("third");
-        lane.Hurry("fifth");
-        waiting["fifth"] = lane.EnterAsync("fifth", CancellationToken.None); // hurried before it came
+        lane.Need("third", BuildNeed.Opened);
+        lane.Need("fifth", BuildNeed.Graded);
+        waiting["fifth"] = lane.EnterAsync("fifth", CancellationToken.None); // needed before it came
 
         List<string> order = [];
         first.Dispose();
@@ -30,11 +30,11 @@ public sealed class BuildLaneTests
             (await turn).Dispose();
         }
 
-        Assert.Equal(["third", "fifth", "second", "fourth"], order);
+        Assert.Equal(["fifth", "third", "second", "fourth"], order);
     }
 
     [Fact]
-    public async Task Build_BesideATiming_WaitsForItsEnd_UnlessSomebodyWaitsForTheBuild()
+    public async Task Build_BesideATiming_WaitsForItsEnd_UnlessAGradingWaitsForTheBuild()
     {
         var timing = new TimingLane();
         var lane = new BuildLane(timing);
@@ -43,9 +43,12 @@ public sealed class BuildLaneTests
         await Task.Delay(50);
         Assert.False(idle.IsCompleted);
 
-        lane.Hurry("later");
+        lane.Need("later", BuildNeed.Opened);
+        await Task.Delay(50);
+        Assert.False(idle.IsCompleted); // an open page does not disturb what is timed
+        lane.Need("later", BuildNeed.Graded);
         (await idle.WaitAsync(Soon)).Dispose();
-        var next = lane.EnterAsync("later", CancellationToken.None); // hurrying was for once
+        var next = lane.EnterAsync("later", CancellationToken.None); // the need is over
         await Task.Delay(50);
         Assert.False(next.IsCompleted);
         timed.Dispose();

@@ -19,6 +19,7 @@ public sealed partial class MainJobTests : BrowserTest
         await DraftSurvivesAKilledServerAsync();
         await SubmissionSurvivesAKilledServerAsync();
         await SqlAnswerPassesWithItsCostAsync();
+        await PanesAreMovedAndMarksWalkedByKeysAsync();
         await SubmissionsAreListedWithTheirReportsAsync();
     }
 
@@ -95,6 +96,23 @@ public sealed partial class MainJobTests : BrowserTest
         await SubmitAsync();
         await VerdictAsync("Passed: the plan reads");
         await Assertions.Expect(Page.GetByText("Cheap to own").First).ToBeVisibleAsync();
+    }
+
+    private async Task PanesAreMovedAndMarksWalkedByKeysAsync()
+    {
+        var brief = Page.Locator("section[aria-label=Brief]");
+        var edge = Page.GetByRole(AriaRole.Separator, new() { Name = "Width of the brief" });
+        await edge.PressAsync("ArrowRight");
+        await edge.PressAsync("Shift+ArrowRight");
+        Assert.Equal(278 + 16 + 64, (await brief.BoundingBoxAsync())!.Width, 0.5);
+        await Page.Keyboard.PressAsync("]");
+        Assert.True(await Page.EvaluateAsync<bool>("() => document.activeElement.matches('a.ev')"));
+
+        await Page.ReloadAsync();
+        await EditorAsync(Page);
+        Assert.Equal(278 + 16 + 64, (await brief.BoundingBoxAsync())!.Width, 0.5);
+        await edge.PressAsync("Home");
+        Assert.Equal(278, (await brief.BoundingBoxAsync())!.Width, 0.5);
     }
 
     private async Task SubmissionsAreListedWithTheirReportsAsync()

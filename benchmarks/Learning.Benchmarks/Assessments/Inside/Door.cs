@@ -1,4 +1,5 @@
 using Learning.Grading.Reports;
+using Learning.Web.Features.Sittings.Running;
 using Learning.Web.Features.Sittings.Seats;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,11 @@ internal sealed class Door : IHostingStartup, IStartupFilter
         if (words is ["seed"])
         {
             await http.Response.WriteAsJsonAsync(await Seeding.SeedAsync(http), GradeReport.Json, http.RequestAborted);
+            return;
+        }
+        if (words is ["built"])
+        {
+            await http.Response.WriteAsJsonAsync(http.RequestServices.GetRequiredService<InvitedVariants>().Figures, GradeReport.Json, http.RequestAborted);
             return;
         }
         var seat = await http.AuthenticateAsync(Seat.Scheme);

@@ -1,6 +1,7 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Administration;
 using Learning.Web.Features.Integrations;
+using Learning.Web.Features.Sittings.Running;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Assessments;
@@ -9,7 +10,7 @@ namespace Learning.Web.Features.Assessments;
 /// Makes invitations, for the pages of a manager and for the API alike. Whoever calls has made sure that the caller acts for the organisation;
 /// that the assessment is the organisation's is asked here. Mail, audit entry and webhook message are saved with the invitation or not at all.
 /// </summary>
-internal sealed class Inviting(IDbContextFactory<LabContext> contexts, TaskFaults faults, InvitationMails mails, HiringEvents events, AuditLog audit, TimeProvider time)
+internal sealed class Inviting(IDbContextFactory<LabContext> contexts, TaskFaults faults, InvitationMails mails, HiringEvents events, AuditLog audit, InvitedVariants variants, TimeProvider time)
 {
     /// <summary>Invitees of one order.</summary>
     public const int MostAtOnce = 500;
@@ -33,6 +34,7 @@ internal sealed class Inviting(IDbContextFactory<LabContext> contexts, TaskFault
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         mails.Ring();
+        variants.Ring();
         return new(null, outcomes);
     }
 

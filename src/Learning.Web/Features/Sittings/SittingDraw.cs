@@ -15,5 +15,8 @@ internal static class SittingDraw
         return (int)(BinaryPrimitives.ReadUInt64BigEndian(hash) % (ulong)below);
     }
 
+    /// <summary>An invitation draws for its sitting: what the candidate will get is known, and can be built, before they come.</summary>
+    public static long SeedOf(Guid invitation) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"invitation {invitation:N}"))) & long.MaxValue;
+
     public static long NewSeed() => BinaryPrimitives.ReadInt64BigEndian(RandomNumberGenerator.GetBytes(8)) & long.MaxValue;
 }

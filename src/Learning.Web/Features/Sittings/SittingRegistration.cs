@@ -21,6 +21,8 @@ internal static class SittingRegistration
         services.AddScoped<SittingReader>();
         services.AddScoped<SittingDesk>();
         services.AddSingleton<SittingWarming>();
+        services.AddSingleton<InvitedVariants>();
+        services.AddHostedService(provider => provider.GetRequiredService<InvitedVariants>());
         services.AddScoped<SittingBench>();
         services.AddScoped<PracticeBench>();
         services.AddScoped<SittingReceipt>();

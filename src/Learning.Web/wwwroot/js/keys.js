@@ -18,6 +18,8 @@ document.addEventListener('keydown', event => {
     event.preventDefault();
     event.stopImmediatePropagation();
     link.click();
+  } else if (event.key === '[' || event.key === ']') {
+    if (stepEvidence(event.key === ']' ? 1 : -1)) event.preventDefault();
   } else if (key === 'g' && there('/')) {
     since = Date.now();
   } else if (event.key === '?' && there('/') && !location.pathname.startsWith('/reviews/')) { // a review has a sheet of its own
@@ -26,8 +28,17 @@ document.addEventListener('keydown', event => {
   }
 }, true);
 
+// From one evidence mark to the next one that is to be seen; Enter opens it.
+function stepEvidence(by) {
+  const marks = [...document.querySelectorAll('main a.ev[href]')].filter(mark => mark.getClientRects().length > 0);
+  if (marks.length === 0) return false;
+  const at = marks.indexOf(document.activeElement);
+  marks[at < 0 ? (by > 0 ? 0 : marks.length - 1) : (at + by + marks.length) % marks.length].focus();
+  return true;
+}
+
 const groups = [
-  ['Everywhere', [['Ctrl K', 'Search'], ['G H', 'Home'], ['G E', 'Exercises'], ['G I', 'Incidents'], ['G R', 'Reviews, for mentors'], ['?', 'These keys']]],
+  ['Everywhere', [['Ctrl K', 'Search'], ['G H', 'Home'], ['G E', 'Exercises'], ['G I', 'Incidents'], ['G R', 'Reviews, for mentors'], ['[ ]', 'Previous, next evidence'], ['← →', 'Move a pane’s edge that has the focus'], ['?', 'These keys']]],
   ['In an exercise', [['Ctrl ↵', 'Try it'], ['Ctrl ⇧ ↵', 'Submit'], ['Alt 1–3', 'Brief, code, result'], ['F6', 'Next pane'], ['Esc', 'Leave the editor']]],
   ['In a lab', [['Ctrl ↵', 'Run'], ['Ctrl .', 'Cancel'], ['E', 'Keep as evidence'], ['Alt A', 'First session'], ['Alt B', 'Second session'], ['.', 'Freeze the charts']]],
 ];

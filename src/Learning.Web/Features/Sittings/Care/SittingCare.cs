@@ -48,15 +48,18 @@ internal sealed partial class SittingCare(
     internal async Task BeatAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // Held until it is beaten again: two who look at once would both see the outage.
+        var last = (await context.Set<Heartbeat>().FromSql($"SELECT * FROM heartbeats WHERE name = {Site} FOR UPDATE").AsNoTracking().ToListAsync(cancellationToken)).FirstOrDefault();
         var now = time.GetUtcNow();
-        var last = await context.Set<Heartbeat>().Where(row => row.Name == Site).Select(row => (DateTimeOffset?)row.At).FirstOrDefaultAsync(cancellationToken);
-        if (last is { } from && now - from > Away)
+        if (last?.At is { } from && now - from > Away)
         {
             var stopped = await pauses.AwayAsync(from, now, cancellationToken);
             WasAway(logger, from, now, stopped);
         }
         await context.Database.ExecuteSqlAsync(
             $"INSERT INTO heartbeats (name, at) VALUES ({Site}, {now}) ON CONFLICT (name) DO UPDATE SET at = excluded.at", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         beatenAt = now;
     }
 
