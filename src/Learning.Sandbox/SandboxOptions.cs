@@ -56,6 +56,9 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Variants of exercises whose databases are kept, the last ones used: an assessment of three exercises in forty variants each, some 100 MB a variant. Any other is built anew when it is opened, in a few seconds.</summary>
     [Range(2, 10_000)] public int VariantTemplates { get; set; } = 120;
 
+    /// <summary>Build them for invited candidates before they come, while nobody's hand-in waits.</summary>
+    public bool VariantsAhead { get; set; } = true;
+
     /// <summary>Warm runners kept ready: the learner's and the reference's.</summary>
     [Range(1, 16)] public int ReadyRunners { get; set; } = 2;
 

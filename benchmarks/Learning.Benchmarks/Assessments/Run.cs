@@ -76,11 +76,12 @@ internal sealed class Invigilator(SiteProcess site, int candidates, double minut
     /// <summary>Invitations go out long before candidates come, and the site uses that time.</summary>
     private async Task<int> WhenBuiltAsync(Browser browser, CancellationToken cancellationToken)
     {
-        var (since, said) = (Stopwatch.GetTimestamp(), 0);
+        var (since, said, same) = (Stopwatch.GetTimestamp(), 0, 0);
         while (true)
         {
             var figures = await browser.AskAsync<InvitedFigures>("built", cancellationToken);
-            if ((figures.Of > 0 && figures.Built == figures.Of) || Stopwatch.GetElapsedTime(since) > Building)
+            same = figures.Of > 0 && figures.Built == figures.Of ? same + 1 : 0; // the site looks at each order's invitations anew
+            if (same == 3 || Stopwatch.GetElapsedTime(since) > Building)
                 return figures.Built;
             if (figures.Built >= said + 10)
                 say($"{said = figures.Built} of {figures.Of} databases are built");

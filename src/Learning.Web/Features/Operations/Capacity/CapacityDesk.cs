@@ -1,5 +1,6 @@
 using Learning.Sandbox.Health;
 using Learning.Web.Data;
+using Learning.Web.Features.Sittings.Running;
 using Learning.Web.Features.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -25,13 +26,16 @@ public sealed record CapacityView
     /// <summary>Each minute of the last hour: hand-ins begun, and the longest wait among them in seconds.</summary>
     public required IReadOnlyList<(int Begun, double? LongestWait)> Minutes { get; init; }
     public required SandboxFigures Sandbox { get; init; }
+    /// <summary>Databases of variants that invited candidates will draw: built, of how many.</summary>
+    public int InvitedBuilt { get; init; }
+    public int Invited { get; init; }
     public required IReadOnlyList<CapacitySample> Samples { get; init; }
     public required IReadOnlyList<TemplateFigures> Templates { get; init; }
     public required IReadOnlyList<(Guid Id, string Slug, IncidentStatus Status, DateTimeOffset CreatedAt)> Labs { get; init; }
 }
 
 /// <summary>How much this machine has to do, and how long people wait for it.</summary>
-internal sealed class CapacityDesk(IDbContextFactory<LabContext> contexts, SandboxGauges gauges, CapacitySamples samples, TemplateSizes sizes, IOptions<GradingOptions> grading, TimeProvider time)
+internal sealed class CapacityDesk(IDbContextFactory<LabContext> contexts, SandboxGauges gauges, CapacitySamples samples, TemplateSizes sizes, InvitedVariants invited, IOptions<GradingOptions> grading, TimeProvider time)
 {
     private sealed record Begun(DateTimeOffset CreatedAt, DateTimeOffset StartedAt, DateTimeOffset? GradedAt, SubmissionStatus Status)
     {
@@ -62,6 +66,8 @@ internal sealed class CapacityDesk(IDbContextFactory<LabContext> contexts, Sandb
             Hours = [.. Enumerable.Range(0, 24).Select(at => day.AddHours(at)).Select(from => (from, Figures(begun.Where(row => row.StartedAt > from && row.StartedAt <= from.AddHours(1)))))],
             Minutes = [.. Enumerable.Range(0, 60).Select(at => hour.AddMinutes(at)).Select(from => Minute(begun.Where(row => row.StartedAt > from && row.StartedAt <= from.AddMinutes(1))))],
             Sandbox = await Task.Run(gauges.Read, cancellationToken),
+            InvitedBuilt = invited.Figures.Built,
+            Invited = invited.Figures.Of,
             Samples = samples.Latest,
             Templates = await sizes.ReadAsync().WaitAsync(cancellationToken),
             Labs = [.. labs.Select(row => (row.Id, row.Slug, row.Status, row.CreatedAt))],

@@ -31,7 +31,7 @@ internal sealed partial class InvitedVariants(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (sandbox.Value.VariantsAhead)
         {
             try
             {
@@ -49,7 +49,7 @@ internal sealed partial class InvitedVariants(
         }
     }
 
-    private async Task BuildAsync(CancellationToken cancellationToken)
+    internal async Task BuildAsync(CancellationToken cancellationToken)
     {
         var wanted = await WantedAsync(cancellationToken);
         Say(wanted);
