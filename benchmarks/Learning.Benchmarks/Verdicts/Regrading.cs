@@ -1,4 +1,3 @@
-using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 
 namespace Learning.Benchmarks.Verdicts;
@@ -31,8 +30,4 @@ internal sealed record Regrading
     /// <summary>Gates 1–4 are counted, not timed: they may not differ once.</summary>
     public bool CountedFlip => !Landed && !Timed && !OurFault;
     public bool TimedFlip => !Landed && Timed && !Inconclusive && !OurFault;
-
-    /// <summary>Stages whose checks are timed; a verdict that they decide is a timed one.</summary>
-    public static bool IsTimed(Exercise exercise, string? stage) => exercise.Stages
-        .Any(each => each.Name == stage && each.Checks.Any(check => check.Needs.Any(need => need is Grading.Traces.EvidenceKind.Latency or Grading.Traces.EvidenceKind.Load)));
 }

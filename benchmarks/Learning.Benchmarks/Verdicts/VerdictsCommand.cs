@@ -88,8 +88,8 @@ internal static class VerdictsCommand
             Exercise = exercise.Slug, Revision = exercise.Revision, Answer = declared.Name, Busy = busy, Declared = declared.Verdict, DeclaredStage = declared.FailedStage,
             Verdict = verdict, Stage = stage, Landed = landed, Headline = headline, SameFromBundle = true, Ms = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
             // A pass went through every stage; a failure is timed when the stage that failed, or should have failed, is.
-            Timed = Regrading.IsTimed(exercise, stage) || Regrading.IsTimed(exercise, declared.FailedStage)
-                || (verdict == Verdict.Passed && exercise.Stages.Any(each => Regrading.IsTimed(exercise, each.Name))),
+            Timed = exercise.IsTimed(stage) || exercise.IsTimed(declared.FailedStage)
+                || (verdict == Verdict.Passed && exercise.Stages.Any(each => exercise.IsTimed(each.Name))),
         };
     }
 }

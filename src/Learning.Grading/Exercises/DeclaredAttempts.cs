@@ -1,4 +1,5 @@
 using Learning.Grading.Reports;
+using Learning.Grading.Traces;
 
 namespace Learning.Grading.Exercises;
 
@@ -14,6 +15,10 @@ public static class DeclaredAttempts
 
     /// <summary>The reference, the starter, and the first answer of every other declared outcome (a verdict at a stage): they stand for the others where all take too long.</summary>
     public static IEnumerable<DeclaredAttempt> Representatives(this Exercise exercise) => exercise.Declared().DistinctBy(answer => (answer.Verdict, answer.FailedStage));
+
+    /// <summary>A stage whose checks need a time or a load: what it finds depends on a measurement, and may end undecided on a machine that is busy.</summary>
+    public static bool IsTimed(this Exercise exercise, string? stage) => exercise.Stages
+        .Any(each => each.Name == stage && each.Checks.Any(check => check.Needs.Any(need => need is EvidenceKind.Latency or EvidenceKind.Load)));
 
     public static bool Landed(this DeclaredAttempt declared, GradeReport report) =>
         report.Verdict == declared.Verdict
