@@ -4,17 +4,18 @@ using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Sittings.Seats;
 using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Sittings.Running;
 
 /// <summary>The practice run before the clock: the real workbench and the real engine, on an exercise that is not asked. It tries and never grades.</summary>
-internal sealed class PracticeBench(IExerciseDesk own, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingReader reader, SittingWarming warming, TimeProvider time) : IExerciseDesk
+internal sealed class PracticeBench(IExerciseDesk own, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingReader reader, SittingWarming warming, PageHandover handover, TimeProvider time) : IExerciseDesk
 {
     public Task<ExerciseListView> ListAsync(CancellationToken cancellationToken) => Task.FromResult(new ExerciseListView([], []));
 
     public async Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken) =>
-        await IsPracticeAsync(slug, cancellationToken) && await own.OpenAsync(slug, cancellationToken) is { } view ? ShownToCandidates.Limit(view, CandidateFeedback.Report) : null;
+        await handover.ReadAsync($"practice {slug}", () => IsPracticeAsync(slug, cancellationToken)) && await own.OpenAsync(slug, cancellationToken) is { } view ? ShownToCandidates.Limit(view, CandidateFeedback.Report) : null;
 
     public async Task<string?> WarmAsync(string slug, CancellationToken cancellationToken)
     {

@@ -5,13 +5,14 @@ using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Sittings.Care;
 using Learning.Web.Features.Sittings.Seats;
 using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Sittings.Running;
 
 /// <summary>The workbench's desk in a sitting: reads as a learner does and shows what the assessment allows; writes by the clock's leave alone.</summary>
 internal sealed class SittingBench(
-    IExerciseDesk own, ExerciseLibrary library, ExerciseWarming warming, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingIntake intake, SittingClosing closing, SubmissionQueue queue, TimeProvider time) : IExerciseDesk
+    IExerciseDesk own, ExerciseLibrary library, ExerciseWarming warming, IDbContextFactory<LabContext> contexts, CurrentSeat seat, SittingIntake intake, SittingClosing closing, SubmissionQueue queue, PageHandover handover, TimeProvider time) : IExerciseDesk
 {
     private const string Moved = "This assessment was continued on another device. Nothing is taken from this one any more.";
     private readonly Dictionary<string, Allowed> tasks = new(StringComparer.Ordinal);
@@ -92,12 +93,17 @@ internal sealed class SittingBench(
     {
         if (tasks.TryGetValue(slug, out var known))
             return known;
+        return await handover.ReadAsync($"allowed {slug}", () => ReadAllowedAsync(slug, cancellationToken)) is { } allowed ? tasks[slug] = allowed : null;
+    }
+
+    private async Task<Allowed?> ReadAllowedAsync(string slug, CancellationToken cancellationToken)
+    {
         if (await seat.FindAsync() is not { } taken)
             return null;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var task = await context.SittingTasks.Where(row => row.SittingId == taken.SittingId && row.Sitting!.LearnerId == taken.LearnerId && row.Sitting.Seat == taken.Number && row.Slug == slug)
             .Select(row => new { row.Sitting!.Revision!.Plan, row.Variant }).FirstOrDefaultAsync(cancellationToken);
-        return task is null ? null : tasks[slug] = new(StoredJson.Read<AssessmentPlan>(task.Plan)!.Feedback, (int?)task.Variant);
+        return task is null ? null : new(StoredJson.Read<AssessmentPlan>(task.Plan)!.Feedback, (int?)task.Variant);
     }
 
     private sealed record Allowed(CandidateFeedback Feedback, int? Variant);
