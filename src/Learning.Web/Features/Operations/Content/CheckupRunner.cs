@@ -40,8 +40,8 @@ internal sealed partial class CheckupRunner(
 
     private async Task RunAsync(Checkup checkup, CancellationToken cancellationToken)
     {
-        var good = Prove(checkup, cancellationToken);
-        if (good is null)
+        var prove = Prove(checkup, cancellationToken);
+        if (prove is null)
         {
             await ledger.FailAsync(checkup.Id, "It is not here any more in the revision that was asked about. Ask again.", cancellationToken);
             return;
@@ -49,7 +49,7 @@ internal sealed partial class CheckupRunner(
         await ledger.BeginAsync(checkup.Id, cancellationToken);
         try
         {
-            await ledger.EndAsync(checkup.Id, await good(), cancellationToken);
+            await ledger.EndAsync(checkup.Id, await prove(), cancellationToken);
         }
         catch (Exception error) when (error is InfrastructureException or IOException)
         {
