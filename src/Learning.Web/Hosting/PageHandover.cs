@@ -20,14 +20,14 @@ internal sealed class PageHandover(IMemoryCache cache, CurrentLearner learner)
         if (await learner.FindIdAsync() is not { } mine)
             return await read();
         var key = (typeof(PageHandover), mine, what);
-        if (!Prerendering && cache.TryGetValue(key, out T? left) && left is not null)
+        if (!Prerendering && cache.TryGetValue(key, out T? left)) // null too: that nothing is there was read as well
         {
             cache.Remove(key);
-            return left;
+            return left!;
         }
 
         var value = await read();
-        if (Prerendering && value is not null && (keep?.Invoke(value) ?? true))
+        if (Prerendering && (keep?.Invoke(value) ?? true))
             cache.Set(key, value, Lifetime);
         return value;
     }

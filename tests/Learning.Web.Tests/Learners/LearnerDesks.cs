@@ -25,7 +25,7 @@ internal sealed class LearnerDesks(AccountHost host)
 
     public ProfileDesk Profile(Guid learner) => Make<ProfileDesk>(learner, Learning(learner), Make<PageHandover>(learner));
 
-    public CertificateDesk Certificates(Guid learner) => Make<CertificateDesk>(learner, Learning(learner), Time);
+    public CertificateDesk Certificates(Guid learner) => Make<CertificateDesk>(learner, Learning(learner), Handover(learner), Time);
 
     public DiscussionDesk Discussions(Guid learner) => Make<DiscussionDesk>(learner, Time);
 

@@ -7,12 +7,13 @@ using Learning.Web.Features.Account;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Skills;
 using Learning.Web.Features.Submissions;
+using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Certificates;
 
 /// <summary>Makes certificates out, shows them to whoever has their address, and takes them back. What is finished is asked anew at the issue.</summary>
-internal sealed class CertificateDesk(IDbContextFactory<LabContext> contexts, CurrentLearner current, LearningDesk learning, ExerciseLibrary exercises, TimeProvider time)
+internal sealed class CertificateDesk(IDbContextFactory<LabContext> contexts, CurrentLearner current, LearningDesk learning, ExerciseLibrary exercises, PageHandover handover, TimeProvider time)
 {
     public const string NotFinished = "This track is not finished yet: each exercise has to be passed, and each lesson read.";
 
@@ -55,7 +56,9 @@ internal sealed class CertificateDesk(IDbContextFactory<LabContext> contexts, Cu
     }
 
     /// <summary>Null when there is none, or its owner took it back.</summary>
-    public async Task<CertificateView?> OpenAsync(string code, CancellationToken cancellationToken)
+    public Task<CertificateView?> OpenAsync(string code, CancellationToken cancellationToken) => handover.ReadAsync($"certificate {code}", () => ReadAsync(code, cancellationToken));
+
+    private async Task<CertificateView?> ReadAsync(string code, CancellationToken cancellationToken)
     {
         var mine = await current.FindIdAsync();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
