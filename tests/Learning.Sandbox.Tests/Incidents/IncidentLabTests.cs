@@ -58,6 +58,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task HeldSession_IsFoundByItsPid_AlsoAfterItWasEnded()
     {
         var lab = await _small.StartAsync(SmallIncident.Incident(new IncidentEvent { At = 0, Kind = EventKind.Hold, Role = "worker", Application = "{{who}}", Sql = ["BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT count(*) FROM payment"] }));
@@ -75,6 +76,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Restart_FailsWhatIsUnderWay_AndTheApplicationComesBack()
     {
         var lab = await _small.StartAsync(SmallIncident.Incident());
@@ -100,6 +102,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Pause_StopsClockAndLoad()
     {
         var lab = await _small.StartAsync(SmallIncident.Incident());

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Learning.Web.Tests.Browser;
 
 /// <summary>From a browser's anonymous work to an account and back, and an account that is closed while its page is open, in real Chromium.</summary>
+[Trait("Category", "Long")]
 public sealed class AccountWalkTests : BrowserTest
 {
     private const string Email = "ada@lab.example";
