@@ -36,6 +36,14 @@ public sealed class TimeSeriesTests : BunitContext
     }
 
     [Fact]
+    public void Drawing_EndsOnTheAxis_KeepsLabelsOffItsFigures()
+    {
+        var drawing = Draw([Line("Waiting", "c1", At(0, 1), At(420, 1)), Line("Running", "c2", At(0, 1), At(420, 1)), Line("Labs", "c3", At(0, 500), At(420, 1))]);
+
+        Assert.All(drawing.Lines, line => Assert.InRange(line.LabelY, drawing.Top, drawing.Bottom + 4));
+    }
+
+    [Fact]
     public void Drawing_EndsThatMeet_MovesLabelsApartAndNotTheData()
     {
         var drawing = Draw([Line("Filtered", "c2", At(0, 3), At(420, 11200)), Line("Household", "c4", At(0, 3), At(420, 10800)), Line("Unfiltered", "c1", At(0, 3), At(420, 4860))]);

@@ -86,7 +86,7 @@ internal sealed class TimeSeriesDrawing
     {
         List<Line> shown = [.. drawn.Where(line => line.Path.Length > 0)];
         List<TimeLevel> normal = [.. levels.Where(level => level.Tone == "ref")];
-        var places = LabelPlaces.Apart([.. shown.Select(line => line.EndY + 4), .. normal.Select(level => Y(level.Value) + 4)], LineHeight, Top + 4, Height - 2);
+        var places = LabelPlaces.Apart([.. shown.Select(line => line.EndY + 4), .. normal.Select(level => Y(level.Value) + 4)], LineHeight, Top + 4, Bottom + 4);
         return ([.. shown.Select((line, index) => line with { LabelY = places[index] })],
             [.. levels.Select(level => level.Tone == "ref" ? new Level(level, Y(level.Value), Right + 7, places[shown.Count + normal.IndexOf(level)]) : new Level(level, Y(level.Value), Left + 4, Y(level.Value) - 5))]);
     }

@@ -1,3 +1,4 @@
+using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Incidents;
 using Learning.Grading.Reports;
@@ -10,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Operations.Content;
 
-/// <summary>One answer or player of a checkup. <c>Says</c>: why it differs, where it does.</summary>
-public sealed record CheckedLine(string Name, string Declared, string Got, double Ms, bool Landed, string? Says);
+/// <summary>One answer or player of a checkup. <c>Says</c>: why it differs, where it does. <c>Unsure</c>: it did not land, and this machine could not tell.</summary>
+public sealed record CheckedLine(string Name, string Declared, string Got, double Ms, bool Landed, bool Unsure, string? Says);
 
 /// <summary>The latest checkup of an exercise or incident. <c>OfThisRevision</c>: false when files have changed since.</summary>
 public sealed record CheckupView(CheckupStatus Status, DateTimeOffset AskedAt, DateTimeOffset? EndedAt, bool OfThisRevision, string? AskedBy, string? Why, IReadOnlyList<CheckedLine> Lines);
@@ -86,10 +87,10 @@ internal sealed class ContentDesk(
         new(row.Status, row.AskedAt, row.EndedAt, row.Revision == revision, by, row.Why, [.. lines(row.Answers)]);
 
     private static IEnumerable<CheckedLine> Answers(string? json) => (StoredJson.Read<IReadOnlyList<ProvedAnswer>>(json) ?? [])
-        .Select(answer => new CheckedLine(answer.Name, At(answer.Declared, answer.DeclaredStage), At(answer.Got, answer.GotStage), answer.GradingMs, answer.Landed, answer.Says));
+        .Select(answer => new CheckedLine(answer.Name, At(answer.Declared, answer.DeclaredStage), At(answer.Got, answer.GotStage), answer.GradingMs, answer.Landed, answer.Unsure, answer.Says));
 
     private static IEnumerable<CheckedLine> Plays(string? json) => (StoredJson.Read<IReadOnlyList<ProvedPlay>>(json) ?? [])
-        .Select(play => new CheckedLine(play.Name, play.Declared, play.Got, play.PlayingMs, play.Landed, play.Says));
+        .Select(play => new CheckedLine(play.Name, play.Declared, play.Got, play.PlayingMs, play.Landed, play.Unsure, play.Unsure ? $"{Say.Of(play.UnscoredSeconds, "second", "seconds")} of it did not count: the machine was busy with other work. {play.Says}" : play.Says));
 
     private static string At(Verdict verdict, string? stage) => stage is null ? $"{verdict}" : $"{verdict} at {stage}";
 }
