@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Learning.Web.Data;
 
-public enum CheckupStatus { Waiting, Running, Good, Bad, Failed }
+/// <summary><c>Failed</c>: this machine could not. <c>Stopped</c>: an administrator did not want to wait for it.</summary>
+public enum CheckupStatus { Waiting, Running, Good, Bad, Failed, Stopped }
 
 /// <summary>An exercise proves itself: every answer that ships with it is graded, and has to get its declared verdict.</summary>
 internal sealed class Checkup

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Learning.Web.Hosting;
 
@@ -26,6 +27,7 @@ internal static class SiteLimitsRegistration
     public static void AddSiteLimits(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SiteLimits>().Bind(configuration.GetSection(SiteLimits.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<FormOptions>(form => form.ValueLengthLimit = int.MaxValue); // what a page takes is said by BodyLimits, in words
         services.AddSingleton<OpenCircuits>();
         services.AddScoped<CircuitHandler, CircuitCount>();
     }

@@ -26,6 +26,8 @@ internal static class SiteServices
     public static void AddSite(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
+        // A job that ends by a fault of its own is in the log as an error; it does not end the pages, and the assessments, of everybody.
+        services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // SecurityHeaders says it
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();

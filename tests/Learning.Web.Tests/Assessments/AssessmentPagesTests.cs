@@ -60,17 +60,19 @@ public sealed class AssessmentPagesTests(UnmailedHost fixture) : IClassFixture<U
 
         Assert.Contains("not written in UTF-8", await UploadAsync([.. "email,name\na@shop.example,J"u8, 0xF6, .. "rg"u8]), StringComparison.Ordinal);
         Assert.Contains("larger than 1 MB", await UploadAsync(new byte[CsvInvitees.MostBytes + 1]), StringComparison.Ordinal);
+        Assert.Contains("pasted is larger than 1 MB", await UploadAsync([], new string('a', 5 << 20)), StringComparison.Ordinal);
         Assert.Contains("1 link made", await UploadAsync([.. "email,name\na@shop.example,Jörg"u8]), StringComparison.Ordinal);
 
-        async Task<string> UploadAsync(byte[] file)
+        async Task<string> UploadAsync(byte[] file, string pasted = "")
         {
             var html = await grace.Browser.Client.GetStringAsync(new Uri($"/assessments/{id}/invitations", UriKind.Relative));
             var form = html[html.LastIndexOf("<form", html.IndexOf("Many.File", StringComparison.Ordinal), StringComparison.Ordinal)..];
             using var content = new MultipartFormDataContent();
             foreach (var name in (string[])["_handler", "__RequestVerificationToken"])
                 content.Add(new StringContent(WebUtility.HtmlDecode(form.Split($"name=\"{name}\" value=\"")[1].Split('"')[0])), name);
-            content.Add(new ByteArrayContent(file), "Many.File", "candidates.csv");
-            content.Add(new StringContent(""), "Many.Text");
+            if (file.Length > 0)
+                content.Add(new ByteArrayContent(file), "Many.File", "candidates.csv");
+            content.Add(new StringContent(pasted), "Many.Text");
             var answer = await grace.Browser.Client.PostAsync(new Uri($"/assessments/{id}/invitations", UriKind.Relative), content);
             return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         }

@@ -20,9 +20,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Learning.Web.Tests.Operations;
 
 /// <summary>An exercise proves itself inside of the site, with the real engine, and behind every learner.</summary>
-public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
+public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>, IAsyncLifetime
 {
     private static readonly TimeSpan Grading = TimeSpan.FromMinutes(3);
+
+    /// <summary>The site's own runner looks every minute, knows none of these exercises, and says so.</summary>
+    public Task InitializeAsync() => host.Services.GetRequiredService<CheckupRunner>().StopAsync(CancellationToken.None);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Checkup_OfAnswersDeclaredRightAndWrong_WaitsForLearners_AndKeepsWhatEachGot()
@@ -107,6 +112,31 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>
 
         Assert.Equal(CheckupStatus.Failed, ended.Status);
         Assert.Contains("not here any more", ended.Why);
+    }
+
+    [Fact]
+    public async Task Checkup_ThatIsStopped_EndsInTheMiddle_KeepsWhatItFound_AndTheNextOneRuns()
+    {
+        var whole = host.Services.GetRequiredService<ExerciseLibrary>().Find("transactions-by-category")!;
+        var (lengthy, next) = (whole with { Slug = "stopped" }, whole with { Slug = "after-it", Attempts = [] });
+        var ledger = host.Services.GetRequiredService<CheckupLedger>();
+        await ledger.AskAsync(lengthy, null, null, CancellationToken.None);
+        await ledger.AskAsync(next, null, null, CancellationToken.None);
+        using var runner = Runner(new([lengthy, next], []));
+
+        await runner.StartAsync(CancellationToken.None);
+        await UntilAsync(row => row is { Slug: "stopped", Answers: not null });
+        runner.Stop(await ledger.StopAsync("stopped", variants: false, CancellationToken.None));
+        var after = await UntilAsync(row => row is { Slug: "after-it", EndedAt: not null });
+        await runner.StopAsync(CancellationToken.None);
+
+        var stopped = await UntilAsync(row => row.Slug == "stopped");
+        Assert.Equal(CheckupStatus.Stopped, stopped.Status);
+        Assert.True(after.Status == CheckupStatus.Good, $"{after.Why} {after.Answers}");
+        Assert.InRange(StoredJson.Read<IReadOnlyList<ProvedAnswer>>(stopped.Answers)!.Count, 1, lengthy.Declared().Count() - 1);
+        Assert.Empty(await ledger.StopAsync("stopped", variants: false, CancellationToken.None));
+        await ledger.EndAsync(stopped.Id, good: true, CancellationToken.None);
+        Assert.Equal(CheckupStatus.Stopped, (await UntilAsync(row => row.Slug == "stopped")).Status);
     }
 
     /// <summary>Two players of a small incident, one of which is declared to reach what it cannot.</summary>

@@ -72,6 +72,22 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
     }
 
     [Fact]
+    public async Task Deadline_BesideASittingWhosePlanCannotBeRead_IsKept()
+    {
+        var broken = await RunningAsync(Now.AddSeconds(-3700));
+        await using (var context = host.Contexts.CreateDbContext())
+            await context.Database.ExecuteSqlAsync($"UPDATE assessment_revisions SET plan = '[]' WHERE id = (SELECT revision_id FROM sittings WHERE id = {broken.Id})");
+        var whole = await RunningAsync(Now.AddSeconds(-3600), plan => plan with { Defend = false });
+
+        var row = await UntilAsync(whole.Id, each => each.HandedInAt is not null);
+
+        Assert.Equal(whole.StartedAt!.Value.AddSeconds(3600), row.TasksClosedAt);
+        await using var after = host.Contexts.CreateDbContext();
+        Assert.Null((await after.Sittings.AsNoTracking().SingleAsync(each => each.Id == broken.Id)).HandedInAt); // it did throw
+        await after.Sittings.Where(each => each.Id == broken.Id).ExecuteDeleteAsync();
+    }
+
+    [Fact]
     public async Task Start_NeedsThePractice_AndGivesTheFactorsTime()
     {
         var sitting = await host.SittingAsync(factor: 1.5m);

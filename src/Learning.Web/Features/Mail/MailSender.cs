@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Net.Mail;
 using Learning.Web.Data;
@@ -29,9 +28,9 @@ internal sealed partial class MailSender(
                 }
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception error) when (error is DbException or InvalidOperationException or DbUpdateException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                Postponed(logger, error); // the database is away
+                Postponed(logger, error); // the database is away, most likely; nothing that is wrong in one row may end the site
             }
             await bell.WaitAsync(Round, stoppingToken);
         }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Text.Json;
 using Learning.Web.Data;
 using Learning.Web.Features.Sittings.Care;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +17,7 @@ internal sealed partial class Anonymiser(Anonymity anonymity, IDbContextFactory<
             {
                 await RunAsync(stoppingToken);
             }
-            catch (Exception error) when (error is DbException or InvalidOperationException or DbUpdateException or JsonException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 Postponed(logger, error);
             }

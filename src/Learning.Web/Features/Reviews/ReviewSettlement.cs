@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Learning.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,9 +16,9 @@ internal sealed partial class ReviewSettlement(IDbContextFactory<LabContext> con
             {
                 await SettleAsync(stoppingToken);
             }
-            catch (Exception error) when (error is DbException or InvalidOperationException or DbUpdateException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                Postponed(logger, error); // the database is away
+                Postponed(logger, error); // the database is away, most likely; nothing that is wrong in one row may end the site
             }
             await Task.Delay(Pause, time, stoppingToken);
         }

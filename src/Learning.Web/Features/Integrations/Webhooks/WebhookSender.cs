@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Learning.Web.Features.Integrations.Webhooks;
@@ -33,9 +31,9 @@ internal sealed partial class WebhookSender(WebhookRows rows, WebhookClient clie
                     _swept = time.GetUtcNow();
                 }
             }
-            catch (Exception error) when (error is DbException or InvalidOperationException or DbUpdateException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                Postponed(logger, error); // the database is away
+                Postponed(logger, error); // the database is away, most likely; nothing that is wrong in one row may end the site
             }
             await bell.WaitAsync(Round, stoppingToken);
         }
@@ -61,7 +59,7 @@ internal sealed partial class WebhookSender(WebhookRows rows, WebhookClient clie
         {
             // the row's lease runs out, and it is sent then
         }
-        catch (Exception error) when (error is DbException or InvalidOperationException or DbUpdateException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             Postponed(logger, error);
         }

@@ -17,9 +17,21 @@ internal sealed partial class CheckupRunner(
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim bell = new(0);
+    private readonly Lock gate = new();
+    private (Guid Id, CancellationTokenSource Stop)? current;
 
     /// <summary>Something was asked for.</summary>
     public void Ring() => bell.Release();
+
+    /// <summary>Some were stopped: the one that runs ends now, if it is among them.</summary>
+    public void Stop(IReadOnlyCollection<Guid> stopped)
+    {
+        lock (gate)
+        {
+            if (current is { } running && stopped.Contains(running.Id))
+                _ = running.Stop.CancelAsync();
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +42,7 @@ internal sealed partial class CheckupRunner(
                 while (await ledger.NextAsync(stoppingToken) is { } next)
                     await RunAsync(next, stoppingToken);
             }
-            catch (Exception error) when (error is DbException or DbUpdateException or InvalidOperationException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 Postponed(logger, error); // the database is away; the row still waits
             }
@@ -40,26 +52,43 @@ internal sealed partial class CheckupRunner(
 
     private async Task RunAsync(Checkup checkup, CancellationToken cancellationToken)
     {
-        var prove = Prove(checkup, cancellationToken);
-        if (prove is null)
-        {
-            await ledger.FailAsync(checkup.Id, "It is not here any more in the revision that was asked about. Ask again.", cancellationToken);
-            return;
-        }
-        await ledger.BeginAsync(checkup.Id, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        lock (gate)
+            current = (checkup.Id, stop);
         try
         {
-            var (differ, unsure) = await prove();
-            if (differ == 0 && unsure > 0)
-                await ledger.FailAsync(checkup.Id, $"The machine was too busy with other work to be sure of {unsure}, also the second time. Ask again when it is quiet.", cancellationToken);
-            else
-                await ledger.EndAsync(checkup.Id, differ == 0, cancellationToken);
+            await ProveAsync(checkup, stop.Token);
         }
-        catch (Exception error) when (error is InfrastructureException or IOException)
+        catch (Exception error) when (error is not (OperationCanceledException or DbException or DbUpdateException or InvalidOperationException))
         {
             Failed(logger, error, checkup.Slug);
             await ledger.FailAsync(checkup.Id, error.Message, cancellationToken);
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // stopped, which its row says already
+        }
+        finally
+        {
+            lock (gate)
+                current = null;
+        }
+    }
+
+    private async Task ProveAsync(Checkup checkup, CancellationToken cancellationToken)
+    {
+        if (Prove(checkup, cancellationToken) is not { } prove)
+        {
+            await ledger.FailAsync(checkup.Id, "It is not here any more in the revision that was asked about. Ask again.", cancellationToken);
+            return;
+        }
+        if (!await ledger.BeginAsync(checkup.Id, cancellationToken))
+            return;
+        var (differ, unsure) = await prove();
+        if (differ == 0 && unsure > 0)
+            await ledger.FailAsync(checkup.Id, $"The machine was too busy with other work to be sure of {unsure}, also the second time. Ask again when it is quiet.", cancellationToken);
+        else
+            await ledger.EndAsync(checkup.Id, differ == 0, cancellationToken);
     }
 
     /// <summary>What proves it, and says how many landed elsewhere and of how many it is not sure; null when this revision of it is gone.</summary>

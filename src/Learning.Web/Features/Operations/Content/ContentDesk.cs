@@ -81,6 +81,15 @@ internal sealed class ContentDesk(
         return null;
     }
 
+    /// <summary>Stops what waits or runs; what it has found so far stays readable. Why not, or null.</summary>
+    public async Task<string?> StopAsync(string slug, bool variants, CancellationToken cancellationToken)
+    {
+        if (await administrators.FindAsync(cancellationToken) is null)
+            return Administrators.Refusal;
+        runner.Stop(await ledger.StopAsync(slug, variants, cancellationToken));
+        return null;
+    }
+
     private static VariantProofs Proofs(TaskProof proof) => new(proof.Equal, proof.Unequal, TaskShelf.Variants, proof.Open > 0);
 
     private static CheckupView View(Checkup row, string? by, string revision, Func<string?, IEnumerable<CheckedLine>> lines) =>

@@ -38,6 +38,12 @@ public sealed partial class ContentPage : ComponentBase, IDisposable
         view = await Desk.LoadAsync(leaving.Token);
     }
 
+    private async Task StopAsync(string slug, bool variants)
+    {
+        refusal = await Desk.StopAsync(slug, variants, leaving.Token);
+        view = await Desk.LoadAsync(leaving.Token);
+    }
+
     private async Task RefreshAsync()
     {
         if (view?.Busy != true)

@@ -37,7 +37,7 @@ internal sealed partial class SittingCare(
                     await BeatAsync(stoppingToken);
                 await TendAsync(stoppingToken);
             }
-            catch (Exception error) when (error is DbException or InvalidOperationException or DbUpdateException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 Postponed(logger, error); // the database is away, and so are we: the next beat gives the time back
             }
@@ -69,30 +69,52 @@ internal sealed partial class SittingCare(
         var now = time.GetUtcNow();
         var open = await context.Sittings.AsNoTracking().Where(row => row.Status == SittingStatus.Running || row.Status == SittingStatus.Defending).Include(row => row.Pauses).ToListAsync(cancellationToken);
         foreach (var sitting in open)
-        {
-            if (sitting.Status == SittingStatus.Running)
-            {
-                await pauses.GiveBackFailuresAsync(sitting.Id, cancellationToken);
-                await pauses.LookAtGradingAsync(sitting.Id, now, cancellationToken);
-            }
-            else
-            {
-                await defence.CloseDueAsync(sitting.Id, cancellationToken);
-            }
-            await closing.CloseDueAsync(sitting.Id, cancellationToken);
-        }
+            await ApartAsync(sitting.Id, () => TendAsync(sitting, now, cancellationToken));
         var unscored = await context.Sittings.Where(row => row.TasksClosedAt != null && row.AnonymisedAt == null && row.Tasks.Any(task => task.Breakdown == null)).Select(row => row.Id).ToListAsync(cancellationToken);
         foreach (var id in unscored)
+            await ApartAsync(id, () => SettleAsync(id, cancellationToken));
+    }
+
+    private async Task TendAsync(Sitting sitting, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (sitting.Status == SittingStatus.Running)
         {
-            if (!await closing.SettleAsync(id, cancellationToken))
-                continue;
-            await defence.DrawAsync(id, cancellationToken);
-            await scoring.ScoreAsync(id, cancellationToken);
+            await pauses.GiveBackFailuresAsync(sitting.Id, cancellationToken);
+            await pauses.LookAtGradingAsync(sitting.Id, now, cancellationToken);
+        }
+        else
+        {
+            await defence.CloseDueAsync(sitting.Id, cancellationToken);
+        }
+        await closing.CloseDueAsync(sitting.Id, cancellationToken);
+    }
+
+    private async Task SettleAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await closing.SettleAsync(id, cancellationToken))
+            return;
+        await defence.DrawAsync(id, cancellationToken);
+        await scoring.ScoreAsync(id, cancellationToken);
+    }
+
+    /// <summary>What is wrong with one sitting keeps no other from its end.</summary>
+    private async Task ApartAsync(Guid id, Func<Task> care)
+    {
+        try
+        {
+            await care();
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or DbException))
+        {
+            NotTended(logger, error, id);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The site was away from {From} to {To}; clocks of sittings that stood still: {Count}")]
     private static partial void WasAway(ILogger logger, DateTimeOffset from, DateTimeOffset to, int count);
+
+    [LoggerMessage(LogLevel.Error, "Sitting {Id} could not be looked after; the others are")]
+    private static partial void NotTended(ILogger logger, Exception error, Guid id);
 
     [LoggerMessage(LogLevel.Warning, "Sittings were not looked after for a moment")]
     private static partial void Postponed(ILogger logger, Exception error);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Learning.Grading.Exercises;
 using Learning.Sandbox;
 using Learning.Web.Data;
@@ -37,9 +36,9 @@ internal sealed partial class InvitedVariants(
             {
                 await BuildAsync(stoppingToken);
             }
-            catch (Exception error) when (error is DbException or InvalidOperationException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                Postponed(logger, error); // the database is away
+                Postponed(logger, error); // the database is away, most likely; nothing that is wrong in one row may end the site
             }
             await bell.WaitAsync(Round, stoppingToken);
             while (bell.Wait(0, CancellationToken.None))
