@@ -69,17 +69,24 @@ internal sealed class JailGroups
     {
         if (!Directory.Exists(directory))
             return;
-        foreach (var left in Directory.EnumerateDirectories(directory, Prefix + "*"))
+        foreach (var left in Directory.GetDirectories(directory, Prefix + "*"))
         {
             if (Path.GetFileName(left)[Prefix.Length..].Split('-') is not [var pid, var started] || !int.TryParse(pid, CultureInfo.InvariantCulture, out var id) || Supervisor.Lives(id, started))
                 continue;
-            foreach (var jail in Directory.EnumerateDirectories(left))
+            try
             {
-                var group = new JailGroup([jail]);
-                group.Kill();
-                group.Remove();
+                foreach (var jail in Directory.GetDirectories(left))
+                {
+                    var group = new JailGroup([jail]);
+                    group.Kill();
+                    group.Remove();
+                }
+                JailGroup.TryRemove(left);
             }
-            JailGroup.TryRemove(left);
+            catch (IOException)
+            {
+                // Another supervisor that starts now sweeps as well, and was here first.
+            }
         }
     }
 

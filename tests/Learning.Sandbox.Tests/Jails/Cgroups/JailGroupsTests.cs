@@ -52,6 +52,17 @@ public sealed class JailGroupsTests : IDisposable
     }
 
     [Fact]
+    public async Task Sweep_BesideOtherSupervisorsThatStart_RemovesWhatIsLeftAndNeverFails()
+    {
+        for (var left = 0; left < 500; left++)
+            Directory.CreateDirectory(Path.Combine(_root, $"latency-lab-{4_000_000 + left}-1", "jail"));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => JailGroups.Sweep(_root))));
+
+        Assert.Empty(Directory.GetDirectories(_root));
+    }
+
+    [Fact]
     public void Group_WhoseMemoryRanOut_SaysSo()
     {
         var group = new JailGroup([_root]);
