@@ -176,6 +176,24 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>,
         Assert.False(await context.Checkups.AnyAsync(row => row.AskedBy == person.Id));
     }
 
+    [Fact]
+    public async Task Proving_ThatIsStopped_CanBeAskedForAgain()
+    {
+        var exercise = host.Services.GetRequiredService<ExerciseLibrary>().Find("deep-pages")!;
+        var ledger = host.Services.GetRequiredService<CheckupLedger>();
+        await using var scope = host.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<ContentDesk>();
+        await ledger.AskAsync(exercise, 5, null, CancellationToken.None);
+
+        Assert.True(await BusyAsync());
+        Assert.Single(await ledger.StopAsync("deep-pages", variants: true, CancellationToken.None));
+        Assert.False(await BusyAsync());
+        Assert.True(await ledger.AskAsync(exercise, 5, null, CancellationToken.None));
+        await ledger.StopAsync("deep-pages", variants: true, CancellationToken.None);
+
+        async Task<bool> BusyAsync() => (await desk.LoadAsync(CancellationToken.None)).Exercises.Single(row => row.Slug == "deep-pages").Variants!.Busy;
+    }
+
     private CheckupRunner Runner(ExerciseLibrary exercises, IncidentLibrary? incidents = null) => new(
         host.Services.GetRequiredService<CheckupLedger>(), host.Services.GetRequiredService<Grader>(), exercises, incidents ?? new([], []), host.Services.GetRequiredService<IncidentLabs>(),
         TimeProvider.System, NullLogger<CheckupRunner>.Instance);

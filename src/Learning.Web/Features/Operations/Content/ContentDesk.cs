@@ -37,11 +37,12 @@ internal sealed class ContentDesk(
             .Select(row => new { Row = row, By = context.People.Where(person => person.Id == row.AskedBy).Select(person => person.Name).FirstOrDefault() })
             .ToListAsync(cancellationToken);
         var proofs = await TaskProofs.ReadAsync(context, exercises.Exercises.Select(each => (each.Slug, each.Revision)), cancellationToken);
+        var proving = await context.Checkups.Where(row => row.Variant != null && (row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running)).Select(row => row.Slug).Distinct().ToListAsync(cancellationToken);
         var bySlug = latest.GroupBy(each => each.Row.Slug, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         return new(
             [.. exercises.Exercises.Select(each => new ContentRow(each.Slug, each.Title, $"/exercises/{each.Slug}", each.Revision, each.Declared().Count(),
                 bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Answers) : null,
-                Variants: each.Varies ? Proofs(proofs.GetValueOrDefault((each.Slug, each.Revision)) ?? TaskProof.None) : null))],
+                Variants: each.Varies ? Proofs(proofs.GetValueOrDefault((each.Slug, each.Revision)) ?? TaskProof.None, proving.Contains(each.Slug, StringComparer.Ordinal)) : null))],
             [.. incidents.Incidents.Select(each => new ContentRow(each.Slug, each.Title, $"/incidents/{each.Slug}", each.Revision, each.Players.Count,
                 bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Plays) : null, IsIncident: true))],
             [.. lessons.Tracks.Select(track => (track.Slug, track.Title, track.Items.Count(item => item.Lesson is { } lesson && lessons.Find(track.Slug, lesson) is not null)))],
@@ -90,7 +91,7 @@ internal sealed class ContentDesk(
         return null;
     }
 
-    private static VariantProofs Proofs(TaskProof proof) => new(proof.Equal, proof.Unequal, TaskShelf.Variants, proof.Open > 0);
+    private static VariantProofs Proofs(TaskProof proof, bool busy) => new(proof.Equal, proof.Unequal, TaskShelf.Variants, busy);
 
     private static CheckupView View(Checkup row, string? by, string revision, Func<string?, IEnumerable<CheckedLine>> lines) =>
         new(row.Status, row.AskedAt, row.EndedAt, row.Revision == revision, by, row.Why, [.. lines(row.Answers)]);
