@@ -8,7 +8,7 @@ public sealed record ProvedAnswer(string Name, Verdict Declared, string? Declare
 {
     /// <summary>Neither as declared nor otherwise: the machine could not tell.</summary>
     [JsonIgnore]
-    public bool Unsure => !Landed && Got is (Verdict.Inconclusive or Verdict.InfrastructureError);
+    public bool Unsure => !Landed && Got is Verdict.Inconclusive or Verdict.InfrastructureError;
 }
 
 /// <summary>Proves an exercise: every answer that ships with it is graded, and has to get its declared verdict.</summary>

@@ -11,13 +11,31 @@ internal sealed partial class GradingWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var waiting = await ledger.RecoverAsync(stoppingToken);
-        if (waiting.Count > 0)
-            Recovered(logger, waiting.Count);
+        var waiting = await RecoverAsync(stoppingToken);
         var slots = Enumerable.Range(0, options.Value.Slots).Select(_ => WorkAsync(stoppingToken)).ToList();
         foreach (var (learner, id) in waiting)
             queue.Enqueue(learner, id);
         await Task.WhenAll(slots);
+    }
+
+    /// <summary>Until it has worked: without it nothing would be graded for as long as this process lives.</summary>
+    private async Task<IReadOnlyList<(Guid Learner, Guid Id)>> RecoverAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                var waiting = await ledger.RecoverAsync(stopping);
+                if (waiting.Count > 0)
+                    Recovered(logger, waiting.Count);
+                return waiting;
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                NotRecovered(logger, error);
+                await Task.Delay(Pause, stopping);
+            }
+        }
     }
 
     private async Task WorkAsync(CancellationToken stopping)
@@ -50,6 +68,9 @@ internal sealed partial class GradingWorker(
 
     [LoggerMessage(LogLevel.Information, "{Count} submissions put back from an earlier run")]
     private static partial void Recovered(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Error, "Nothing is graded until the database answers")]
+    private static partial void NotRecovered(ILogger logger, Exception error);
 
     [LoggerMessage(LogLevel.Error, "Submission {Id} is begun again when the database answers")]
     private static partial void Away(ILogger logger, Exception error, Guid id);

@@ -12,7 +12,9 @@ namespace Learning.Web.Features.Operations.Content;
 internal sealed class CheckupLedger(IDbContextFactory<LabContext> contexts, TimeProvider time)
 {
     private const int WhyLength = 500;
-    private static readonly Expression<Func<Checkup, bool>> Open = row => row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running;
+
+    /// <summary>Waits or runs.</summary>
+    public static readonly Expression<Func<Checkup, bool>> Open = row => row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running;
 
     /// <summary>False when one of this exercise as written, or of this variant of it, waits or runs already.</summary>
     public Task<bool> AskAsync(Exercise exercise, int? variant, Guid? askedBy, CancellationToken cancellationToken) => AskAsync(exercise.Slug, exercise.Revision, variant, askedBy, cancellationToken);

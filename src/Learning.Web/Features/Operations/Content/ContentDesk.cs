@@ -37,7 +37,7 @@ internal sealed class ContentDesk(
             .Select(row => new { Row = row, By = context.People.Where(person => person.Id == row.AskedBy).Select(person => person.Name).FirstOrDefault() })
             .ToListAsync(cancellationToken);
         var proofs = await TaskProofs.ReadAsync(context, exercises.Exercises.Select(each => (each.Slug, each.Revision)), cancellationToken);
-        var proving = await context.Checkups.Where(row => row.Variant != null && (row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running)).Select(row => row.Slug).Distinct().ToListAsync(cancellationToken);
+        var proving = await context.Checkups.Where(CheckupLedger.Open).Where(row => row.Variant != null).Select(row => row.Slug).Distinct().ToListAsync(cancellationToken);
         var bySlug = latest.GroupBy(each => each.Row.Slug, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         return new(
             [.. exercises.Exercises.Select(each => new ContentRow(each.Slug, each.Title, $"/exercises/{each.Slug}", each.Revision, each.Declared().Count(),
@@ -47,7 +47,7 @@ internal sealed class ContentDesk(
                 bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Plays) : null, IsIncident: true))],
             [.. lessons.Tracks.Select(track => (track.Slug, track.Title, track.Items.Count(item => item.Lesson is { } lesson && lessons.Find(track.Slug, lesson) is not null)))],
             [.. exercises.Problems, .. incidents.Problems], lessons.Problems,
-            await context.Checkups.AnyAsync(row => row.Status == CheckupStatus.Waiting || row.Status == CheckupStatus.Running, cancellationToken));
+            await context.Checkups.AnyAsync(CheckupLedger.Open, cancellationToken));
     }
 
     /// <summary>Why not, or null. No slug: all exercises, but no incident, which takes the better part of an hour.</summary>
