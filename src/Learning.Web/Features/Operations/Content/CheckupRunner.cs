@@ -64,7 +64,7 @@ internal sealed partial class CheckupRunner(
             Failed(logger, error, checkup.Slug);
             await ledger.FailAsync(checkup.Id, error.Message, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // stopped, which its row says already
         }
