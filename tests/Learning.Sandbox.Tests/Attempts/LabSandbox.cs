@@ -23,7 +23,7 @@ public sealed class LabSandbox : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Sandbox:WorkDirectory", _folder), new("Sandbox:ScratchSeconds", "5"), new("Sandbox:Jail", TestJail.Kind.ToString())]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Sandbox:WorkDirectory", _folder), new("Sandbox:ScratchSeconds", "5"), new("Sandbox:SeedEditions", "1"), new("Sandbox:Jail", TestJail.Kind.ToString())]).Build();
         Directory.CreateDirectory(_folder);
         _services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddSandbox(configuration).BuildServiceProvider();
         return Task.CompletedTask;

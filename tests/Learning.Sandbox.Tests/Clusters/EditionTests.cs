@@ -60,6 +60,7 @@ public sealed class EditionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Dispose_WhileAnEditionIsBuilt_DoesNotWaitForIt()
     {
         var slow = Exercise with { Slug = "slow", Data = Exercise.Data with { Seed = "SELECT pg_sleep(1.5); " + Exercise.Data.Seed } };

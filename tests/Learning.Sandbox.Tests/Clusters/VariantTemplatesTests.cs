@@ -38,6 +38,7 @@ public sealed class VariantTemplatesTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Rent_VariantsInTurn_EachKeepsItsReadyClusterAndOneThatWasGivenUpIsBuiltAgain()
     {
         Directory.CreateDirectory(_options.WorkDirectory);

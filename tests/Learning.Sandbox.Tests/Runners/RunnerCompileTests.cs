@@ -36,6 +36,7 @@ public sealed class RunnerCompileTests(RunnerFixture runners)
         Assert.Equal(OutcomeKind.CompileError, (await CompileAsync(source)).Outcome.Kind);
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Compile_DeepNesting_EndsAsACompileError()
     {
         var nested = $"public sealed class Query(Shop shop) {{ public int Run(int size) => {new string('(', 60_000)}1{new string(')', 60_000)}; }}";

@@ -14,6 +14,7 @@ public sealed class RunnerScratchTests(RunnerFixture runners)
         """;
 
     [Theory]
+    [Trait("Category", "Long")]
     [InlineData("1 + 1", "value", "2")]
     [InlineData("40 + 2;", "value", "42")]
     [InlineData("var x = 20; x + 1", "value", "21")]
@@ -65,6 +66,7 @@ public sealed class RunnerScratchTests(RunnerFixture runners)
     }
 
     [Theory]
+    [Trait("Category", "Long")]
     [InlineData("while (true) { }", OutcomeKind.TimeLimit, "2 s")]
     [InlineData("System.Linq.Enumerable.Repeat(1, int.MaxValue).Select(n => { System.Threading.Thread.Sleep(1); return n; })", OutcomeKind.TimeLimit, "2 s")]
     [InlineData("Environment.Exit(0);", OutcomeKind.RuntimeError, "exit code 0")]

@@ -15,7 +15,7 @@ public sealed class LabHost : WebApplicationFactory<Program>
         var application = Path.Combine(_folder, "application");
         if (!Directory.Exists(application))
             MigratedFolder.CopyTo(application);
-        builder.UseSetting("Data:Directory", application).UseSetting("Accounts:DemoHistory", "false").UseSetting("Sandbox:ReadyRunners", "1").UseSetting("Sandbox:VariantsAhead", "false");
+        builder.UseSetting("Data:Directory", application).UseSetting("Accounts:DemoHistory", "false").UseSetting("Sandbox:ReadyRunners", "1").UseSetting("Sandbox:SeedEditions", "1").UseSetting("Sandbox:VariantsAhead", "false");
     }
 
     public override async ValueTask DisposeAsync()

@@ -30,6 +30,7 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>,
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Checkup_OfAnswersDeclaredRightAndWrong_WaitsForLearners_AndKeepsWhatEachGot()
     {
         var whole = host.Services.GetRequiredService<ExerciseLibrary>().Find("transactions-by-category")!;
