@@ -23,7 +23,7 @@ public sealed class CgroupJailTests
     {
         var controllers = JailGroups.Open(null).Controllers.Count;
         List<string> made;
-        await using (var jailed = await new BubblewrapJail().StartAsync(Shell with { Arguments = ["-c", "echo up; sleep 60 & wait"] }, CancellationToken.None))
+        await using (var jailed = await new BubblewrapJail().StartAsync(Shell with { Arguments = ["-c", "sleep 60 & echo up; wait"] }, CancellationToken.None))
         {
             using var output = new StreamReader(jailed.Output);
             Assert.Equal("up", await output.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)));
