@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Learning.Tests;
+using Learning.Web.Tests.Hosting;
 
 namespace Learning.Web.Tests.Browser;
 
@@ -17,13 +18,21 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{_port}";
 
+    private string Application => Path.Combine(_folder, "application");
+
     public async Task StartAsync()
     {
+        if (!Directory.Exists(Application))
+            MigratedFolder.CopyTo(Application);
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         var start = new ProcessStartInfo("dotnet", [Repository.Path("artifacts", "bin", "Learning.Web", configuration, "Learning.Web.dll"), "--urls", Address])
         {
             WorkingDirectory = Repository.Path("src", "Learning.Web"),
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Data__Directory"] = Path.Combine(_folder, "application"), ["Accounts__DemoHistory"] = "false" },
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Data__Directory"] = Application, ["Accounts__DemoHistory"] = "false",
+                ["Sandbox__ReadyRunners"] = "1", ["Sandbox__SeedEditions"] = "1",
+            },
         };
         _process = Process.Start(start)!;
         using var client = new HttpClient { BaseAddress = new(Address) };

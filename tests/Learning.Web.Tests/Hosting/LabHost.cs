@@ -1,3 +1,4 @@
+using Learning.Sandbox.Clusters;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -21,7 +22,12 @@ public sealed class LabHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (Directory.Exists(_folder)) // Disposal comes twice
-            Directory.Delete(_folder, recursive: true);
+        // Main disposes of the app too, on a thread of its own, and who comes second does not wait for the first: PostgreSQL may still be writing.
+        for (var turn = 0; await ApplicationPostgres.FindRunningAsync(Path.Combine(_folder, "application"), CancellationToken.None) is not null; turn++)
+        {
+            Assert.True(turn < 1500, "The application's PostgreSQL goes on half a minute after its host.");
+            await Task.Delay(20);
+        }
+        Supervisor.Remove(_folder);
     }
 }
