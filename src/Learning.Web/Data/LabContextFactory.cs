@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Learning.Web.Data;
 
@@ -6,7 +7,9 @@ namespace Learning.Web.Data;
 internal sealed class LabContextFactory(ApplicationDatabase database, ILoggerFactory loggers) : IDbContextFactory<LabContext>
 {
     private readonly Lazy<DbContextOptions<LabContext>> _options = new(() =>
-        new DbContextOptionsBuilder<LabContext>().UseNpgsql(database.ConnectionString).UseLoggerFactory(loggers).Options, LazyThreadSafetyMode.PublicationOnly);
+        new DbContextOptionsBuilder<LabContext>().UseNpgsql(database.ConnectionString).UseLoggerFactory(loggers)
+            .ConfigureWarnings(warnings => warnings.Throw(RelationalEventId.MultipleCollectionIncludeWarning)) // what we teach: two lists in one query multiply
+            .Options, LazyThreadSafetyMode.PublicationOnly);
 
     public LabContext CreateDbContext() => new(_options.Value);
 }

@@ -111,7 +111,7 @@ internal sealed class SittingClosing(
     private static async Task<Sitting?> HoldAsync(LabContext context, Guid id, CancellationToken cancellationToken)
     {
         await context.Database.ExecuteSqlAsync($"SELECT 1 FROM sittings WHERE id = {id} FOR UPDATE", cancellationToken); // pauses and tasks are read as they are then
-        return await context.Sittings.Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision).FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        return await context.Sittings.Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision).AsSplitQuery().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
     }
 
     private static AssessmentPlan Plan(Sitting sitting) => StoredJson.Read<AssessmentPlan>(sitting.Revision!.Plan)!;

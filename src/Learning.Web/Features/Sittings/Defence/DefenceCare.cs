@@ -69,5 +69,5 @@ internal sealed class DefenceCare(IDbContextFactory<LabContext> contexts, Sittin
     }
 
     private static async Task<Sitting?> HoldAsync(LabContext context, Guid id, CancellationToken cancellationToken) =>
-        (await context.Sittings.FromSql($"SELECT * FROM sittings WHERE id = {id} AND status = 'Defending' FOR UPDATE").Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision).ToListAsync(cancellationToken)) is [var sitting] ? sitting : null;
+        (await context.Sittings.FromSql($"SELECT * FROM sittings WHERE id = {id} AND status = 'Defending' FOR UPDATE").Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision).AsSplitQuery().ToListAsync(cancellationToken)) is [var sitting] ? sitting : null;
 }

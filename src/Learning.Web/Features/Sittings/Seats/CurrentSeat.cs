@@ -29,7 +29,7 @@ internal sealed class CurrentSeat(AuthenticationStateProvider authentication)
             return null;
         // Held first and read then: a statement that waits for the row still sees the tasks and pauses of before it waited.
         await context.Database.ExecuteSqlAsync($"SELECT 1 FROM sittings WHERE id = {seat.SittingId} FOR UPDATE", cancellationToken);
-        return await context.Sittings.Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision)
+        return await context.Sittings.Include(row => row.Pauses).Include(row => row.Tasks).Include(row => row.Revision).AsSplitQuery()
             .FirstOrDefaultAsync(row => row.Id == seat.SittingId && row.LearnerId == seat.LearnerId && row.Seat == seat.Number && row.AnonymisedAt == null, cancellationToken);
     }
 }
