@@ -10,16 +10,16 @@ using Microsoft.Extensions.Options;
 namespace Learning.Web.Tests.Hosting;
 
 /// <summary>What one visitor may take of the server, and what a browser may do with its pages.</summary>
-public sealed class LimitTests
+public sealed class LimitTests(AccountHost host) : IClassFixture<AccountHost>
 {
     private const string Negotiate = "/_blazor/negotiate?negotiateVersion=1";
 
     [Fact]
     public async Task Pages_OneTooMany_CanBeReadAndSaySo_AndOpenNoCircuit()
     {
-        await using var host = new AccountHost(builder => builder.UseSetting("Limits:PagesPerPerson", "2"));
-        var (visitor, person) = await host.RegisterAsync();
-        var open = host.Services.GetRequiredService<OpenCircuits>();
+        await using var strict = new AccountHost(builder => builder.UseSetting("Limits:PagesPerPerson", "2"));
+        var (visitor, person) = await strict.RegisterAsync();
+        var open = strict.Services.GetRequiredService<OpenCircuits>();
         Assert.Equal(HttpStatusCode.OK, (await NegotiateAsync(visitor)).StatusCode);
 
         open.Add(person.Id, IPAddress.Loopback, 2);
@@ -29,7 +29,7 @@ public sealed class LimitTests
         Assert.DoesNotContain("Blazor:{\"type\":\"server\"", page);
         Assert.Contains("Feed, one author at a time", page);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await NegotiateAsync(visitor)).StatusCode);
-        var (another, _) = await host.RegisterAsync();
+        var (another, _) = await strict.RegisterAsync();
         Assert.DoesNotContain("pages open", await another.ReadAsync("/exercises"));
 
         open.Add(person.Id, IPAddress.Loopback, -2);
@@ -67,7 +67,6 @@ public sealed class LimitTests
     [Fact]
     public async Task Form_OfFiveMegabytes_IsRefusedWithASentenceAndChangesNothing()
     {
-        await using var host = new AccountHost();
         var (visitor, _) = await host.RegisterAsync("Ada");
 
         var answer = await visitor.SendAsync("/account", "name", ("Input.Name", new string('a', 5 << 20)));
@@ -88,7 +87,6 @@ public sealed class LimitTests
     [InlineData("/css/tokens.css", HttpStatusCode.OK)]
     public async Task Headers_OfEveryAnswer_KeepBrowsersFromWhatWeDoNotNeed(string path, HttpStatusCode status)
     {
-        await using var host = new AccountHost();
         var answer = await host.Visit().GetAsync(path);
         string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(' ', values) : "";
         var policy = Header("Content-Security-Policy").Split(';', StringSplitOptions.TrimEntries).ToDictionary(part => part.Split(' ')[0], StringComparer.Ordinal);
@@ -106,11 +104,8 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Messages_OfCircuits_KeepTheirDefaultSize()
-    {
-        await using var host = new LabHost();
+    public void Messages_OfCircuits_KeepTheirDefaultSize() =>
         Assert.Equal(32 * 1024, host.Services.GetRequiredService<IOptions<HubOptions>>().Value.MaximumReceiveMessageSize);
-    }
 
     private static async Task<HttpResponseMessage> NegotiateAsync(Visitor visitor)
     {

@@ -57,7 +57,7 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>,
         Assert.NotEmpty(answers[1].Says!);
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Long")]
     public async Task Checkup_OfAVariant_IsAskedForOnce_WaitsForSittings_AndGradesOneAnswerOfEachOutcome()
     {
         var library = host.Services.GetRequiredService<ExerciseLibrary>();
