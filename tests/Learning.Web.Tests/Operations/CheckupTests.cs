@@ -91,12 +91,29 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>,
         }
         Assert.Equal(variant.Representatives().Select(answer => answer.Name), answers.Select(answer => answer.Name));
         Assert.Equal(variant.Declared().Select(answer => (answer.Verdict, answer.FailedStage)).ToHashSet(), answers.Select(answer => (answer.Declared, answer.DeclaredStage)).ToHashSet());
+    }
 
-        async Task SetAsync(Guid id, SittingStatus status)
-        {
-            await using var context = host.Contexts.CreateDbContext();
-            await context.Sittings.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(each => each.Status, status));
-        }
+    [Fact]
+    public async Task Checkup_BehindASitting_SaysWhatItWaitsFor_AndCanBeStoppedThere()
+    {
+        var incident = host.Services.GetRequiredService<IncidentLibrary>().Find("the-leak-that-looked-like-load")! with { Slug = "held" };
+        var ledger = host.Services.GetRequiredService<CheckupLedger>();
+        var sitting = await host.SittingAsync();
+        await SetAsync(sitting.Id, SittingStatus.Running);
+        await ledger.AskAsync(incident, Guid.NewGuid(), CancellationToken.None);
+        using var runner = Runner(new([], []), new([incident], []));
+
+        await runner.StartAsync(CancellationToken.None);
+        await UntilAsync(row => row is { Slug: "held", Status: CheckupStatus.Running });
+        for (var turn = 0; runner.Held is null && turn < 500; turn++)
+            await Task.Delay(20);
+        Assert.Equal(new("held", false, "an assessment that somebody is sitting"), runner.Held);
+        runner.Stop(await ledger.StopAsync("held", variants: false, CancellationToken.None));
+        for (var turn = 0; runner.Held is not null && turn < 500; turn++)
+            await Task.Delay(20);
+        Assert.Null(runner.Held);
+        await runner.StopAsync(CancellationToken.None);
+        await SetAsync(sitting.Id, SittingStatus.HandedIn);
     }
 
     [Fact]
@@ -193,6 +210,12 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>,
         await ledger.StopAsync("deep-pages", variants: true, CancellationToken.None);
 
         async Task<bool> BusyAsync() => (await desk.LoadAsync(CancellationToken.None)).Exercises.Single(row => row.Slug == "deep-pages").Variants!.Busy;
+    }
+
+    private async Task SetAsync(Guid id, SittingStatus status)
+    {
+        await using var context = host.Contexts.CreateDbContext();
+        await context.Sittings.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(each => each.Status, status));
     }
 
     private CheckupRunner Runner(ExerciseLibrary exercises, IncidentLibrary? incidents = null) => new(

@@ -74,11 +74,13 @@ internal sealed class CheckupLedger(IDbContextFactory<LabContext> contexts, Time
         return open;
     }
 
-    /// <summary>Learners' hand-ins that wait or run: a checkup is behind all of them, and one of a variant, of which there are many, behind everybody whose clock runs.</summary>
-    public async Task<bool> LearnersWaitAsync(bool variant, CancellationToken cancellationToken)
+    /// <summary>What goes before a checkup, in words, or null when it may go on: every learner's hand-in, and where there are many of them to prove, or each takes minutes, everybody whose clock runs.</summary>
+    public async Task<string?> HeldByAsync(bool behindSittings, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return (variant && await context.Sittings.AnyAsync(row => row.Status == SittingStatus.Running, cancellationToken)) || await context.Submissions.AnyAsync(row => row.Status == SubmissionStatus.Queued || row.Status == SubmissionStatus.Running, cancellationToken);
+        if (behindSittings && await context.Sittings.AnyAsync(row => row.Status == SittingStatus.Running, cancellationToken))
+            return "an assessment that somebody is sitting";
+        return await context.Submissions.AnyAsync(row => row.Status == SubmissionStatus.Queued || row.Status == SubmissionStatus.Running, cancellationToken) ? "a learner's hand-in" : null;
     }
 
     private Task<bool> EndAsync(Guid id, CheckupStatus status, string? why, CancellationToken cancellationToken) =>

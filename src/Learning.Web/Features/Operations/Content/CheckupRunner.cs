@@ -9,6 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Operations.Content;
 
+/// <summary>What the checkup that is under way waits for. <c>By</c>: in words, after "waits for".</summary>
+public sealed record CheckupHold(string Slug, bool OfVariant, string By);
+
 /// <summary>Proves exercises, their variants and incidents inside of the site, one at a time, and each answer or play only while no learner's work waits or runs.</summary>
 internal sealed partial class CheckupRunner(
     CheckupLedger ledger, Grader grader, ExerciseLibrary library, IncidentLibrary incidents, IncidentLabs labs, TimeProvider time, ILogger<CheckupRunner> logger) : BackgroundService
@@ -19,6 +22,9 @@ internal sealed partial class CheckupRunner(
     private readonly SemaphoreSlim bell = new(0);
     private readonly Lock gate = new();
     private (Guid Id, CancellationTokenSource Stop)? current;
+
+    /// <summary>Null while nothing is proved, or something is.</summary>
+    public CheckupHold? Held { get; private set; }
 
     /// <summary>Something was asked for.</summary>
     public void Ring() => bell.Release();
@@ -70,6 +76,7 @@ internal sealed partial class CheckupRunner(
         }
         finally
         {
+            Held = null;
             lock (gate)
                 current = null;
         }
@@ -114,17 +121,21 @@ internal sealed partial class CheckupRunner(
 
         async Task<TProved> AloneAsync(TGiven each)
         {
-            while (await LearnersWaitAsync(checkup, cancellationToken))
+            while (await HeldByAsync(checkup, cancellationToken) is { } by)
+            {
+                Held = new(checkup.Slug, checkup.Variant is not null, by);
                 await Task.Delay(Look, time, cancellationToken);
+            }
+            Held = null;
             return await prove(each);
         }
     }
 
     /// <summary>A play takes a lab's place and minutes of a core: it waits for other labs too, and for everybody whose clock runs.</summary>
-    private async Task<bool> LearnersWaitAsync(Checkup checkup, CancellationToken cancellationToken)
+    private async Task<string?> HeldByAsync(Checkup checkup, CancellationToken cancellationToken)
     {
         var isPlay = incidents.Find(checkup.Slug) is not null;
-        return (isPlay && labs.Places.Running + labs.Places.Waiting > 0) || await ledger.LearnersWaitAsync(isPlay || checkup.Variant is not null, cancellationToken);
+        return isPlay && labs.Places.Running + labs.Places.Waiting > 0 ? "a lab that runs" : await ledger.HeldByAsync(isPlay || checkup.Variant is not null, cancellationToken);
     }
 
     public override void Dispose()

@@ -14,11 +14,11 @@ namespace Learning.Web.Features.Operations.Content;
 /// <summary>One answer or player of a checkup. <c>Says</c>: why it differs, where it does. <c>Unsure</c>: it did not land, and this machine could not tell.</summary>
 public sealed record CheckedLine(string Name, string Declared, string Got, double Ms, bool Landed, bool Unsure, string? Says);
 
-/// <summary>The latest checkup of an exercise or incident. <c>OfThisRevision</c>: false when files have changed since.</summary>
-public sealed record CheckupView(CheckupStatus Status, DateTimeOffset AskedAt, DateTimeOffset? EndedAt, bool OfThisRevision, string? AskedBy, string? Why, IReadOnlyList<CheckedLine> Lines);
+/// <summary>The latest checkup of an exercise or incident. <c>OfThisRevision</c>: false when files have changed since. <c>HeldBy</c>: what it waits for in the middle, in words.</summary>
+public sealed record CheckupView(CheckupStatus Status, DateTimeOffset AskedAt, DateTimeOffset? EndedAt, bool OfThisRevision, string? AskedBy, string? Why, IReadOnlyList<CheckedLine> Lines, string? HeldBy = null);
 
 /// <summary>How far the variants that assessments draw from are proved, in the revision that is loaded.</summary>
-public sealed record VariantProofs(int Good, int Bad, int Of, bool Busy);
+public sealed record VariantProofs(int Good, int Bad, int Of, bool Busy, string? HeldBy = null);
 
 /// <summary>An exercise with its answers, or an incident with its players. <c>Of</c>: how many ship with it. <c>Variants</c>: null where there are none.</summary>
 public sealed record ContentRow(string Slug, string Title, string Href, string Revision, int Of, CheckupView? Checkup, bool IsIncident = false, VariantProofs? Variants = null);
@@ -41,10 +41,10 @@ internal sealed class ContentDesk(
         var bySlug = latest.GroupBy(each => each.Row.Slug, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         return new(
             [.. exercises.Exercises.Select(each => new ContentRow(each.Slug, each.Title, $"/exercises/{each.Slug}", each.Revision, each.Declared().Count(),
-                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Answers) : null,
-                Variants: each.Varies ? Proofs(proofs.GetValueOrDefault((each.Slug, each.Revision)) ?? TaskProof.None, proving.Contains(each.Slug, StringComparer.Ordinal)) : null))],
+                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Answers, HeldBy(each.Slug, ofVariant: false)) : null,
+                Variants: each.Varies ? Proofs(proofs.GetValueOrDefault((each.Slug, each.Revision)) ?? TaskProof.None, proving.Contains(each.Slug, StringComparer.Ordinal), HeldBy(each.Slug, ofVariant: true)) : null))],
             [.. incidents.Incidents.Select(each => new ContentRow(each.Slug, each.Title, $"/incidents/{each.Slug}", each.Revision, each.Players.Count,
-                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Plays) : null, IsIncident: true))],
+                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Plays, HeldBy(each.Slug, ofVariant: false)) : null, IsIncident: true))],
             [.. lessons.Tracks.Select(track => (track.Slug, track.Title, track.Items.Count(item => item.Lesson is { } lesson && lessons.Find(track.Slug, lesson) is not null)))],
             [.. exercises.Problems, .. incidents.Problems], lessons.Problems,
             await context.Checkups.AnyAsync(CheckupLedger.Open, cancellationToken));
@@ -91,10 +91,12 @@ internal sealed class ContentDesk(
         return null;
     }
 
-    private static VariantProofs Proofs(TaskProof proof, bool busy) => new(proof.Equal, proof.Unequal, TaskShelf.Variants, busy);
+    private string? HeldBy(string slug, bool ofVariant) => runner.Held is { } held && held.Slug == slug && held.OfVariant == ofVariant ? held.By : null;
 
-    private static CheckupView View(Checkup row, string? by, string revision, Func<string?, IEnumerable<CheckedLine>> lines) =>
-        new(row.Status, row.AskedAt, row.EndedAt, row.Revision == revision, by, row.Why, [.. lines(row.Answers)]);
+    private static VariantProofs Proofs(TaskProof proof, bool busy, string? heldBy) => new(proof.Equal, proof.Unequal, TaskShelf.Variants, busy, heldBy);
+
+    private static CheckupView View(Checkup row, string? by, string revision, Func<string?, IEnumerable<CheckedLine>> lines, string? heldBy) =>
+        new(row.Status, row.AskedAt, row.EndedAt, row.Revision == revision, by, row.Why, [.. lines(row.Answers)], heldBy);
 
     private static IEnumerable<CheckedLine> Answers(string? json) => (StoredJson.Read<IReadOnlyList<ProvedAnswer>>(json) ?? [])
         .Select(answer => new CheckedLine(answer.Name, At(answer.Declared, answer.DeclaredStage), At(answer.Got, answer.GotStage), answer.GradingMs, answer.Landed, answer.Unsure, answer.Says));

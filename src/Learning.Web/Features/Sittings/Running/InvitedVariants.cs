@@ -54,7 +54,7 @@ internal sealed partial class InvitedVariants(
         Say(wanted);
         foreach (var exercise in wanted.Where(each => !built.Contains(each.Revision)))
         {
-            while (await ledger.LearnersWaitAsync(variant: false, cancellationToken))
+            while (await ledger.HeldByAsync(behindSittings: false, cancellationToken) is not null)
                 await Task.Delay(Look, time, cancellationToken);
             if (await warming.BuildAsync(exercise, cancellationToken) is null)
                 built.Add(exercise.Revision);
