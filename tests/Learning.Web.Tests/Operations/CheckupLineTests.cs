@@ -36,4 +36,17 @@ public sealed class CheckupLineTests : BunitContext
         Assert.Contains("1 player not as declared", line.Markup, StringComparison.Ordinal);
         Assert.Equal(["not sure", "differs"], line.FindAll(".tag").Select(tag => tag.TextContent));
     }
+
+    [Theory]
+    [InlineData(null, "running: 0 of 3")]
+    [InlineData("a lab that runs", "waits for a lab that runs: 0 of 3 done")]
+    public void Line_OfOneUnderWay_SaysWhatItWaitsFor(string? heldBy, string says)
+    {
+        var now = DateTimeOffset.UnixEpoch;
+        var row = new ContentRow("leak", "The leak", "/incidents/leak", "0123456789", 3, new(CheckupStatus.Running, now, null, OfThisRevision: true, null, null, [], heldBy), IsIncident: true);
+
+        var line = Render<CheckupLine>(parameters => parameters.Add(each => each.Row, row).Add(each => each.Now, now));
+
+        Assert.Equal(says, line.Find(".line1 span").TextContent);
+    }
 }
