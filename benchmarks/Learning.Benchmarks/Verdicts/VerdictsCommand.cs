@@ -10,7 +10,7 @@ using Learning.Grading.Reports;
 namespace Learning.Benchmarks.Verdicts;
 
 /// <summary>
-/// <c>bench verdicts</c>: grades answers with a declared verdict again and again, the second half with both cores kept busy, and counts what
+/// <c>bench verdicts</c>: grades answers with a declared verdict again and again, the second half with both cores kept busy and several at once, and counts what
 /// lands elsewhere. Resumable: what the journal holds for the same revisions is not run again.
 /// </summary>
 internal static class VerdictsCommand
@@ -46,17 +46,31 @@ internal static class VerdictsCommand
         foreach (var busy in (bool[])[false, true])
         {
             using var neighbours = busy ? BusyCores.Start() : null;
+            // One after the other on the quiet machine; beside the noise as many at once as the site grades by default, one for each processor.
             var count = done.Count(entry => entry.Busy == busy);
-            for (; count < wanted / 2 && !cancellationToken.IsCancellationRequested; count++)
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = busy ? Environment.ProcessorCount : 1, CancellationToken = cancellationToken };
+            try
             {
-                var (exercise, declared) = answers[count % answers.Count];
-                var entry = await GradeAsync(lab.Grader, exercise, declared, busy, cancellationToken);
-                journal.Add(entry);
-                done.Add(entry);
-                await Console.Error.WriteLineAsync($"{(busy ? "busy " : "")}{count + 1}/{wanted / 2} {exercise.Slug}/{declared.Name}: {entry.Verdict}, {Say.Ms(entry.Ms)}{(entry.Landed ? "" : $", declared {declared.Verdict}")}");
+                await Parallel.ForEachAsync(Enumerable.Range(count, Math.Max(0, (wanted / 2) - count)), parallel, async (turn, cancelled) => await OneAsync(turn, busy, cancelled));
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                break; // what is in the journal is summed up all the same
             }
         }
         return VerdictsSummary.Of(machine.Ended(), done);
+
+        async Task OneAsync(int turn, bool busy, CancellationToken cancelled)
+        {
+            var (exercise, declared) = answers[turn % answers.Count];
+            var entry = await GradeAsync(lab.Grader, exercise, declared, busy, cancelled);
+            lock (done)
+            {
+                journal.Add(entry);
+                done.Add(entry);
+            }
+            await Console.Error.WriteLineAsync($"{(busy ? "busy " : "")}{turn + 1}/{wanted / 2} {exercise.Slug}/{declared.Name}: {entry.Verdict}, {Say.Ms(entry.Ms)}{(entry.Landed ? "" : $", declared {declared.Verdict}")}");
+        }
     }
 
     /// <summary>One answer of each exercise after the other, so that a run that is cut short has seen all of them about as often.</summary>

@@ -29,6 +29,8 @@ internal static class MigratedFolder
         await using var context = new LabContextFactory(database, NullLoggerFactory.Instance).CreateDbContext();
         await context.Database.MigrateAsync();
         Npgsql.NpgsqlConnection.ClearAllPools();
+        // Copied along: what a test writes must outlive the server's process, not the machine.
+        await File.AppendAllLinesAsync(Path.Combine(folder, "cluster", "postgresql.auto.conf"), ["fsync = off", "full_page_writes = off"]);
         return folder;
     }
 }
