@@ -94,26 +94,33 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>,
     }
 
     [Fact]
-    public async Task Checkup_BehindASitting_SaysWhatItWaitsFor_AndCanBeStoppedThere()
+    public async Task Checkup_BehindASitting_SaysWhatItWaitsFor_LetsExercisesGoFirst_AndCanBeStoppedThere()
     {
         var incident = host.Services.GetRequiredService<IncidentLibrary>().Find("the-leak-that-looked-like-load")! with { Slug = "held" };
+        var quick = host.Services.GetRequiredService<ExerciseLibrary>().Find("transactions-by-category")! with { Slug = "goes-first", Attempts = [] };
         var ledger = host.Services.GetRequiredService<CheckupLedger>();
         var sitting = await host.SittingAsync();
         await SetAsync(sitting.Id, SittingStatus.Running);
         await ledger.AskAsync(incident, Guid.NewGuid(), CancellationToken.None);
-        using var runner = Runner(new([], []), new([incident], []));
+        using var runner = Runner(new([quick], []), new([incident], []));
 
         await runner.StartAsync(CancellationToken.None);
-        await UntilAsync(row => row is { Slug: "held", Status: CheckupStatus.Running });
-        for (var turn = 0; runner.Held is null && turn < 500; turn++)
-            await Task.Delay(20);
-        Assert.Equal(new("held", false, "an assessment that somebody is sitting"), runner.Held);
+        await HeldUntilAsync("an assessment that somebody is sitting");
+        await ledger.AskAsync(quick, null, null, CancellationToken.None);
+        var first = await UntilAsync(row => row is { Slug: "goes-first", EndedAt: not null });
+        Assert.True(first.Status == CheckupStatus.Good, $"{first.Why} {first.Answers}");
+        Assert.Equal("an assessment that somebody is sitting", runner.HeldBy("held", false));
         runner.Stop(await ledger.StopAsync("held", variants: false, CancellationToken.None));
-        for (var turn = 0; runner.Held is not null && turn < 500; turn++)
-            await Task.Delay(20);
-        Assert.Null(runner.Held);
+        await HeldUntilAsync(null);
         await runner.StopAsync(CancellationToken.None);
         await SetAsync(sitting.Id, SittingStatus.HandedIn);
+
+        async Task HeldUntilAsync(string? by)
+        {
+            for (var turn = 0; runner.HeldBy("held", false) != by && turn < 500; turn++)
+                await Task.Delay(20);
+            Assert.Equal(by, runner.HeldBy("held", false));
+        }
     }
 
     [Fact]

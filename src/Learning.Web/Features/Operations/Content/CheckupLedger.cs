@@ -50,6 +50,13 @@ internal sealed class CheckupLedger(IDbContextFactory<LabContext> contexts, Time
         return await context.Checkups.AsNoTracking().Where(Open).OrderBy(row => row.Variant != null).ThenBy(row => row.AskedAt).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Of exercises as written the oldest that waits; <paramref name="incidents"/> are the slugs that name no exercise.</summary>
+    public async Task<Checkup?> NextAsync(IEnumerable<string> incidents, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Checkups.AsNoTracking().Where(Open).Where(row => row.Variant == null && !incidents.Contains(row.Slug)).OrderBy(row => row.AskedAt).FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>False when it was stopped meanwhile.</summary>
     public Task<bool> BeginAsync(Guid id, CancellationToken cancellationToken) =>
         ChangeAsync(id, set => set.SetProperty(row => row.Status, CheckupStatus.Running).SetProperty(row => row.StartedAt, time.GetUtcNow()).SetProperty(row => row.Answers, (string?)null), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Learning.Grading;
 using Learning.Grading.Exercises;
@@ -9,10 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Operations.Content;
 
-/// <summary>What the checkup that is under way waits for. <c>By</c>: in words, after "waits for".</summary>
-public sealed record CheckupHold(string Slug, bool OfVariant, string By);
-
-/// <summary>Proves exercises, their variants and incidents inside of the site, one at a time, and each answer or play only while no learner's work waits or runs.</summary>
+/// <summary>
+/// Proves exercises, their variants and incidents inside of the site, one at a time, and each answer or play only while no learner's work waits or runs.
+/// While variants or plays wait for somebody's assessment, exercises as written go before them.
+/// </summary>
 internal sealed partial class CheckupRunner(
     CheckupLedger ledger, Grader grader, ExerciseLibrary library, IncidentLibrary incidents, IncidentLabs labs, TimeProvider time, ILogger<CheckupRunner> logger) : BackgroundService
 {
@@ -21,10 +22,11 @@ internal sealed partial class CheckupRunner(
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim bell = new(0);
     private readonly Lock gate = new();
-    private (Guid Id, CancellationTokenSource Stop)? current;
+    private readonly Dictionary<Guid, CancellationTokenSource> begun = [];
+    private readonly ConcurrentDictionary<(string Slug, bool OfVariant), string> held = new();
 
-    /// <summary>Null while nothing is proved, or something is.</summary>
-    public CheckupHold? Held { get; private set; }
+    /// <summary>What the checkup that is under way waits for, in words after "waits for"; null while it does not wait, or is not under way.</summary>
+    public string? HeldBy(string slug, bool ofVariant) => held.GetValueOrDefault((slug, ofVariant));
 
     /// <summary>Something was asked for.</summary>
     public void Ring() => bell.Release();
@@ -34,8 +36,8 @@ internal sealed partial class CheckupRunner(
     {
         lock (gate)
         {
-            if (current is { } running && stopped.Contains(running.Id))
-                _ = running.Stop.CancelAsync();
+            foreach (var id in stopped.Where(begun.ContainsKey))
+                _ = begun[id].CancelAsync();
         }
     }
 
@@ -60,7 +62,7 @@ internal sealed partial class CheckupRunner(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         lock (gate)
-            current = (checkup.Id, stop);
+            begun.Add(checkup.Id, stop);
         try
         {
             await ProveAsync(checkup, stop.Token);
@@ -76,9 +78,9 @@ internal sealed partial class CheckupRunner(
         }
         finally
         {
-            Held = null;
+            held.TryRemove(Place(checkup), out _);
             lock (gate)
-                current = null;
+                begun.Remove(checkup.Id);
         }
     }
 
@@ -123,10 +125,13 @@ internal sealed partial class CheckupRunner(
         {
             while (await HeldByAsync(checkup, cancellationToken) is { } by)
             {
-                Held = new(checkup.Slug, checkup.Variant is not null, by);
-                await Task.Delay(Look, time, cancellationToken);
+                held[Place(checkup)] = by;
+                if (IsPatient(checkup) && await ledger.NextAsync(incidents.Incidents.Select(each => each.Slug), cancellationToken) is { } other)
+                    await RunAsync(other, cancellationToken);
+                else
+                    await Task.Delay(Look, time, cancellationToken);
             }
-            Held = null;
+            held.TryRemove(Place(checkup), out _);
             return await prove(each);
         }
     }
@@ -135,8 +140,13 @@ internal sealed partial class CheckupRunner(
     private async Task<string?> HeldByAsync(Checkup checkup, CancellationToken cancellationToken)
     {
         var isPlay = incidents.Find(checkup.Slug) is not null;
-        return isPlay && labs.Places.Running + labs.Places.Waiting > 0 ? "a lab that runs" : await ledger.HeldByAsync(isPlay || checkup.Variant is not null, cancellationToken);
+        return isPlay && labs.Places.Running + labs.Places.Waiting > 0 ? "a lab that runs" : await ledger.HeldByAsync(IsPatient(checkup), cancellationToken);
     }
+
+    /// <summary>Waits for everybody whose clock runs, and meanwhile lets others go first.</summary>
+    private bool IsPatient(Checkup checkup) => checkup.Variant is not null || incidents.Find(checkup.Slug) is not null;
+
+    private static (string Slug, bool OfVariant) Place(Checkup checkup) => (checkup.Slug, checkup.Variant is not null);
 
     public override void Dispose()
     {

@@ -41,10 +41,10 @@ internal sealed class ContentDesk(
         var bySlug = latest.GroupBy(each => each.Row.Slug, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         return new(
             [.. exercises.Exercises.Select(each => new ContentRow(each.Slug, each.Title, $"/exercises/{each.Slug}", each.Revision, each.Declared().Count(),
-                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Answers, HeldBy(each.Slug, ofVariant: false)) : null,
-                Variants: each.Varies ? Proofs(proofs.GetValueOrDefault((each.Slug, each.Revision)) ?? TaskProof.None, proving.Contains(each.Slug, StringComparer.Ordinal), HeldBy(each.Slug, ofVariant: true)) : null))],
+                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Answers, runner.HeldBy(each.Slug, ofVariant: false)) : null,
+                Variants: each.Varies ? Proofs(proofs.GetValueOrDefault((each.Slug, each.Revision)) ?? TaskProof.None, proving.Contains(each.Slug, StringComparer.Ordinal), runner.HeldBy(each.Slug, ofVariant: true)) : null))],
             [.. incidents.Incidents.Select(each => new ContentRow(each.Slug, each.Title, $"/incidents/{each.Slug}", each.Revision, each.Players.Count,
-                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Plays, HeldBy(each.Slug, ofVariant: false)) : null, IsIncident: true))],
+                bySlug.GetValueOrDefault(each.Slug) is { } found ? View(found.Row, found.By, each.Revision, Plays, runner.HeldBy(each.Slug, ofVariant: false)) : null, IsIncident: true))],
             [.. lessons.Tracks.Select(track => (track.Slug, track.Title, track.Items.Count(item => item.Lesson is { } lesson && lessons.Find(track.Slug, lesson) is not null)))],
             [.. exercises.Problems, .. incidents.Problems], lessons.Problems,
             await context.Checkups.AnyAsync(CheckupLedger.Open, cancellationToken));
@@ -91,7 +91,6 @@ internal sealed class ContentDesk(
         return null;
     }
 
-    private string? HeldBy(string slug, bool ofVariant) => runner.Held is { } held && held.Slug == slug && held.OfVariant == ofVariant ? held.By : null;
 
     private static VariantProofs Proofs(TaskProof proof, bool busy, string? heldBy) => new(proof.Equal, proof.Unequal, TaskShelf.Variants, busy, heldBy);
 
