@@ -46,6 +46,17 @@ public sealed class GraderTests
         Assert.DoesNotContain("secret", System.Text.Json.JsonSerializer.Serialize(report, GradeReport.Json), StringComparison.Ordinal);
     }
 
+    /// <summary>The clock of a limit goes on while others use the processors: deep-pages/loaded-in-the-constructor was stopped once of five times, on a busy machine.</summary>
+    [Fact]
+    public async Task Grade_StoppedByTheClock_DoesNotPromiseThatARerunIsTheSame()
+    {
+        _sandbox.Stops = new() { Kind = OutcomeKind.TimeLimit, Message = "Stopped at 10 s" };
+
+        var report = await GradeAsync();
+
+        Assert.Equal("A re-run on a quieter machine could change this verdict.", report.Certificate.Sentence);
+    }
+
     [Theory]
     [InlineData(OutcomeKind.CompileError, Verdict.CompileError)]
     [InlineData(OutcomeKind.TimeLimit, Verdict.TimeLimit)]

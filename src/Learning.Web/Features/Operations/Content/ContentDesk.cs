@@ -91,7 +91,6 @@ internal sealed class ContentDesk(
         return null;
     }
 
-
     private static VariantProofs Proofs(TaskProof proof, bool busy, string? heldBy) => new(proof.Equal, proof.Unequal, TaskShelf.Variants, busy, heldBy);
 
     private static CheckupView View(Checkup row, string? by, string revision, Func<string?, IEnumerable<CheckedLine>> lines, string? heldBy) =>
