@@ -51,7 +51,7 @@ internal sealed class PostgresScratchpad(ClusterPool clusters, Lazy<RunnerPool> 
             using var entered = await timing.EnterSmallAsync(() => at(ScratchPhase.Measuring), cancellationToken);
             at(ScratchPhase.Running);
             var line = new LoadScratchRequest(compiled.Images, compiled.EntryType, compiled.EntryMethod, exercise.Entry.Context);
-            return await new ScratchScript(runner, line, Door(exercise, cluster), Limit).RunAsync(cancellationToken);
+            return await new ScratchScript(runner, line, cluster, Door(exercise, cluster), Limit).RunAsync(cancellationToken);
         }
         finally
         {

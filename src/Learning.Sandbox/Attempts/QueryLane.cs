@@ -5,6 +5,7 @@ using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Protocol;
+using Learning.Sandbox.Runners;
 using Learning.Sandbox.Wire;
 using Npgsql;
 
@@ -40,11 +41,18 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
         await using var connection = await Cluster.OpenAsync(ClusterRole.Owner, set.Name, cancellationToken);
         foreach (var part in answer.Ddl)
         {
+            await using var limit = TimeLimit.Start(DdlTime, [Cluster.Pid], cancellationToken);
             try
             {
                 // A batch command is one statement for Npgsql and for the server, or it fails: nothing else slips in behind an allowed one as the owner.
-                await using var batch = new NpgsqlBatch(connection) { Timeout = (int)DdlTime.TotalSeconds, BatchCommands = { new(part.Text) } };
-                await batch.ExecuteNonQueryAsync(cancellationToken);
+                await using var batch = new NpgsqlBatch(connection) { Timeout = 0, BatchCommands = { new(part.Text) } };
+                await batch.ExecuteNonQueryAsync(limit.Token);
+            }
+            catch (Exception error) when (error is OperationCanceledException or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } && limit.Token.IsCancellationRequested)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var stopped = limit.Passed();
+                return stopped with { Message = $"{stopped.Message} It was applying line {part.Line}." };
             }
             catch (PostgresException error)
             {
@@ -53,10 +61,6 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             catch (NotSupportedException)
             {
                 return SqlFaults.At(part, part.Tokens[0], "not-run", "This reads as more than one statement: quote it more simply.");
-            }
-            catch (NpgsqlException error) when (error.InnerException is TimeoutException)
-            {
-                return new() { Kind = OutcomeKind.TimeLimit, Message = $"Stopped at {DdlTime.TotalSeconds:0} s while applying line {part.Line}" };
             }
         }
         return RunOutcome.Completed;
@@ -90,8 +94,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
     {
         if (_prepared.Kind != OutcomeKind.Completed)
             return new(_prepared, null, "", 0);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience));
+        await using var limit = TimeLimit.Start(TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), [Cluster.Pid], cancellationToken);
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -109,11 +112,11 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
         }
         catch (PostgresException error)
         {
-            return Stopped(error.SqlState == PostgresErrorCodes.QueryCanceled ? TimeLimit() : SqlFaults.From(error, answer.Query));
+            return Stopped(error.SqlState == PostgresErrorCodes.QueryCanceled ? limit.Passed() : SqlFaults.From(error, answer.Query));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Stopped(TimeLimit());
+            return Stopped(limit.Passed());
         }
         catch (NpgsqlException error) when (door.LimitHit.IsCompleted)
         {
@@ -127,7 +130,6 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
         double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         CallFacts Stopped(RunOutcome outcome) => new(outcome, null, "", Elapsed()) { Lines = Lines() };
         ProtocolLine[] Lines() => IsShown && answer.QueryLine is { } line ? [StatementLines.Always(line)] : [];
-        RunOutcome TimeLimit() => new() { Kind = OutcomeKind.TimeLimit, Message = $"Stopped at {Exercise.Limits.TimeSeconds * patience:0.#} s" };
     }
 
     private NpgsqlDataSource Source(string doorName, int pool = 1)

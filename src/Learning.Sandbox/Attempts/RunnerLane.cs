@@ -17,7 +17,7 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
 
     protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
-        var result = await runner.CallAsync(Request(doorName, arguments, null) with { Lines = IsShown }, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), cancellationToken);
+        var result = await runner.CallAsync(Request(doorName, arguments, null) with { Lines = IsShown }, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), Cluster.Pid, cancellationToken);
         return new(result.Outcome, result.Answer, result.Output, result.ElapsedMs) { Lines = StatementLines.Plausible(result.Lines, answer.Lines) };
     }
 
@@ -25,7 +25,7 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
         Door door, string doorName, IReadOnlyList<IReadOnlyList<DrawnArguments>> users, int pool, double patience, CancellationToken cancellationToken)
     {
         var requests = users.Select(calls => calls.Select(arguments => Request(doorName, arguments, pool)).ToArray()).ToArray();
-        var results = await runner.CallAtOnceAsync(requests, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), cancellationToken);
+        var results = await runner.CallAtOnceAsync(requests, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), Cluster.Pid, cancellationToken);
         return [.. results.Select(calls => calls.Select(result => new CallFacts(result.Outcome, result.Answer, result.Output, result.ElapsedMs)).ToArray())];
     }
 

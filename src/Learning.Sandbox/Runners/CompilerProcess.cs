@@ -24,8 +24,9 @@ internal sealed class CompilerProcess : WorkerProcess
     public async Task<CompileResult> CompileAsync(RunRequest request, string learnersFile, CancellationToken cancellationToken)
     {
         Compilations++;
+        await using var limit = Limit(Options.CompileLimit, null, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        var (said, ended) = await AskAsync([request], Options.CompileLimit, new PrintedText(0, 0), cancellationToken);
+        var (said, ended) = await AskAsync([request], limit, new PrintedText(0, 0), cancellationToken);
         return said is CompiledEvent compiled
             ? new CompileResult(Outcomes.Compiled(compiled, learnersFile), compiled.Milliseconds) { Images = compiled.Images, EntryType = compiled.EntryType, EntryMethod = compiled.EntryMethod }
             : new CompileResult(Outcomes.CompilerStopped(ended ?? await EndAsync(Outcomes.Protocol)), Stopwatch.GetElapsedTime(started).TotalMilliseconds);

@@ -9,8 +9,11 @@ namespace Learning.Sandbox.Runners;
 internal static class Outcomes
 {
     private const int LongestText = 4000;
+    private static readonly TimeSpan WorthSaying = TimeSpan.FromMilliseconds(100);
 
-    public static RunOutcome Time(TimeSpan limit) => Of(OutcomeKind.TimeLimit, Invariant($"Stopped at {limit.TotalSeconds:0.###} s."));
+    public static RunOutcome Time(TimeSpan limit, TimeSpan waited) => Of(OutcomeKind.TimeLimit, waited < WorthSaying
+        ? Invariant($"Stopped at {limit.TotalSeconds:0.###} s.")
+        : Invariant($"Stopped at {limit.TotalSeconds:0.###} s (without {waited.TotalSeconds:0.#} s of waiting for a processor)."));
 
     public static RunOutcome Memory(RunnerOptions options) => Of(OutcomeKind.MemoryLimit, Invariant($"Stopped at {options.MemoryMb} MB of memory."));
 

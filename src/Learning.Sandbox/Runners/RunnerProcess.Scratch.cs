@@ -13,11 +13,12 @@ internal sealed partial class RunnerProcess
         return TellAsync(request, cancellationToken);
     }
 
-    public async Task<ScratchCall> ScratchAsync(CallRequest request, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<ScratchCall> ScratchAsync(CallRequest request, TimeSpan limit, int? server, CancellationToken cancellationToken)
     {
+        await using var time = Limit(limit, server, cancellationToken);
         var printed = new PrintedText(Options.OutputKb << 10, Options.KeptOutputKb << 10);
         var started = Stopwatch.GetTimestamp();
-        var (said, ended) = await AskAsync([request], limit, printed, cancellationToken);
+        var (said, ended) = await AskAsync([request], time, printed, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var (outcome, grid) = said switch
         {

@@ -41,11 +41,13 @@ internal sealed partial class RunnerProcess : WorkerProcess
         return TellAsync(request, cancellationToken);
     }
 
-    public async Task<CallResult> CallAsync(CallRequest request, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>The limit is one of time by the clock, less what this process or the <paramref name="server"/> behind the door waited for a processor.</summary>
+    public async Task<CallResult> CallAsync(CallRequest request, TimeSpan limit, int? server, CancellationToken cancellationToken)
     {
+        await using var time = Limit(limit, server, cancellationToken);
         var printed = new PrintedText(Options.OutputKb << 10, Options.KeptOutputKb << 10);
         var started = Stopwatch.GetTimestamp();
-        var (said, ended) = await AskAsync([request], limit, printed, cancellationToken);
+        var (said, ended) = await AskAsync([request], time, printed, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var (outcome, rows) = said is null ? (ended!, null) : await ReadAsync(said, id => id == request.Id);
         return new CallResult(outcome, rows, printed.ToString(), elapsed) { Lines = (said as AnsweredEvent)?.Lines ?? (said as ThrewEvent)?.Lines ?? [] };
@@ -55,18 +57,18 @@ internal sealed partial class RunnerProcess : WorkerProcess
     /// Users that call at the same time, each one call after the other: results by user and call. The limit is for all of it together; when
     /// it passes, or the process ends, every call that has no answer ends that way.
     /// </summary>
-    public async Task<IReadOnlyList<IReadOnlyList<CallResult>>> CallAtOnceAsync(IReadOnlyList<IReadOnlyList<CallRequest>> users, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IReadOnlyList<CallResult>>> CallAtOnceAsync(
+        IReadOnlyList<IReadOnlyList<CallRequest>> users, TimeSpan limit, int? server, CancellationToken cancellationToken)
     {
+        await using var time = Limit(limit, server, cancellationToken);
         var printed = new PrintedText(Options.OutputKb << 10, Options.KeptOutputKb << 10);
         var crowd = new WaitingCalls(users);
-        var deadline = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
         var requests = crowd.First();
         while (crowd.Left > 0)
         {
-            var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline);
-            var (said, ended) = await AskAsync(requests, left > TimeSpan.Zero ? left : TimeSpan.Zero, printed, cancellationToken);
+            var (said, ended) = await AskAsync(requests, time, printed, cancellationToken);
             if (said is null)
-                return crowd.Ended(ended!.Kind == OutcomeKind.TimeLimit ? Outcomes.Time(limit) : ended);
+                return crowd.Ended(ended!);
             var (outcome, rows) = await ReadAsync(said, crowd.Expects);
             if (Ended is not null)
                 return crowd.Ended(Ended);

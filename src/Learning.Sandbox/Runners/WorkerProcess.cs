@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Learning.Grading;
 using Learning.Grading.Traces;
@@ -27,6 +26,10 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
     public bool HasExited => jail.HasExited;
 
     public JailUsage Measure() => jail.Measure();
+
+    /// <summary>A time that starts now. <paramref name="server"/>: a process outside that works for what is asked, too.</summary>
+    protected TimeLimit Limit(TimeSpan limit, int? server, CancellationToken cancellationToken) =>
+        TimeLimit.Start(limit, server is { } other ? [ProcessId, other] : [ProcessId], cancellationToken);
 
     /// <summary>Returns when the process has said that it is ready. One that does not is our fault, since it has seen no one's code; it is disposed of.</summary>
     protected async Task ReadyAsync(CancellationToken cancellationToken)
@@ -58,7 +61,7 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
     }
 
     /// <summary>Sends, and hears until something other than printing; or how the process ended instead.</summary>
-    protected async Task<(RunEvent? Said, RunOutcome? Ended)> AskAsync(IReadOnlyList<RunRequest> requests, TimeSpan limit, PrintedText printed, CancellationToken cancellationToken)
+    protected async Task<(RunEvent? Said, RunOutcome? Ended)> AskAsync(IReadOnlyList<RunRequest> requests, TimeLimit limit, PrintedText printed, CancellationToken cancellationToken)
     {
         if (Ended is not null)
         {
@@ -66,17 +69,16 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
         }
         try
         {
-            var deadline = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
             foreach (var request in requests)
-                await SendAsync(request, cancellationToken).WaitAsync(limit, cancellationToken);
+                await SendAsync(request, cancellationToken).WaitAsync(limit.Token);
             while (true)
             {
-                var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline);
-                switch (await HearAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken))
+                switch (await HearAsync(Timeout.InfiniteTimeSpan, limit.Token))
                 {
                     case null:
                         return (null, await ExitedAsync());
                     case PrintedEvent piece:
+                        limit.Token.ThrowIfCancellationRequested();
                         printed.Add(piece.Text);
                         if (printed.IsOver)
                         {
@@ -88,9 +90,10 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
                 }
             }
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, await EndAsync(Outcomes.Time(limit)));
+            await jail.KillAsync();
+            return (null, await EndAsync(limit.Passed()));
         }
         catch (LineTooLongException)
         {
@@ -132,9 +135,9 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
         await jail.Input.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Null at the end of the stream. The deadline does not depend on the pipe's reads being cancellable: whoever gets the timeout kills the process.</summary>
+    /// <summary>Null at the end of the stream. Neither limit depends on the pipe's reads being cancellable: whoever gets the timeout kills the process.</summary>
     private async Task<RunEvent?> HearAsync(TimeSpan limit, CancellationToken cancellationToken) =>
-        await _lines.ReadAsync(cancellationToken).WaitAsync(limit, cancellationToken) is { } line
+        await _lines.ReadAsync(CancellationToken.None).WaitAsync(limit, cancellationToken) is { } line
             ? Parse(line.Span)
             : null;
 

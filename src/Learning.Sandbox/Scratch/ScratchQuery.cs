@@ -4,6 +4,7 @@ using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Attempts;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Runners;
 using Npgsql;
 
 namespace Learning.Sandbox.Scratch;
@@ -41,26 +42,25 @@ internal sealed class ScratchQuery(Exercise exercise, Cluster cluster, ScratchDo
 
     private async Task<ScratchResult> AskAsync(string directory, SqlPart part, NpgsqlParameter[] arguments, CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var time = TimeLimit.Start(limit, [cluster.Pid], cancellationToken);
         var started = Stopwatch.GetTimestamp();
         try
         {
             await using var source = Source(directory);
-            await using var connection = await source.OpenConnectionAsync(deadline.Token);
+            await using var connection = await source.OpenConnectionAsync(time.Token);
             await using var command = new NpgsqlCommand(part.Text, connection) { CommandTimeout = 0, AllResultTypesAreUnknown = true };
             command.Parameters.AddRange(arguments);
-            deadline.CancelAfter(limit);
             started = Stopwatch.GetTimestamp();
-            await using var reader = await command.ExecuteReaderAsync(deadline.Token);
-            return (await ReadAsync(reader, deadline.Token)) with { ElapsedMs = Elapsed() };
+            await using var reader = await command.ExecuteReaderAsync(time.Token);
+            return (await ReadAsync(reader, time.Token)) with { ElapsedMs = Elapsed() };
         }
         catch (PostgresException error)
         {
-            return Stopped(error.SqlState == PostgresErrorCodes.QueryCanceled && deadline.IsCancellationRequested ? TimeLimit() : ScratchWords.Of(error, part, exercise));
+            return Stopped(error.SqlState == PostgresErrorCodes.QueryCanceled && time.Token.IsCancellationRequested ? time.Passed() : ScratchWords.Of(error, part, exercise));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Stopped(TimeLimit());
+            return Stopped(time.Passed());
         }
         catch (NotSupportedException)
         {
@@ -73,7 +73,6 @@ internal sealed class ScratchQuery(Exercise exercise, Cluster cluster, ScratchDo
 
         double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         ScratchResult Stopped(RunOutcome outcome) => new() { Outcome = outcome, ElapsedMs = Elapsed() };
-        RunOutcome TimeLimit() => new() { Kind = OutcomeKind.TimeLimit, Message = $"Stopped at {limit.TotalSeconds:0} s." };
     }
 
     private static async Task<ScratchResult> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)

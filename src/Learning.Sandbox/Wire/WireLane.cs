@@ -15,6 +15,8 @@ internal sealed class WireLane
 {
     private const int MaxChunks = 32;
     private const int ChunkBytes = 64 << 10;
+    /// <summary>What a server writes at a time. A buffer that only fits a row would be a write for each row, and thirty-two rows all that a delay holds.</summary>
+    private const int LeastBytes = 8 << 10;
 
     private readonly Socket _to;
     private readonly DelayLine _line;
@@ -50,7 +52,7 @@ internal sealed class WireLane
             var last = _staged.Count > 0 ? _staged[^1] : default;
             if (last.Buffer is null || last.Count == last.Buffer.Length)
             {
-                last = new Chunk(ArrayPool<byte>.Shared.Rent(Math.Min(bytes.Length, ChunkBytes)), 0, Position);
+                last = new Chunk(ArrayPool<byte>.Shared.Rent(Math.Clamp(bytes.Length, LeastBytes, ChunkBytes)), 0, Position);
                 _staged.Add(last);
             }
             var count = Math.Min(bytes.Length, last.Buffer!.Length - last.Count);

@@ -80,9 +80,9 @@ public sealed class ScratchpadTests(LabSandbox lab)
     }
 
     [Theory]
-    [InlineData("SELECT count(*) FROM generate_series(1, 100000) AS a, generate_series(1, 100000) AS b", OutcomeKind.TimeLimit, "Stopped at 5 s.")]
+    [InlineData("SELECT count(*) FROM generate_series(1, 100000) AS a, generate_series(1, 100000) AS b", OutcomeKind.TimeLimit, "Stopped at 5 s")]
     [InlineData("SELECT count(*) FROM generate_series(1, 1000000000000)", OutcomeKind.RuntimeError, "temporary file size exceeds")]
-    [InlineData("SELECT pg_sleep(60)", OutcomeKind.TimeLimit, "Stopped at 5 s.")]
+    [InlineData("SELECT pg_sleep(60)", OutcomeKind.TimeLimit, "Stopped at 5 s")]
     [InlineData("SELECT repeat('x', 10000000) FROM generate_series(1, 10)", OutcomeKind.OutputLimit, "64 MB of rows")]
     public async Task Sql_Hostile_IsStopped(string code, OutcomeKind kind, string said)
     {

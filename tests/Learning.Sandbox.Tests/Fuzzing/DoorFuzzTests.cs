@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Learning.Sandbox.Tests.Wire;
 using Learning.Sandbox.Wire;
@@ -12,6 +13,7 @@ public sealed class DoorFuzzTests(ITestOutputHelper output) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly string _folder = Directory.CreateTempSubdirectory("fz-").FullName;
     private readonly WireProxy _proxy = new();
+    private readonly ConcurrentBag<WeakReference> _doors = [];
 
     public static TheoryData<string> Found => [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Fuzzing", "Found"), "*.hex").Select(file => Path.GetFileName(file))];
 
@@ -22,7 +24,13 @@ public sealed class DoorFuzzTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public Task Door_BetweenDamagedRecordings_NeitherFailsNorHangs() => FuzzRun.RunAsync(output, async random =>
+    public async Task Door_BetweenDamagedRecordings_NeitherFailsNorHangs()
+    {
+        await FuzzRun.RunAsync(output, DamagedAsync);
+        await ForgottenAsync();
+    }
+
+    private async Task DamagedAsync(Random random)
     {
         var whole = Tape.Load(Recordings[random.Next(Recordings.Length)]);
         var side = random.Next(3); // the client's bytes, the server's, or both
@@ -36,7 +44,18 @@ public sealed class DoorFuzzTests(ITestOutputHelper output) : IDisposable
             tape.Save(FuzzRun.KeepAt(".hex"));
             throw;
         }
-    });
+    }
+
+    /// <summary>No door, and so nothing of its session, is held by anybody once it is closed.</summary>
+    private async Task ForgottenAsync()
+    {
+        for (var tries = 0; tries < 100 && _doors.Any(door => door.IsAlive); tries++)
+        {
+            await Task.Delay(50);
+            GC.Collect();
+        }
+        Assert.Equal(0, _doors.Count(door => door.IsAlive));
+    }
 
     [Theory]
     [MemberData(nameof(Found))]
@@ -53,6 +72,7 @@ public sealed class DoorFuzzTests(ITestOutputHelper output) : IDisposable
         var serving = ServeAsync(listener, [.. tape.Lines.Where(line => line.From == 'S').Select(line => line.Bytes)], over.Token);
 
         var door = _proxy.OpenDoor(options);
+        _doors.Add(new(door));
         using (var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
             await client.ConnectAsync(new UnixDomainSocketEndPoint(options.SocketPath));

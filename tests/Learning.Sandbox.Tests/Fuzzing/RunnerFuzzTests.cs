@@ -49,7 +49,7 @@ public sealed class RunnerFuzzTests(ITestOutputHelper output) : IDisposable
         var options = new RunnerOptions { WorkDirectory = _folder, AnswerMb = 1, OutputKb = 4, KeptOutputKb = 1 };
         await using var runner = await RunnerProcess.StartAsync(new Speaker(file), new RunnerInstallation(_folder, _folder), options, CancellationToken.None);
 
-        var result = await runner.CallAsync(new CallRequest(Id, "/door/1", []), TimeSpan.FromMilliseconds(150), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        var result = await runner.CallAsync(new CallRequest(Id, "/door/1", []), TimeSpan.FromMilliseconds(150), null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.InRange(result.Output.Length, 0, 1024);
         Assert.True((result.Answer is not null) == (result.Outcome.Kind == OutcomeKind.Completed), result.Outcome.Message);

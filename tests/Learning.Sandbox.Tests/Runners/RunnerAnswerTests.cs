@@ -26,8 +26,8 @@ public sealed class RunnerAnswerTests(RunnerFixture runners)
     {
         await using var runner = await runners.StartAsync(RunnerFixture.Whole("public sealed class Query(Shop shop) { static int calls; public int Run(int size) => ++calls * size; }"));
 
-        var first = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), CancellationToken.None);
-        var second = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), CancellationToken.None);
+        var first = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), null, CancellationToken.None);
+        var second = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), null, CancellationToken.None);
 
         Assert.Equal(("""[{"value":3}]""", """[{"value":6}]"""), (first.Answer, second.Answer));
     }
@@ -57,8 +57,8 @@ public sealed class RunnerAnswerTests(RunnerFixture runners)
     {
         await using var runner = await runners.StartAsync(RunnerFixture.Whole("public sealed class Query(Shop shop) { static int calls; public int Run(int size) => ++calls == 1 ? throw new Exception() : 7; }"));
 
-        var first = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), CancellationToken.None);
-        var second = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), CancellationToken.None);
+        var first = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), null, CancellationToken.None);
+        var second = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(10), null, CancellationToken.None);
 
         Assert.Equal(OutcomeKind.RuntimeError, first.Outcome.Kind);
         Assert.Equal("""[{"value":7}]""", second.Answer);

@@ -63,7 +63,7 @@ public sealed class RunnerFixture : IAsyncLifetime
     internal async Task<CallResult> RunAsync(string body, string returns = "object?", double seconds = 10)
     {
         await using var runner = await StartAsync(Request(body, returns));
-        return await runner.CallAsync(Call(), TimeSpan.FromSeconds(seconds), CancellationToken.None);
+        return await runner.CallAsync(Call(), TimeSpan.FromSeconds(seconds), null, CancellationToken.None);
     }
 }
 

@@ -82,7 +82,7 @@ public sealed class RunnerJailTests(RunnerFixture runners)
         }
         listener.Listen();
 
-        var call = runner.CallAsync(RunnerFixture.Call(door: "1"), TimeSpan.FromSeconds(10), CancellationToken.None);
+        var call = runner.CallAsync(RunnerFixture.Call(door: "1"), TimeSpan.FromSeconds(10), null, CancellationToken.None);
         using var accepted = await listener.AcceptAsync().WaitAsync(TimeSpan.FromSeconds(10));
         var startup = new byte[512];
         var length = await accepted.ReceiveAsync(startup).WaitAsync(TimeSpan.FromSeconds(10));

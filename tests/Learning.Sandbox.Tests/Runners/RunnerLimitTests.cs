@@ -79,7 +79,7 @@ public sealed class RunnerLimitTests(RunnerFixture runners)
             var inside = runner.Measure().Processes;
             Assert.True(inside.Count >= (TestJail.Kind == JailKind.Docker ? 2 : 3), $"init and runner expected, under bubblewrap the outer bwrap too; {inside.Count} seen");
 
-            await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(0.5), CancellationToken.None);
+            await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(0.5), null, CancellationToken.None);
 
             Assert.DoesNotContain(inside, ProcessTree.Exists);
         }

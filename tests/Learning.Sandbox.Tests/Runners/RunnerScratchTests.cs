@@ -106,7 +106,7 @@ public sealed class RunnerScratchTests(RunnerFixture runners)
         Assert.True(compiled.Outcome.Kind == OutcomeKind.Completed, $"{compiled.Outcome.Message} {string.Join(' ', compiled.Outcome.Diagnostics)}");
         await using var runner = await runners.Pool.RentAsync(CancellationToken.None);
         await runner.LoadAsync(new LoadScratchRequest(compiled.Images, compiled.EntryType, compiled.EntryMethod, "Shop"), CancellationToken.None);
-        return await runner.ScratchAsync(new CallRequest(RunnerProcess.NewId(), RunnerProcess.DoorInside("none"), []), TimeSpan.FromSeconds(seconds), CancellationToken.None);
+        return await runner.ScratchAsync(new CallRequest(RunnerProcess.NewId(), RunnerProcess.DoorInside("none"), []), TimeSpan.FromSeconds(seconds), null, CancellationToken.None);
     }
 
     private Task<CompileResult> CompileAsync(string code) => runners.Compilers.CompileAsync(Request(code), ScratchRequest.File, CancellationToken.None);

@@ -56,7 +56,7 @@ public sealed class SeccompJailTests(RunnerFixture runners, BookClusters books) 
             public sealed class Query(Shop shop) { public object? Run(int size) { _ = shop; {{Calls}} {{body}} } }
             """));
 
-        var result = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(20), deadline.Token);
+        var result = await runner.CallAsync(RunnerFixture.Call(), TimeSpan.FromSeconds(20), null, deadline.Token);
 
         // 128 + SIGSYS. Docker's filter ends the thread alone, and its process waits for it until the time is over.
         Assert.Equal(TestJail.Kind == JailKind.Docker ? "Stopped at 20 s." : "The process ended with exit code 159 before it answered.", result.Outcome.Message);

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Learning.Sandbox.Jails.Watching;
+
+/// <summary>
+/// How long processes and their descendants stood in line for a processor that others had: the second figure of
+/// /proc/PID/task/TID/schedstat (Documentation/scheduler/sched-stats.rst). A kernel that does not keep it says nothing, and nobody waited.
+/// </summary>
+internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
+{
+    private const int Longest = 128;
+
+    private Dictionary<int, Thread>? _last;
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Thread(TimeSpan Ran, TimeSpan Waited);
+
+    /// <summary>
+    /// Out of the time since the last look, <paramref name="passed"/>; the first look finds nothing. Never more than the time in which they did not
+    /// work: threads that stand in line for each other are not others, and many that wait at once lost that time once.
+    /// </summary>
+    public TimeSpan Advance(TimeSpan passed)
+    {
+        var now = Look();
+        var (ran, waited) = (TimeSpan.Zero, TimeSpan.Zero);
+        foreach (var (id, thread) in now)
+        {
+            var before = _last?.GetValueOrDefault(id) ?? thread;
+            ran += Later(thread.Ran - before.Ran);
+            waited += Later(thread.Waited - before.Waited);
+        }
+        _last = now;
+        var idle = Later(passed - ran);
+        return waited < idle ? waited : idle;
+    }
+
+    private Dictionary<int, Thread> Look()
+    {
+        Dictionary<int, Thread> threads = [];
+        Span<byte> line = stackalloc byte[Longest];
+        foreach (var process in roots.SelectMany(static root => ProcessTree.Measure(root).Processes))
+        {
+            try
+            {
+                foreach (var thread in Directory.EnumerateDirectories($"/proc/{process}/task"))
+                {
+                    if (Of(ProcFile.Read($"{thread}/schedstat", line)) is { } found)
+                        threads[int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture)] = found;
+                }
+            }
+            catch (IOException)
+            {
+                // It ended.
+            }
+        }
+        return threads;
+    }
+
+    /// <summary>Nanoseconds on a processor, nanoseconds in line for one, and how often.</summary>
+    private static Thread? Of(ReadOnlySpan<byte> line)
+    {
+        Span<Range> fields = stackalloc Range[3];
+        var text = Encoding.ASCII.GetString(line).AsSpan();
+        return text.Split(fields, ' ') == fields.Length ? new(Nanoseconds(text[fields[0]]), Nanoseconds(text[fields[1]])) : null;
+    }
+
+    private static TimeSpan Nanoseconds(ReadOnlySpan<char> text) => TimeSpan.FromTicks(long.Parse(text, CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick);
+
+    private static TimeSpan Later(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Learning.Grading;
+using Learning.Grading.Traces;
+using Learning.Sandbox.Jails.Watching;
+using Learning.Sandbox.Runners;
+
+namespace Learning.Sandbox.Tests.Runners;
+
+/// <summary>Processes that want one and the same processor: whoever is stopped by a limit must not have been stopped by the other.</summary>
+public sealed class TimeLimitTests : IDisposable
+{
+    private const string Spins = "while :; do :; done";
+    private readonly List<Process> _started = [];
+
+    public void Dispose()
+    {
+        foreach (var process in _started)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Limit_OfWhatSharesAProcessor_ComesLaterByTheClock()
+    {
+        var (answer, _) = (Start(Spins), Start(Spins));
+
+        var (elapsed, outcome) = await PassAsync(TimeSpan.FromSeconds(1), answer);
+
+        Assert.InRange(elapsed.TotalSeconds, 1.2, 10);
+        // On a processor that still others want it may not have had its time at all, which is ours to say.
+        Assert.Contains("of waiting for a processor", outcome?.Message ?? "of waiting for a processor", StringComparison.Ordinal);
+    }
+
+    /// <summary>Otherwise a few threads more would buy time.</summary>
+    [Fact]
+    public async Task Limit_OfThreadsThatWaitForEachOther_ComesWhenItShould()
+    {
+        var together = Start($"({Spins}) & ({Spins}) & ({Spins}) & wait");
+
+        var (elapsed, _) = await PassAsync(TimeSpan.FromSeconds(1), together);
+        var (alone, _) = await PassAsync(TimeSpan.FromSeconds(1), Start("exec sleep 60"));
+
+        // Their three in line are worth two seconds in each; what others took of the processor may be added.
+        Assert.InRange(elapsed.TotalSeconds, 1, 2.5);
+        Assert.InRange(alone.TotalSeconds, 1, 2);
+    }
+
+    [Fact]
+    public async Task Waits_OfWhatSleeps_AreNone()
+    {
+        var asleep = Start("exec sleep 60");
+        var waits = new ProcessorWaits([asleep]);
+        Assert.Equal(TimeSpan.Zero, waits.Advance(TimeSpan.FromSeconds(1)));
+        await Task.Delay(300);
+
+        Assert.InRange(waits.Advance(TimeSpan.FromMilliseconds(300)), TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+    }
+
+    private static async Task<(TimeSpan Elapsed, RunOutcome? Outcome)> PassAsync(TimeSpan time, int process)
+    {
+        var clock = Stopwatch.StartNew();
+        await using var limit = TimeLimit.Start(time, [process], CancellationToken.None);
+        await Task.Delay(Timeout.Infinite, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var elapsed = clock.Elapsed;
+        try
+        {
+            return (elapsed, limit.Passed());
+        }
+        catch (InfrastructureException)
+        {
+            return (elapsed, null);
+        }
+    }
+
+    /// <summary>On the first processor only.</summary>
+    private int Start(string command)
+    {
+        var process = Process.Start("taskset", ["--cpu-list", "0", "sh", "-c", command]);
+        _started.Add(process);
+        return process.Id;
+    }
+}
