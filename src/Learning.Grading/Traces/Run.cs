@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Learning.Grading.Traces;
 
 /// <summary>Facts of one call of an answer on one data set. All but <see cref="Answer"/> and <see cref="Output"/> were recorded outside its process.</summary>
@@ -31,6 +33,9 @@ public sealed record RunOutcome
     public required OutcomeKind Kind { get; init; }
     /// <summary>Said to the learner: the limit with its number, or the exception in one sentence.</summary>
     public string Message { get; init; } = "";
+    /// <summary>Milliseconds by the clock that a time limit came later, because others had the processors.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double WaitedMs { get; init; }
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
     public ExceptionFacts? Exception { get; init; }
 }

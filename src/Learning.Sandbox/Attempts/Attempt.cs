@@ -137,7 +137,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
 
     public static RunOutcome Told(RunOutcome outcome, string where) => outcome.Kind == OutcomeKind.RuntimeError
         ? new() { Kind = outcome.Kind, Message = $"{(outcome.Exception is { } thrown ? KnownExceptions.Say(thrown.Type) : "It failed")} {where}; it did not happen on the visible data." }
-        : new() { Kind = outcome.Kind, Message = $"{outcome.Message?.TrimEnd('.')} {where}" };
+        : new() { Kind = outcome.Kind, WaitedMs = outcome.WaitedMs, Message = $"{outcome.Message.TrimEnd('.')} {where}" };
 
     public async ValueTask DisposeAsync()
     {

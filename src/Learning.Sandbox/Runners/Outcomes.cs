@@ -13,7 +13,7 @@ internal static class Outcomes
 
     public static RunOutcome Time(TimeSpan limit, TimeSpan waited) => Of(OutcomeKind.TimeLimit, waited < WorthSaying
         ? Invariant($"Stopped at {limit.TotalSeconds:0.###} s.")
-        : Invariant($"Stopped at {limit.TotalSeconds:0.###} s (without {waited.TotalSeconds:0.#} s of waiting for a processor)."));
+        : Invariant($"Stopped at {limit.TotalSeconds:0.###} s (without {waited.TotalSeconds:0.#} s of waiting for a processor).")) with { WaitedMs = waited.TotalMilliseconds };
 
     public static RunOutcome Memory(RunnerOptions options) => Of(OutcomeKind.MemoryLimit, Invariant($"Stopped at {options.MemoryMb} MB of memory."));
 

@@ -48,19 +48,27 @@ internal sealed class TimeLimit : IAsyncDisposable
     {
         var clock = Stopwatch.StartNew();
         var looked = TimeSpan.Zero;
-        while (looked - _waited < _limit && !_starved)
+        try
         {
-            var left = _limit - (looked - _waited);
-            var pause = left < _limit / Looks ? left : _limit / Looks;
-            await Task.Delay((int)Math.Ceiling(pause.TotalMilliseconds), _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_over.IsCancellationRequested)
-                return;
-            var now = clock.Elapsed;
-            _waited += _waits.Advance(now - looked);
-            looked = now;
-            _starved = now > _limit * MostPatience && now - _waited < _limit;
+            while (looked - _waited < _limit && !_starved)
+            {
+                var left = _limit - (looked - _waited);
+                var pause = left < _limit / Looks ? left : _limit / Looks;
+                await Task.Delay((int)Math.Ceiling(pause.TotalMilliseconds), _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (_over.IsCancellationRequested)
+                    return;
+                var now = clock.Elapsed;
+                _waited += _waits.Advance(now - looked);
+                looked = now;
+                _starved = now > _limit * MostPatience && now - _waited < _limit;
+            }
         }
-        await _passed.CancelAsync();
+        finally
+        {
+            // Also when a look failed: a limit that nobody watches would be none.
+            if (!_over.IsCancellationRequested)
+                await _passed.CancelAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

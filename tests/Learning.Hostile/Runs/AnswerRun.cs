@@ -37,7 +37,7 @@ internal static class AnswerRun
             Trace = run.Trace,
             // The first thing that an answer meets behind the sandbox: whatever it is made of, it is a right answer or a wrong one.
             Verdict = run.Answer is null ? null : (AnswerComparer.Compare(Control.Expected, run.Answer, exercise.Order).Same ? Verdict.Passed : Verdict.WrongAnswer).ToString(),
-            KillMs = run.Outcome.Kind == OutcomeKind.TimeLimit ? run.ElapsedMs - attack.Limit.TotalMilliseconds : await KilledAsync(jail, null),
+            KillMs = run.Outcome.Kind == OutcomeKind.TimeLimit ? run.ElapsedMs - attack.Limit.TotalMilliseconds - run.Outcome.WaitedMs : await KilledAsync(jail, null),
         };
     }
 

@@ -24,7 +24,7 @@ internal static class AttemptRun
             Answer = visible.Answer,
             Output = visible.Output,
             Trace = visible.Trace,
-            KillMs = outcome.Kind == OutcomeKind.TimeLimit && visible.ElapsedMs > 0 && !hidden ? Math.Max(0, visible.ElapsedMs - attack.Limit.TotalMilliseconds) : null,
+            KillMs = outcome.Kind == OutcomeKind.TimeLimit && visible.ElapsedMs > 0 && !hidden ? Math.Max(0, visible.ElapsedMs - attack.Limit.TotalMilliseconds - outcome.WaitedMs) : null,
         };
     }
 
