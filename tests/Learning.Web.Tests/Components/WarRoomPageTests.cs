@@ -421,8 +421,6 @@ public sealed class WarRoomPageTests : BunitContext
         room.Setup<string>("hash").SetResult(hash);
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/incidents/the-rollback/labs/{Lab}{query}");
         var page = Render<WarRoomPage>(parameters => parameters.Add(component => component.Slug, "the-rollback").Add(component => component.Id, Lab));
-        if (page.HasComponent<BlazorMonaco.Editor.StandaloneCodeEditor>())
-            page.InvokeAsync(() => page.FindComponent<BlazorMonaco.Editor.StandaloneCodeEditor>().Instance.OnDidInit.InvokeAsync()).GetAwaiter().GetResult();
         return page;
     }
 

@@ -149,7 +149,6 @@ public sealed partial class WorkbenchPageTests : BunitContext
         if (attempt is { } id)
             Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo($"/exercises/feed-n-plus-one?attempt={id}");
         var page = Render<WorkbenchPage>(parameters => parameters.Add(component => component.Slug, "feed-n-plus-one"));
-        page.InvokeAsync(() => page.FindComponent<BlazorMonaco.Editor.StandaloneCodeEditor>().Instance.OnDidInit.InvokeAsync()).GetAwaiter().GetResult();
         return page;
     }
 

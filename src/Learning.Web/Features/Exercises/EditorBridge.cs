@@ -1,4 +1,3 @@
-using BlazorMonaco.Editor;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Web.Components.Verdicts;
@@ -9,20 +8,21 @@ namespace Learning.Web.Features.Exercises;
 /// <summary>The server's end of Workbench.razor.js. A circuit without its browser is no fault: calls then end quietly.</summary>
 internal sealed class EditorBridge(IJSObjectReference module, IJSObjectReference bench, DotNetObjectReference<Workbench> page) : IAsyncDisposable
 {
-    public static StandaloneEditorConstructionOptions Options(bool sql) => new()
+    /// <summary>As monaco.editor.create takes them.</summary>
+    public static object Options(bool sql) => new
     {
-        Language = sql ? "sql" : "csharp",
-        AutomaticLayout = true,
-        FontFamily = "\"JetBrains Mono Variable\", ui-monospace, Consolas, monospace",
-        FontSize = 12,
-        LineHeight = 20,
-        FontLigatures = false,
-        ScrollBeyondLastLine = false,
-        RenderLineHighlight = "line",
-        LineDecorationsWidth = 46,
-        Minimap = new EditorMinimapOptions { Enabled = false },
-        Padding = new EditorPaddingOptions { Top = 8, Bottom = 8 },
-        AriaLabel = "Your answer",
+        language = sql ? "sql" : "csharp",
+        automaticLayout = true,
+        fontFamily = "\"JetBrains Mono Variable\", ui-monospace, Consolas, monospace",
+        fontSize = 12,
+        lineHeight = 20,
+        fontLigatures = false,
+        scrollBeyondLastLine = false,
+        renderLineHighlight = "line",
+        lineDecorationsWidth = 46,
+        minimap = new { enabled = false },
+        padding = new { top = 8, bottom = 8 },
+        ariaLabel = "Your answer",
     };
 
     public static async Task<EditorBridge> MountAsync(IJSRuntime js, Workbench page, WorkbenchView view, CancellationToken cancellationToken)

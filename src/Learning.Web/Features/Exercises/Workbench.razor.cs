@@ -1,4 +1,3 @@
-using BlazorMonaco.Editor;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
 using Learning.Grading.Traces;
@@ -29,7 +28,6 @@ public sealed partial class Workbench : IAsyncDisposable
     private readonly CancellationTokenSource gone = new();
     private WorkbenchView? view;
     private AttemptView? current;
-    private StandaloneCodeEditor? editor;
     private EditorBridge? bridge;
     private IDisposable? watch;
     private ITimer? clock;
@@ -77,8 +75,6 @@ public sealed partial class Workbench : IAsyncDisposable
         pane = 3;
         await FollowAsync(id);
     }
-
-    private StandaloneEditorConstructionOptions Options(StandaloneCodeEditor _) => EditorBridge.Options(Sql);
 
     private async Task MountAsync()
     {

@@ -1,4 +1,3 @@
-using BlazorMonaco.Editor;
 using Learning.Grading.Incidents.Records;
 using Learning.Web.Features.Exercises;
 using Microsoft.JSInterop;
@@ -8,23 +7,24 @@ namespace Learning.Web.Features.Incidents.WarRoom;
 /// <summary>The server's end of WarRoomPage.razor.js: the SQL editor's texts, one a session, and the room's keys.</summary>
 internal sealed class ConsoleBridge(IJSObjectReference module, IJSObjectReference room, DotNetObjectReference<WarRoomPage> page) : IAsyncDisposable
 {
-    public static StandaloneEditorConstructionOptions Options() => new()
+    /// <summary>As monaco.editor.create takes them.</summary>
+    public static object Options { get; } = new
     {
-        Language = "sql",
-        AutomaticLayout = true,
-        FontFamily = "\"JetBrains Mono Variable\", ui-monospace, Consolas, monospace",
-        FontSize = 12,
-        LineHeight = 20,
-        FontLigatures = false,
-        ScrollBeyondLastLine = false,
-        RenderLineHighlight = "none",
-        LineNumbers = "off",
-        GlyphMargin = false,
-        Folding = false,
-        LineDecorationsWidth = 14,
-        Minimap = new EditorMinimapOptions { Enabled = false },
-        Padding = new EditorPaddingOptions { Top = 9, Bottom = 9 },
-        AriaLabel = "SQL console. Escape leaves the editor.",
+        language = "sql",
+        automaticLayout = true,
+        fontFamily = "\"JetBrains Mono Variable\", ui-monospace, Consolas, monospace",
+        fontSize = 12,
+        lineHeight = 20,
+        fontLigatures = false,
+        scrollBeyondLastLine = false,
+        renderLineHighlight = "none",
+        lineNumbers = "off",
+        glyphMargin = false,
+        folding = false,
+        lineDecorationsWidth = 14,
+        minimap = new { enabled = false },
+        padding = new { top = 9, bottom = 9 },
+        ariaLabel = "SQL console. Escape leaves the editor.",
     };
 
     public static async Task<ConsoleBridge> MountAsync(IJSRuntime js, WarRoomPage page, Guid lab, string session, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using BlazorMonaco.Editor;
 using Learning.Grading;
 using Learning.Grading.Incidents.Records;
 using Learning.Sandbox.Incidents;
@@ -34,7 +33,6 @@ public sealed partial class WarRoomPage : IAsyncDisposable
     private KeptEvidence? kept;
     private ConsoleState? state;
     private RoomHeader? header;
-    private StandaloneCodeEditor? editor;
     private ConsoleBridge? bridge;
     private IDisposable? watch;
     private (string, Guid) loaded;

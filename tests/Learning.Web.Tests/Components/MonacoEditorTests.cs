@@ -1,0 +1,26 @@
+using Bunit;
+using Learning.Web.Components;
+
+namespace Learning.Web.Tests.Components;
+
+/// <summary>BlazorMonaco's own component keeps one runtime for the whole process, so that a page's editor was made in the browser that had come last.</summary>
+public sealed class MonacoEditorTests
+{
+    [Fact]
+    public void Editors_OfTwoPeople_AreEachMadeInTheirOwnBrowser()
+    {
+        using var first = new BunitContext { JSInterop = { Mode = JSRuntimeMode.Loose } };
+        using var second = new BunitContext { JSInterop = { Mode = JSRuntimeMode.Loose } };
+        var waits = first.JSInterop.SetupVoid("blazorMonaco.editor.create", _ => true);
+        var stands = 0;
+
+        var editor = first.Render<MonacoEditor>(set => set.Add(each => each.Id, "one").Add(each => each.Options, new { language = "sql" }).Add(each => each.OnDidInit, () => stands++));
+        second.Render<MonacoEditor>(set => set.Add(each => each.Id, "two").Add(each => each.Options, new { language = "sql" }));
+        Assert.Equal(0, stands);
+        waits.SetVoidResult();
+
+        Assert.Equal("one", Assert.Single(first.JSInterop.Invocations).Arguments[0]);
+        Assert.Equal("two", Assert.Single(second.JSInterop.Invocations).Arguments[0]);
+        editor.WaitForAssertion(() => Assert.Equal(1, stands));
+    }
+}
