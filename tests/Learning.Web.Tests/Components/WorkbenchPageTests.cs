@@ -25,6 +25,21 @@ public sealed partial class WorkbenchPageTests : BunitContext
         Assert.Empty(page.FindAll(".brief script"));
     }
 
+    /// <summary>A click that came before the editor's script had answered was lost.</summary>
+    [Fact]
+    public async Task Workbench_SubmittedBeforeTheEditorStands_HandsInWhenItDoes()
+    {
+        var made = JSInterop.SetupVoid("blazorMonaco.editor.create", _ => true);
+        var page = Open();
+
+        var submitting = SubmitAsync(page);
+        Assert.Empty(desk.Taken);
+        made.SetVoidResult();
+        await submitting.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Single(desk.Taken);
+    }
+
     [Fact]
     public async Task Workbench_Submitted_FillsTheRailAndShowsTheVerdictWhenTheFeedSpeaks()
     {

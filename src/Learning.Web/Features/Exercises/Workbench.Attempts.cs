@@ -7,20 +7,22 @@ public sealed partial class Workbench
 {
     private async Task HandInAsync(SubmissionKind kind)
     {
-        if (bridge is null || Busy)
+        if (Busy)
             return;
         (sending, refusal, undo) = (true, null, null);
         try
         {
-            var (source, refused) = await bridge.ReadAsync(gone.Token);
+            // Who is quicker than the editor hands in all the same.
+            var editor = await standing.Task.WaitAsync(gone.Token);
+            var (source, refused) = await editor.ReadAsync(gone.Token);
             var answer = source is null ? new HandedIn(null, refused) : await Desk.HandInAsync(Slug, kind, source, gone.Token);
             refusal = answer.Refusal;
             if (answer.Id is not { } id)
                 return;
-            await bridge.MarkAsync([]);
+            await editor.MarkAsync([]);
             (pane, tab, selected) = (3, "result", null);
             await FollowAsync(id);
-            await bridge.AddressAsync(Page);
+            await editor.AddressAsync(Page);
         }
         finally
         {

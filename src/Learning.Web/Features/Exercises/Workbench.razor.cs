@@ -28,6 +28,7 @@ public sealed partial class Workbench : IAsyncDisposable
     private readonly CancellationTokenSource gone = new();
     private WorkbenchView? view;
     private AttemptView? current;
+    private readonly TaskCompletionSource<EditorBridge> standing = new();
     private EditorBridge? bridge;
     private IDisposable? watch;
     private ITimer? clock;
@@ -79,6 +80,7 @@ public sealed partial class Workbench : IAsyncDisposable
     private async Task MountAsync()
     {
         bridge = await EditorBridge.MountAsync(Js, this, view!, gone.Token);
+        standing.TrySetResult(bridge);
         await PaintAsync();
         var hash = await bridge.HashAsync();
         if (hash.Length > 0)
