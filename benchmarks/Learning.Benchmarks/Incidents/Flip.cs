@@ -24,7 +24,7 @@ internal static class Flip
         var before = await ProbeAsync(lab, kind, values, cancellationToken);
         var deployed = incident.Events.Where(each => each.Kind == EventKind.Sql && lab.Drawn.Has(each.When)).SelectMany(each => each.Sql).ToList();
         foreach (var sql in deployed)
-            await lab.RunAsync("A", lab.Drawn.Fill(sql), cancellationToken);
+            await lab.RunAnyhowAsync("A", lab.Drawn.Fill(sql), cancellationToken);
         var after = await ProbeAsync(lab, kind, values, cancellationToken);
         var ratio = before.Zip(after, (good, bad) => (double)bad / Math.Max(good, 1)).Min();
         return new()

@@ -59,6 +59,8 @@ internal sealed record SandboxPart
 
 internal sealed class SandboxBench(Lab lab, Journal<SandboxPart> journal, double minutes, int slots, DirectoryInfo? peer)
 {
+    private static readonly TimeSpan PeerTime = TimeSpan.FromMinutes(2);
+
     /// <summary>The newest of each part.</summary>
     public IReadOnlyList<SandboxPart> Figures => [.. journal.Read().GroupBy(part => (part.Part, part.Sustained?.Language)).Select(group => group.Last())];
 
@@ -80,6 +82,9 @@ internal sealed class SandboxBench(Lab lab, Journal<SandboxPart> journal, double
                 {
                     var before = MachineState.Now();
                     var sustained = await Sustained.RunAsync(lab, language, TimeSpan.FromMinutes(minutes), slots, Say, cancellationToken);
+                    // Beside it on the same machine, which may be slower today than the one that somebody else measured on.
+                    if (language == ExerciseLanguage.CSharp && peer is not null)
+                        sustained = sustained with { PeerPerMinute = Math.Round(await PeerFlow.PerMinuteAsync(lab, peer, PeerTime, slots, Say, cancellationToken), 1) };
                     journal.Add(new() { Part = part, Machine = before.Ended(), Sustained = sustained });
                 }
                 break;

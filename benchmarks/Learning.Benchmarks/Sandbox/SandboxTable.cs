@@ -21,6 +21,8 @@ internal static class SandboxTable
             {
                 var language = Name(sustained.Language);
                 Row($"{language}: gradings a minute, {sustained.Minutes:0.#} minutes, {sustained.Slots} at once", Text($"{sustained.PerMinute:0.#}"), sustained.Language == ExerciseLanguage.CSharp ? "≥ 80" : "≥ 200");
+                if (sustained.PeerPerMinute is { } flows)
+                    Row($"the peer flow a minute right after, {sustained.Slots} at once, and the ratio", Text($"{flows:0.#}, {sustained.PerMinute / flows:0.0}×"), "");
                 Row($"{language}: processor seconds of the machine for each", Text($"{sustained.ProcessorSecondsEach:0.00}"), "");
                 Row($"{language}: our faults, other verdicts than declared", Text($"{sustained.OurFaults}, {sustained.OtherVerdicts} of {sustained.Gradings}"), "0, 0");
                 Row($"{language}: memory early and late, MB", Text($"{sustained.MemoryMbEarly:0} → {sustained.MemoryMbLate:0}"), "flat");

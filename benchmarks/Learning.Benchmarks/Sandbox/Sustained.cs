@@ -87,6 +87,8 @@ internal sealed record SustainedFigures
     public required double Minutes { get; init; }
     public required int Gradings { get; init; }
     public required double PerMinute { get; init; }
+    /// <summary>What the careful team's flow came to right after, as many at once; of C# only.</summary>
+    public double? PeerPerMinute { get; init; }
     /// <summary>Of the whole machine, so whatever else ran is in it.</summary>
     public required double ProcessorSecondsEach { get; init; }
     public required int OurFaults { get; init; }

@@ -78,7 +78,10 @@ public sealed record Finding
     public required FindingKind Kind { get; init; }
     public IReadOnlyList<string> Options { get; init; } = [];
     public IReadOnlyList<string> Right { get; init; } = [];
-    /// <summary>SQL whose first column holds what is accepted; asked every few seconds, and what was true at any time counts.</summary>
+    /// <summary>
+    /// SQL whose first column holds what is accepted; asked every few seconds, and what was true at any time counts. Of a choice: options that are as right
+    /// as <see cref="Right"/> when it is answered.
+    /// </summary>
     public string? Truth { get; init; }
     public double Factor { get; init; } = 1;
     /// <summary>Points of Detect.</summary>

@@ -26,11 +26,21 @@ public sealed partial class IncidentLab
     /// Runs the statements of the text one after the other until one fails, as psql does. Never throws for what the learner's SQL does: it is in the
     /// action. Throws <see cref="InvalidOperationException"/> when the session is busy.
     /// </summary>
-    public async Task<IReadOnlyList<IncidentAction>> RunAsync(string session, string sql, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IncidentAction>> RunAsync(string session, string sql, CancellationToken cancellationToken)
     {
         MustRun();
         if (sql.Length > LongestStatement)
             throw new InvalidOperationException($"That is {sql.Length} characters; a console takes {LongestStatement}.");
+        if (SqlPieces.Of(sql).Any(piece => !OnlyLooks(StatementClassifier.Classify(piece).Does)))
+            MustBeUnderLoad();
+        return RunAnyhowAsync(session, sql, cancellationToken);
+    }
+
+    private static bool OnlyLooks(StatementDoes does) => does is StatementDoes.Look or StatementDoes.Explain or StatementDoes.Set or StatementDoes.Transaction;
+
+    /// <summary>Also while the lab is paused: for whoever tries out the world and not the learner.</summary>
+    internal async Task<IReadOnlyList<IncidentAction>> RunAnyhowAsync(string session, string sql, CancellationToken cancellationToken)
+    {
         var entered = _run.Consoles.Enter(session, Elapsed);
         try
         {
@@ -57,11 +67,12 @@ public sealed partial class IncidentLab
         var action = keeper.Add(new IncidentAction
         {
             Number = 0, At = Elapsed, Kind = ActionKind.Statement, ByLearner = true, Text = OneLine(sql), Unsafe = harmful,
-            Marked = does is not (StatementDoes.Look or StatementDoes.Explain or StatementDoes.Set or StatementDoes.Transaction),
+            Marked = !OnlyLooks(does),
             Statement = new() { Session = session.Name, Sql = sql, Does = does },
         });
+        var atWork = does == StatementDoes.Signal ? await AtWorkAsync(cancellationToken) : new HashSet<int>();
         var ran = await session.RunAsync(action.Statement!, cancellationToken);
-        action = action with { Statement = ran };
+        action = action with { Statement = ran, Ended = atWork.Count == 0 ? 0 : atWork.Except(await AtWorkAsync(cancellationToken)).Count() };
         keeper.Replace(action);
         return action;
     }
@@ -75,7 +86,7 @@ public sealed partial class IncidentLab
     /// <summary>pg_cancel_backend or pg_terminate_backend as the on-call engineer; the action says whether the server did it.</summary>
     public async Task<IncidentAction> SignalAsync(int pid, bool terminate, CancellationToken cancellationToken)
     {
-        MustRun();
+        MustBeUnderLoad();
         var target = Activity.FirstOrDefault(row => row.Pid == pid);
         var who = target is null ? $"{pid}" : $"{pid} ({target.Application})";
         string outcome;
@@ -91,6 +102,14 @@ public sealed partial class IncidentLab
         }
         return Did(ActionKind.Signal, $"{(terminate ? "Terminated" : "Cancelled")} {who}{outcome}", byLearner: true, marked: true,
             target is { } killed && killed.Role == Incident.Workload.Role && killed.State is not "idle in transaction" && terminate ? "A session of the application's was ended: its request failed." : null);
+    }
+
+    /// <summary>Sessions of the application's but those that it has lost.</summary>
+    private async Task<IReadOnlySet<int>> AtWorkAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _run.Server.SuperviseAsync(cancellationToken);
+        var rows = await Instruments.ActivityLook.LookAsync(connection, _run.Consoles.Pids, cancellationToken);
+        return rows.Where(row => row.Role == Incident.Workload.Role && row.State is not "idle in transaction").Select(row => row.Pid).ToHashSet();
     }
 
     private static string OneLine(string sql)

@@ -7,6 +7,11 @@ namespace Learning.Sandbox.Incidents;
 
 public sealed partial class IncidentLab
 {
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Seconds after the healthy time in which the trouble has come, if it comes.</summary>
+    internal const double LongestRamp = 240;
+
     /// <summary>How many times over the limit others' work can make a class.</summary>
     private const double TimesByOthers = 4;
 
@@ -22,6 +27,8 @@ public sealed partial class IncidentLab
     {
         if (Phase is not LabPhase.Running)
             throw new InvalidOperationException(Phase is LabPhase.Paused ? "The lab is paused: resume it first." : "There is nothing to hand in while the lab does not run.");
+        if (Record is { FullAt: null, BaselineEnd: var end } && Elapsed < end + LongestRamp && Incident.Events.Any(each => each.Kind is EventKind.Shares or EventKind.Leak))
+            throw new InvalidOperationException("Nothing has gone wrong so far, so nothing can be over. Watch the charts.");
         var run = _run;
         var begin = Elapsed;
         Did(ActionKind.Stage, "\"It is over\": the application is watched", byLearner: true, marked: true);
@@ -31,7 +38,9 @@ public sealed partial class IncidentLab
         {
             var busy = run.Sampler.Disturbed ? ". Other work keeps this machine busy: these seconds do not count" : "";
             progress.Report(new($"{health.Count(each => each.Well)} of {health.Count} kinds of requests are well{busy}", Math.Min(1, (Elapsed - begin) / LongestWatch(0))));
-            await run.Clock.UntilAsync(Elapsed + 0.5, cancellationToken);
+            await Task.Delay(Look, cancellationToken); // by the wall: the lab's own clock stands still when it ends or is reset
+            if (run != _run || Phase is LabPhase.Ended or LabPhase.Starting)
+                throw new InvalidOperationException(Phase is LabPhase.Ended ? $"The lab ended while the application was watched. {Record.Ended}" : "The lab was reset while the application was watched.");
             health = Health(run);
         }
         if (!health.All(each => each.Well) && IsPerhapsTheMachine(run, health) && Disturbed(Elapsed - Incident.Fix.HoldSeconds) > Incident.Fix.HoldSeconds / 3)
@@ -39,6 +48,8 @@ public sealed partial class IncidentLab
         progress.Report(new("Asking what will last", 1));
         await using var connection = await run.Server.SuperviseAsync(cancellationToken);
         var change = await run.ChecksumsAsync(connection, cancellationToken);
+        var wrong = await run.WronglyAnsweredAsync(connection, [.. health.Where(each => each.Well).Select(each => each.Class)], cancellationToken);
+        health = [.. health.Select(each => wrong.Contains(each.Class) ? each with { Well = false, Wrong = true } : each)];
         var handIn = new HandIn
         {
             At = Elapsed,

@@ -46,6 +46,8 @@ public sealed partial class IncidentLab
     {
         MustRun();
         var lever = Incident.Levers.FirstOrDefault(each => each.Id == id) ?? throw new InvalidOperationException($"There is no lever {id}.");
+        if (lever.Kind is not (LeverKind.StatusPage or LeverKind.Refused))
+            MustBeUnderLoad();
         return lever.Kind switch
         {
             LeverKind.PoolSize => Resize(lever, value),
@@ -77,7 +79,7 @@ public sealed partial class IncidentLab
     private async Task<IncidentAction> RestartAsync(IncidentLever lever)
     {
         var action = Pulled(lever, $"Application restarted, with {Learning.Grading.Say.Of(_run.Workload.Pool.Queue, "request", "requests")} waiting");
-        _run.Workload.Pause();
+        _run.Workload.Hold();
         await _run.Workload.Pool.RestartAsync();
         await Task.Delay(RestartTime);
         if (Phase is not LabPhase.Paused)

@@ -62,7 +62,8 @@ public sealed partial class IncidentLab
     {
         FindingKind.Text or FindingKind.Number => _run.Sampler.Truths.Accepted(finding.Id),
         FindingKind.Classes => HitClasses(),
-        _ => [.. finding.Right.Select(Drawn.Fill)],
+        // What was prepared, and what has become of it: a state goes over by itself, and whoever looks later sees another.
+        _ => [.. finding.Right.Select(Drawn.Fill).Union(_run.Sampler.Truths.Now(finding.Id), StringComparer.Ordinal)],
     };
 
     /// <summary>Classes that were hit for ten seconds in all: their P95 went past what counts as well, or none of theirs was answered while requests stood in line.</summary>

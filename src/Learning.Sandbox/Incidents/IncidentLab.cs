@@ -1,6 +1,7 @@
 using Learning.Grading.Incidents;
 using Learning.Grading.Incidents.Records;
 using Learning.Sandbox.Jails;
+using Npgsql;
 
 namespace Learning.Sandbox.Incidents;
 
@@ -11,6 +12,8 @@ namespace Learning.Sandbox.Incidents;
 /// </summary>
 public sealed partial class IncidentLab : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestLastLook = TimeSpan.FromSeconds(30);
+
     private readonly LabSetup _setup;
     private readonly Action<IncidentLab> _gone;
     private readonly SemaphoreSlim _changing = new(1);
@@ -184,8 +187,28 @@ public sealed partial class IncidentLab : IAsyncDisposable
     private async Task EndRunAsync(string why)
     {
         _run.Clock.Stop();
-        _keeper.Head(head => head with { Phase = LabPhase.Ended, Ended = head.Ended ?? why });
+        _run.Workload.Pause();
+        var change = await ChangeAsync();
+        _keeper.Head(head => head with { Phase = LabPhase.Ended, Ended = head.Ended ?? why, DataChange = change });
         await _run.DisposeAsync();
+    }
+
+    /// <summary>What became of customers' data, in a sentence, also where nothing was handed in; null: nothing, or it cannot be asked any more.</summary>
+    private async Task<string?> ChangeAsync()
+    {
+        if (_run.Server.HasExited || !Record.Actions.Any(action => action is { ByLearner: true, Statement.Does: StatementDoes.ChangeData or StatementDoes.ChangeTable or StatementDoes.DropTable or StatementDoes.Other }))
+            return null;
+        using var limit = new CancellationTokenSource(LongestLastLook);
+        try
+        {
+            await _run.Consoles.DisposeAsync(); // their transactions and locks end with them
+            await using var connection = await _run.Server.SuperviseAsync(limit.Token);
+            return await _run.ChecksumsAsync(connection, limit.Token);
+        }
+        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or TimeoutException)
+        {
+            return null;
+        }
     }
 
     private IncidentAction Did(ActionKind kind, string text, bool byLearner, bool marked = false, string? harmful = null) =>
@@ -195,6 +218,16 @@ public sealed partial class IncidentLab : IAsyncDisposable
     {
         if (Phase is LabPhase.Ended)
             throw new InvalidOperationException($"This lab has ended. {Record.Ended}");
+    }
+
+    /// <summary>What changes something is for the time of the incident: in the healthy minute it would move its own limits, and in a pause there is nobody whom it could hurt.</summary>
+    private void MustBeUnderLoad()
+    {
+        MustRun();
+        if (Phase is LabPhase.Baseline)
+            throw new InvalidOperationException("The healthy time is still being measured, and what counts as well later comes from it. Look around, and change nothing until the incident has begun.");
+        if (Phase is LabPhase.Paused)
+            throw new InvalidOperationException("The lab is paused: looking is possible meanwhile, changing is not. Resume it first.");
     }
 
     public async ValueTask DisposeAsync()

@@ -11,14 +11,17 @@ namespace Learning.Sandbox.Incidents;
 /// <summary>All labs of this process: so many at a time, the others wait in line.</summary>
 public sealed class IncidentLabs : IAsyncDisposable
 {
+    /// <summary>How often who waits is told how far the line is.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
     private readonly IJail _jail;
     private readonly SandboxOptions _options;
     private readonly TimeProvider _time;
     private readonly Lazy<PostgresInstallation> _installation;
     private readonly ConcurrentDictionary<Guid, (IncidentLab Lab, DateTimeOffset Since)> _labs = new();
     private readonly SemaphoreSlim _places;
+    /// <summary>Who waits for a place, in the order in which they get one.</summary>
+    private readonly List<object> _line = [];
     private readonly CancellationTokenSource _stop = new();
-    private int _waiting;
     private int _disposed;
 
     internal IncidentLabs(IJail jail, SandboxOptions options, TimeProvider time)
@@ -36,10 +39,11 @@ public sealed class IncidentLabs : IAsyncDisposable
     {
         get
         {
-            var running = _labs.Values.ToList();
-            var last = running.Count < Most || running.Count == 0 ? (double?)null
-                : Math.Max(0, running.Min(each => each.Since.AddMinutes(_options.LabMinutes) - _time.GetUtcNow()).TotalMinutes);
-            return new(running.Count, Most, Volatile.Read(ref _waiting), last);
+            // A lab that is still starting has a place too, and all of its time before it.
+            var taken = Most - _places.CurrentCount;
+            var free = _labs.Values.Select(each => (each.Since.AddMinutes(_options.LabMinutes) - _time.GetUtcNow()).TotalMinutes).Append(_options.LabMinutes).Min();
+            lock (_line)
+                return new(taken, Most, _line.Count, taken < Most ? null : Math.Max(0, free));
         }
     }
 
@@ -84,17 +88,37 @@ public sealed class IncidentLabs : IAsyncDisposable
     {
         if (await _places.WaitAsync(0, cancellationToken))
             return;
-        Interlocked.Increment(ref _waiting);
+        var me = new object();
+        Task turn;
+        lock (_line)
+        {
+            _line.Add(me);
+            turn = _places.WaitAsync(cancellationToken);
+        }
         try
         {
-            var places = Places;
-            progress.Report(new($"Waiting for a place: {Say.Of(places.Most, "lab runs", "labs run")} on this machine, {places.Waiting - 1} before you. The next is free in {places.FreeInMinutes ?? 0:0} min at the latest", 0));
-            await _places.WaitAsync(cancellationToken);
+            while (!turn.IsCompleted)
+            {
+                progress.Report(new(Waiting(me), 0));
+                await Task.WhenAny(turn, Task.Delay(Look, _time, CancellationToken.None));
+            }
+            await turn;
         }
         finally
         {
-            Interlocked.Decrement(ref _waiting);
+            lock (_line)
+                _line.Remove(me);
         }
+    }
+
+    private string Waiting(object me)
+    {
+        int before;
+        lock (_line)
+            before = _line.IndexOf(me);
+        var places = Places;
+        return $"Waiting for a place: {Say.Of(places.Most, "lab runs", "labs run")} on this machine, {(before == 0 ? "you are next" : $"{Say.Count(before)} before you")}. "
+            + (places.FreeInMinutes is { } free && free >= 1 ? $"The next place is free in {Say.Count(Math.Ceiling(free))} min at the latest." : "The next place is free within a minute.");
     }
 
     /// <summary>Another lab on this machine is at its worst: this one's seconds may be slow for no reason of its own.</summary>

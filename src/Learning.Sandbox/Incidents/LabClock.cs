@@ -10,6 +10,8 @@ internal sealed class LabClock
 
     public double Now { get { lock (_gate) return _watch.Elapsed.TotalSeconds; } }
 
+    public bool Stands { get { lock (_gate) return !_watch.IsRunning; } }
+
     public void Run()
     {
         lock (_gate)

@@ -95,6 +95,14 @@ internal sealed class LabRun : IAsyncDisposable
     public async Task<string?> ChecksumsAsync(NpgsqlConnection supervisor, CancellationToken cancellationToken) =>
         Checksums.Difference(Checked, await Checksums.OfAsync(supervisor, _setup, cancellationToken));
 
+    /// <summary>Which of these classes are answered something else than what is there.</summary>
+    public async Task<IReadOnlySet<string>> WronglyAnsweredAsync(NpgsqlConnection supervisor, IReadOnlyList<string> classes, CancellationToken cancellationToken)
+    {
+        var plan = _setup.Incident.Workload;
+        await using var application = await Server.OpenAsync(plan.Role, plan.Role, cancellationToken);
+        return await new AnswerProbes(supervisor, application).WrongAsync(plan.Classes.Where(kind => classes.Contains(kind.Name, StringComparer.Ordinal)), _setup.Drawn, Keeper.Record.Seed, cancellationToken);
+    }
+
     private void NoteHealthy(int kind, double milliseconds)
     {
         if (Clock.Now < _setup.Incident.Workload.WarmUpSeconds || Clock.Now >= _baselineEnd)

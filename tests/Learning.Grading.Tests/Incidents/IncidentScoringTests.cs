@@ -82,6 +82,15 @@ public sealed class IncidentScoringTests
         Assert.Contains(Score(Quiet with { HandIn = Mended with { Health = [new("reads", null, 25, false), new("writes", 5, 25, true)] } }).Lines, line => line is { Points: 0, Of: 10 } && line.Text.Contains("nothing was answered", StringComparison.Ordinal));
 
     [Fact]
+    public void Fix_FastAnswersToAnotherQuestion_AreNotHealed()
+    {
+        var score = Score(Quiet with { HandIn = Mended with { Health = [new("reads", 5, 25, false, Wrong: true), new("writes", 6, 25, true)] } });
+
+        Assert.Equal((30, IncidentOutcome.NotHealed), (score.Fix, score.Outcome));
+        Assert.Contains(score.Lines, line => line.Text == "Reads: the application is answered something else than what is there.");
+    }
+
+    [Fact]
     public void Fix_HealthyButNotForGood_IsHealed()
     {
         var score = Score(Quiet with { HandIn = Mended with { Lasting = [new("fresh", false), new("gone", true)] } });
@@ -119,6 +128,30 @@ public sealed class IncidentScoringTests
 
     [Fact]
     public void Trap_BlockedWhileTheMachineWasBusy_DoesNotCount() => Assert.Equal(20, Score(Blocked(14) with { Unscored = [new(70, 100)] }).Trap);
+
+    /// <summary>A sample is of the second that ends with it.</summary>
+    [Theory]
+    [InlineData(79, 80, 20)]
+    [InlineData(80, 81, 16)]
+    public void Trap_BlockedInALoneBusySecond_DoesNotCount(double from, double to, int points)
+    {
+        var record = Quiet with { Samples = [.. Quiet.Samples.Select(sample => Sample(sample.At, 4000, blocked: sample.At >= 80 ? 5 : 0))], Unscored = [new(from, to)] };
+
+        Assert.Equal(points, Score(record).Trap);
+    }
+
+    [Fact]
+    public void Trap_SessionsEndedByAStatement_CostAsThoseByTheButton() =>
+        Assert.Equal(15, Score(Quiet with { Actions = [Ran(1, 80, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'api'") with { Ended = 5 }] }).Trap);
+
+    [Fact]
+    public void Trap_DataGoneWithoutAHandIn_CostsAllTheSame()
+    {
+        var score = Score(Quiet with { DataChange = "count 10 became 0", Actions = [Ran(1, 80, "DELETE FROM t")] });
+
+        Assert.Equal((0, IncidentOutcome.NotHandedIn), (score.Trap, score.Outcome));
+        Assert.Contains(score.Lines, line => line.Text == "Data was changed: count 10 became 0.");
+    }
 
     [Theory]
     [InlineData("DROP INDEX i", null, 16)]

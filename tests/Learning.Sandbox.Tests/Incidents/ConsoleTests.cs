@@ -9,7 +9,7 @@ public sealed class QuietLab : IAsyncLifetime
     private readonly SmallIncident _small = new();
     public IncidentLab Lab { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Lab = await _small.StartAsync(SmallIncident.Incident());
+    public async Task InitializeAsync() => Lab = await _small.RunningAsync(SmallIncident.Incident());
 
     public async Task DisposeAsync() => await _small.DisposeAsync();
 }
@@ -39,6 +39,28 @@ public sealed class ConsoleTests(QuietLab quiet) : IClassFixture<QuietLab>
         Assert.Contains("payment_account", string.Join('\n', statement.Rows.Select(row => row[0])), StringComparison.Ordinal);
         Assert.Matches("cost=.*actual time=", statement.Rows[0][0] + statement.Rows[^1][0] + string.Join(' ', statement.Rows.Select(row => row[0])));
         Assert.True(statement.Buffers > 0);
+    }
+
+    /// <summary>Read whole, each of these would be some hundred megabytes in the site's process.</summary>
+    [Fact]
+    public async Task Values_LargerThanAnybodyReads_AreCut()
+    {
+        var before = GC.GetTotalAllocatedBytes();
+        var statement = await OneAsync("SELECT repeat('x', 60000000) AS long, n, repeat('y', 3000) AS more FROM generate_series(1, 2) n");
+        Assert.Equal(2001, statement.Rows[0][0]!.Length);
+        Assert.Equal(["1", "2"], statement.Rows.Select(row => row[1]));
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 60_000_000);
+
+        var error = (await OneAsync("SELECT repeat('x', 100000)::int")).Error!;
+        Assert.InRange(error.Message.Length, 100, 2001);
+    }
+
+    [Fact]
+    public async Task Values_ManyOnes_AreCutInAll()
+    {
+        var statement = await OneAsync("SELECT repeat('x', 1900) AS a, repeat('y', 1900) AS b, repeat('z', 1900) AS c, repeat('z', 1900) AS d FROM generate_series(1, 200)");
+        Assert.Equal(200, statement.Rows.Count);
+        Assert.InRange(statement.Rows.Sum(row => row.Sum(cell => cell!.Length)), 1 << 19, (1 << 20) + 4000);
     }
 
     [Fact]

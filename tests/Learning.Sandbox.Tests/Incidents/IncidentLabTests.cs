@@ -33,7 +33,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     [Fact]
     public async Task LockOfTheLearner_HoldsUpTheApplication_AndIsCharged()
     {
-        var lab = await _small.StartAsync(SmallIncident.Incident());
+        var lab = await _small.RunningAsync(SmallIncident.Incident());
         await lab.RunAsync("A", "BEGIN; LOCK TABLE payment", CancellationToken.None);
         await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1] is { BlockedByLearner: > 0, Cost.BlockedSeconds: > 1, Pool: { InUse: 4, Queue: > 5 } });
         Assert.Contains(lab.Record.Locks[^1].Sessions, row => row.Role == "api" && row.BlockedBy.Count > 0 && row.Wait!.StartsWith("Lock/", StringComparison.Ordinal));
@@ -68,6 +68,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
         Assert.True(held.HoldsSnapshot);
         var stage = await lab.AnswerAsync(StageKind.RootCause, Answer("1"), CancellationToken.None);
         Assert.False(stage.Answers[0].Right);
+        await SmallIncident.UntilAsync(lab, each => each.Phase == LabPhase.Running);
         await lab.SignalAsync(held.Pid, terminate: true, CancellationToken.None);
         stage = await lab.AnswerAsync(StageKind.RootCause, Answer(held.Pid.ToString(CultureInfo.InvariantCulture)), CancellationToken.None);
         Assert.Equal((true, 2), (stage.Answers[0].Right, stage.Answers[0].Tries));
@@ -79,7 +80,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     [Trait("Category", "Long")]
     public async Task Restart_FailsWhatIsUnderWay_AndTheApplicationComesBack()
     {
-        var lab = await _small.StartAsync(SmallIncident.Incident());
+        var lab = await _small.RunningAsync(SmallIncident.Incident());
         await lab.RunAsync("A", "BEGIN; LOCK TABLE payment", CancellationToken.None);
         await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1].Pool.Queue > 3);
         await lab.PullAsync("restart", null, CancellationToken.None);
@@ -90,7 +91,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     [Fact]
     public async Task Levers_DoWhatTheySay_OrWhyNot()
     {
-        var lab = await _small.StartAsync(SmallIncident.Incident());
+        var lab = await _small.RunningAsync(SmallIncident.Incident());
         await lab.PullAsync("pool", "7", CancellationToken.None);
         Assert.Equal("7", lab.Levers["pool"].Value);
         await SmallIncident.UntilAsync(lab, each => each.Record.Samples[^1].Pool.Size == 7);
@@ -101,15 +102,72 @@ public sealed class IncidentLabTests : IAsyncLifetime
         Assert.False(lab.Levers["replica"].Usable);
     }
 
+    /// <summary>Rows that the application may not see any more, the session of its own that it lost while it was ended, and a lab that is reset under the hand-in.</summary>
     [Fact]
-    [Trait("Category", "Long")]
-    public async Task Pause_StopsClockAndLoad()
+    public async Task HandIn_WhatTheApplicationIsAnsweredIsNotThere_IsNotWell()
     {
         var lab = await _small.StartAsync(SmallIncident.Incident());
+        var early = await Assert.ThrowsAsync<InvalidOperationException>(() => lab.RunAsync("A", "DROP INDEX payment_account", CancellationToken.None));
+        Assert.Contains("healthy time is still being measured", early.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.PullAsync("restart", null, CancellationToken.None));
+        await SmallIncident.UntilAsync(lab, each => each.Phase == LabPhase.Running);
+
+        await lab.RunAsync("A", "ALTER TABLE payment ENABLE ROW LEVEL SECURITY; CREATE POLICY pay ON payment FOR INSERT WITH CHECK (true)", CancellationToken.None);
+        var hand = await SmallIncident.HandInAsync(lab);
+        Assert.True(hand.DataIntact);
+        Assert.Equal([("read", true, false), ("pay", false, true)], hand.Health.Select(each => (each.Class, each.Wrong, each.Well)));
+
+        await lab.RunAsync("A", "ALTER TABLE payment DISABLE ROW LEVEL SECURITY", CancellationToken.None);
+        hand = await SmallIncident.HandInAsync(lab);
+        Assert.All(hand.Health, each => Assert.False(each.Wrong));
+
+        // Its next statement runs in a session that it did not open itself.
+        await lab.RunAsync("A", "SELECT pg_terminate_backend(pg_backend_pid())", CancellationToken.None);
+        await lab.RunAsync("A", "SELECT 1", CancellationToken.None);
+        await lab.RunAsync("A", "BEGIN; LOCK TABLE payment; SELECT pg_sleep(3); COMMIT", CancellationToken.None);
+        Assert.True(lab.Record.Samples[^1].Cost.BlockedSeconds > 1);
+
+        var handing = lab.HandInAsync(new Progress<LabProgress>(), CancellationToken.None);
+        await lab.ResetAsync(new Progress<LabProgress>(), CancellationToken.None);
+        var reset = await Assert.ThrowsAsync<InvalidOperationException>(() => handing.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Contains("was reset", reset.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ended_AfterDataWasDeleted_KeepsWhatIsGone()
+    {
+        var lab = await _small.RunningAsync(SmallIncident.Incident());
+        await lab.RunAsync("A", "DELETE FROM payment WHERE id <= 10", CancellationToken.None);
+        await lab.RunAsync("A", "BEGIN; LOCK TABLE payment", CancellationToken.None);
+        await lab.EndAsync("You ended it.");
+
+        Assert.Contains("payments 5000", lab.Record.DataChange, StringComparison.Ordinal);
+        Assert.Contains("became payments 4990", lab.Record.DataChange, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RolledBack_BeforeTheLeakBegins_NeverLeaks()
+    {
+        var lab = await _small.RunningAsync(SmallIncident.Incident(new IncidentEvent { At = 3, Kind = EventKind.Leak, Class = "read", Seconds = 0.2, EndedBy = "back" }));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.HandInAsync(new Progress<LabProgress>(), CancellationToken.None));
+        await lab.PullAsync("back", null, CancellationToken.None);
+        await SmallIncident.UntilAsync(lab, each => each.Elapsed > each.Record.BaselineEnd + 5);
+
+        Assert.DoesNotContain(lab.Activity, row => row is { Role: "api", State: "idle in transaction" });
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task Pause_StopsClockAndLoad_AndNothingIsChangedMeanwhile()
+    {
+        var lab = await _small.RunningAsync(SmallIncident.Incident());
         await lab.PauseAsync();
         var at = lab.Elapsed;
         await Task.Delay(1500);
         Assert.Equal(at, lab.Elapsed);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.RunAsync("A", "SELECT 1; DROP INDEX payment_account", CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.PullAsync("pool", "7", CancellationToken.None));
+        Assert.Null((await lab.RunAsync("A", "SELECT count(*) FROM payment", CancellationToken.None))[0].Statement!.Error);
         await lab.ResumeAsync();
         await SmallIncident.UntilAsync(lab, each => each.Elapsed > at + 2 && each.Record.Samples[^1].All.Rate > 5);
     }
@@ -137,7 +195,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     [Trait("Category", "Long")]
     public async Task FullDisk_EndsTheLabWithItsReason_AndAResetBeginsAnew()
     {
-        var lab = await _small.StartAsync(SmallIncident.Incident());
+        var lab = await _small.RunningAsync(SmallIncident.Incident());
         var filling = lab.RunAsync("A", "CREATE TABLE big AS SELECT n, repeat('x', 500) AS text FROM generate_series(1, 2000000) n", CancellationToken.None);
         await SmallIncident.UntilAsync(lab, each => each.Phase == LabPhase.Ended, 60);
         Assert.Contains("filled its disk", lab.Record.Ended, StringComparison.Ordinal);

@@ -21,6 +21,14 @@ public sealed class SmallIncident : IAsyncDisposable
 
     public Task<IncidentLab> StartAsync(Incident incident) => Labs.StartAsync(Guid.NewGuid(), incident, 7, new Progress<LabProgress>(), CancellationToken.None);
 
+    /// <summary>One whose healthy time is over: changes are taken.</summary>
+    public async Task<IncidentLab> RunningAsync(Incident incident)
+    {
+        var lab = await StartAsync(incident);
+        await UntilAsync(lab, each => each.Phase == LabPhase.Running);
+        return lab;
+    }
+
     internal static Incident Incident(params IncidentEvent[] events) => new()
     {
         Slug = "small", Title = "Small", Summary = "", Level = "", Minutes = 1, Revision = "1",

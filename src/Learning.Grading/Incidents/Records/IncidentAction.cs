@@ -22,6 +22,8 @@ public sealed record IncidentAction
     public double? P95 { get; init; }
     /// <summary>Worth a marker on the charts: it changed something, or somebody else did it.</summary>
     public bool Marked { get; init; }
+    /// <summary>Sessions of the application's that a statement ended while they were at work.</summary>
+    public int Ended { get; init; }
     /// <summary>What was unsafe about it, in a sentence; null: nothing.</summary>
     public string? Unsafe { get; init; }
 }

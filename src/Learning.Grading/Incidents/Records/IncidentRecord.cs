@@ -38,6 +38,8 @@ public sealed record IncidentRecord
     public IReadOnlyList<KeptEvidence> Evidence { get; init; } = [];
     public IReadOnlyList<StageRecord> Stages { get; init; } = [];
     public HandIn? HandIn { get; init; }
+    /// <summary>What the checksums said when it ended, where something was changed; null: nothing was.</summary>
+    public string? DataChange { get; init; }
     /// <summary>Why the lab ended, in a sentence; null while it runs.</summary>
     public string? Ended { get; init; }
     /// <summary>Seconds that do not count, because the machine was busy with others: [from, to).</summary>
@@ -79,7 +81,7 @@ public sealed record HandIn
     public required int Errors { get; init; }
 }
 
-/// <summary><c>P95</c>: Worst of the seconds looked at, in ms; null: nothing of the class was answered.</summary>
-public sealed record ClassHealth(string Class, double? P95, double Limit, bool Well);
+/// <summary><c>P95</c>: Worst of the seconds looked at, in ms; null: nothing of the class was answered. <c>Wrong</c>: The application is answered something else than what is there.</summary>
+public sealed record ClassHealth(string Class, double? P95, double Limit, bool Well, bool Wrong = false);
 
 public sealed record CheckedState(string Id, bool Holds);

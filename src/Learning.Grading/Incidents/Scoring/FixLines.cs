@@ -36,6 +36,11 @@ internal static class FixLines
             sheet.Give(0, points, $"{request.Label}: nothing was answered in the last {seconds} s.", "What answers nothing is not healed, whether it is stuck or switched off. Before an incident is called over, everything is on again.", at: record.HandIn?.At);
             return;
         }
+        if (health.Wrong)
+        {
+            sheet.Give(0, points, $"{request.Label}: the application is answered something else than what is there.", "A fast answer to another question is no fix.", at: record.HandIn?.At);
+            return;
+        }
         var figures = $"P95 {Say.Ms(p95)}, limit {Say.Ms(health.Limit)}";
         if (!health.Well)
         {

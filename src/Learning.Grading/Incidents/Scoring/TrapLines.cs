@@ -23,8 +23,9 @@ internal static class TrapLines
         Errors(sheet, incident, record);
         Sessions(sheet, record);
         Pool(sheet, incident, record);
-        if (record.HandIn is { DataIntact: false } handIn)
-            sheet.Take(IncidentScore.TrapOf, $"Data was changed: {handIn.DataChange ?? "the checksums differ"}.", "What is deleted in an incident is the next incident.", at: handIn.At);
+        var change = record.HandIn is { DataIntact: false } handIn ? handIn.DataChange ?? "the checksums differ" : record.DataChange;
+        if (change is not null)
+            sheet.Take(IncidentScore.TrapOf, $"Data was changed: {change}.", "What is deleted in an incident is the next incident.", at: record.HandIn?.At ?? record.Elapsed);
         return sheet.Lines;
     }
 
@@ -35,7 +36,7 @@ internal static class TrapLines
         {
             var more = sample.Cost.BlockedSeconds - before;
             before = sample.Cost.BlockedSeconds;
-            if (more <= 0 || !Counts(record, sample.At))
+            if (more <= 0 || !Counts(record, sample))
                 continue;
             seconds += more;
             first ??= sample.At;
@@ -74,7 +75,7 @@ internal static class TrapLines
             if (found is null && sample.At > last + Gap)
                 continue;
             last = sample.At;
-            if (!Counts(record, sample.At))
+            if (!Counts(record, sample))
                 continue;
             errors += sample.All.Errors;
             first ??= sample.At;
@@ -82,7 +83,7 @@ internal static class TrapLines
         }
         if (errors > 0)
             sheet.Take(Math.Clamp((int)Math.Ceiling((double)errors / ErrorsForAPoint), 1, MostForErrors), $"{Say.Of(errors, "request", "requests")} failed because of it. Before, requests only waited.",
-                "A slow answer is an answer. A failed payment is one that the customer makes elsewhere.", cause is null ? [] : [cause.Number], first);
+                "A slow answer is an answer. A failed request is work that somebody does again, or elsewhere.", cause is null ? [] : [cause.Number], first);
     }
 
     private static bool CanBreak(Incident incident, IncidentAction action) => action.Kind switch
@@ -95,9 +96,10 @@ internal static class TrapLines
 
     private static void Sessions(ScoreSheet sheet, IncidentRecord record)
     {
-        var ended = record.Actions.Where(action => action is { ByLearner: true, Kind: ActionKind.Signal, Unsafe: not null } && Counts(record, action.At)).ToList();
+        var ended = record.Actions.Where(action => (action is { ByLearner: true, Kind: ActionKind.Signal, Unsafe: not null } or { ByLearner: true, Ended: > 0 }) && Counts(record, action.At)).ToList();
+        var sessions = ended.Sum(action => Math.Max(1, action.Ended));
         if (ended.Count > 0)
-            sheet.Take(Math.Min(MostForSessions, ended.Count), $"{Say.Of(ended.Count, "session", "sessions")} of the application ended by hand.",
+            sheet.Take(Math.Min(MostForSessions, sessions), $"{Say.Of(sessions, "session", "sessions")} of the application ended by hand.",
                 "Who waits is a victim. Find the root of the tree of waits, and end only that.", [.. ended.Select(action => action.Number).Take(10)], ended[0].At);
     }
 
@@ -107,8 +109,11 @@ internal static class TrapLines
             return;
         var action = record.Actions.LastOrDefault(action => action.Kind == ActionKind.Lever && action.At <= raised.At && incident.Levers.Any(lever => lever.Id == action.Mark && lever.Kind == LeverKind.PoolSize));
         sheet.Take(ForPool, $"The pool was raised from {incident.Workload.Pool} to {record.Samples.Max(sample => sample.Pool.Size)}.",
-            "A queue in front of a slow database is protection. A larger pool moves it into the database, where everybody gets slower together.", action is null ? [] : [action.Number], raised.At);
+            "A queue in front of the database is protection. A larger pool lets in more of what holds connections, and nothing gets done sooner.", action is null ? [] : [action.Number], raised.At);
     }
+
+    /// <summary>A sample is of the second that ends with it.</summary>
+    private static bool Counts(IncidentRecord record, IncidentSample sample) => !record.Unscored.Any(span => sample.At > span.From && sample.At <= span.To);
 
     private static bool Counts(IncidentRecord record, double at) => !record.Unscored.Any(span => at >= span.From && at < span.To);
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -8,11 +9,12 @@ using Npgsql;
 namespace Learning.Sandbox.Incidents.Console;
 
 /// <summary>One session of the learner's console: a connection of the on-call role that keeps its transaction between statements, as psql's does.</summary>
-internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<NpgsqlConnection>> open) : IAsyncDisposable
+internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<NpgsqlConnection>> open, Action opened) : IAsyncDisposable
 {
     private const int MostRows = 200;
     private const int MostCounted = 1_000_000;
-    private const int LongestCell = 2000;
+    private const int MostColumns = 200;
+    private const int LongestSaid = 2000;
     private const int MostNotices = 50;
 
     private readonly SemaphoreSlim _one = new(1);
@@ -31,10 +33,11 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
             lock (_notices)
             {
                 if (_notices.Count < MostNotices)
-                    _notices.Add($"{said.Notice.Severity}: {said.Notice.MessageText}");
+                    _notices.Add(Cut($"{said.Notice.Severity}: {said.Notice.MessageText}"));
             }
         };
         Pid = _connection.ProcessID;
+        opened(); // before it runs anything: what it holds up is charged from the start
     }
 
     public bool TryEnter() => _one.Wait(0);
@@ -57,7 +60,7 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
         var watch = Stopwatch.StartNew();
         try
         {
-            if (_connection is not { FullState: not (System.Data.ConnectionState.Broken or System.Data.ConnectionState.Closed) })
+            if (_connection is not { FullState: not (ConnectionState.Broken or ConnectionState.Closed) })
                 await ReopenAsync(cancellationToken);
             var explain = ExplainRequest.Of(statement.Sql);
             var ran = await ReadAsync(statement, explain?.Sql ?? statement.Sql, cancellationToken);
@@ -65,11 +68,11 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
         }
         catch (PostgresException error)
         {
-            return Failed(new(error.SqlState, error.MessageText, error.Detail, error.Hint, error.Position));
+            return Failed(Of(error));
         }
         catch (OperationCanceledException stopped) when (stopped.InnerException is PostgresException error)
         {
-            return Failed(new(error.SqlState, error.MessageText, error.Detail, error.Hint, error.Position));
+            return Failed(Of(error));
         }
         catch (NpgsqlException error)
         {
@@ -82,6 +85,8 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
 
         StatementRecord Failed(StatementError error) => statement with { ElapsedMs = watch.Elapsed.TotalMilliseconds, Error = error, Notices = Notices() };
     }
+
+    private static StatementError Of(PostgresException error) => new(error.SqlState, Cut(error.MessageText), error.Detail is { } detail ? Cut(detail) : null, error.Hint is { } hint ? Cut(hint) : null, error.Position);
 
     private async Task ReopenAsync(CancellationToken cancellationToken)
     {
@@ -96,14 +101,16 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
         _running = command;
         try
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+            // One value at a time: whole rows of what a learner can select would fill the memory of the site.
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
+            var columns = Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(reader.GetName).ToList();
             List<IReadOnlyList<string?>> rows = [];
+            var cells = new CellReader();
             long count = 0;
             while (await reader.ReadAsync(cancellationToken))
             {
                 if (count++ < MostRows)
-                    rows.Add([.. Enumerable.Range(0, columns.Count).Select(column => reader.IsDBNull(column) ? null : Cut(reader.GetString(column)))]);
+                    rows.Add(await cells.RowAsync(reader, columns.Count, cancellationToken));
                 if (count >= MostCounted)
                 {
                     command.Cancel();
@@ -121,7 +128,7 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
 
     private static StatementRecord Explained(StatementRecord ran, ExplainRequest request)
     {
-        // EXPLAIN's JSON is one cell, and a plan is longer than cells are allowed to be: it is read uncut.
+        // EXPLAIN's JSON is one cell, and longer than others are allowed to be.
         var json = ran.Rows is [[{ } only]] ? only : null;
         if (json is null)
             return ran;
@@ -148,17 +155,17 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
     private static string Tag(NpgsqlDataReader reader, string sql, long rows)
     {
 #pragma warning disable CS0618 // the only place where Npgsql tells the command's tag
-        var type = reader.Statements.Count > 0 ? reader.Statements[0].StatementType : StatementType.Other;
+        var type = reader.Statements.Count > 0 ? reader.Statements[0].StatementType : Npgsql.StatementType.Other;
 #pragma warning restore CS0618
         return type switch
         {
-            StatementType.Select => string.Create(CultureInfo.InvariantCulture, $"SELECT {rows}"),
-            StatementType.Insert or StatementType.Update or StatementType.Delete => string.Create(CultureInfo.InvariantCulture, $"{type.ToString().ToUpperInvariant()} {reader.RecordsAffected}"),
+            Npgsql.StatementType.Select => string.Create(CultureInfo.InvariantCulture, $"SELECT {rows}"),
+            Npgsql.StatementType.Insert or Npgsql.StatementType.Update or Npgsql.StatementType.Delete => string.Create(CultureInfo.InvariantCulture, $"{type.ToString().ToUpperInvariant()} {reader.RecordsAffected}"),
             _ => string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(2)).TrimEnd(';').ToUpperInvariant(),
         };
     }
 
-    private static string Cut(string cell) => cell.Length <= LongestCell || cell.StartsWith("[\n  {\n    \"Plan\"", StringComparison.Ordinal) ? cell : cell[..LongestCell] + "…";
+    private static string Cut(string text) => text.Length <= LongestSaid ? text : text[..LongestSaid] + "…";
 
     private IReadOnlyList<string> Notices()
     {

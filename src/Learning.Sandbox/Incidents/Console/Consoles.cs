@@ -35,14 +35,14 @@ internal sealed class Consoles(Func<CancellationToken, Task<NpgsqlConnection>> o
                 throw new InvalidOperationException($"There are {Most} sessions: close one first.");
             name = "ABCD".First(letter => _sessions.TrueForAll(each => each.Session.Name[0] != letter)).ToString();
         }
-        var session = new ConsoleSession(name, open);
+        ConsoleSession? session = null;
+        session = new ConsoleSession(name, open, () => Note(session!.Pid));
         await session.OpenAsync(cancellationToken);
         lock (_gate)
         {
             _sessions.Add((session, null));
             _sessions.Sort((one, other) => string.CompareOrdinal(one.Session.Name, other.Session.Name));
         }
-        NotePids();
         return name;
     }
 
@@ -59,7 +59,6 @@ internal sealed class Consoles(Func<CancellationToken, Task<NpgsqlConnection>> o
         }
         await closed.CancelAsync();
         await closed.DisposeAsync();
-        NotePids();
     }
 
     /// <summary>Throws <see cref="InvalidOperationException"/> when there is no such session, or it is busy.</summary>
@@ -87,7 +86,6 @@ internal sealed class Consoles(Func<CancellationToken, Task<NpgsqlConnection>> o
                 _sessions[index] = (session, null);
             session.Leave();
         }
-        NotePids();
     }
 
     public Task CancelAsync(string name)
@@ -99,10 +97,10 @@ internal sealed class Consoles(Func<CancellationToken, Task<NpgsqlConnection>> o
     }
 
     /// <summary>A session that was ended and opened anew has another pid; one that has had it stays the learner's.</summary>
-    private void NotePids()
+    private void Note(int pid)
     {
         lock (_gate)
-            _pids = [.. _pids, .. _sessions.Select(each => each.Session.Pid)];
+            _pids = [.. _pids, pid];
     }
 
     public async ValueTask DisposeAsync()

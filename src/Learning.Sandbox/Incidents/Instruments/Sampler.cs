@@ -130,7 +130,7 @@ internal sealed class Sampler : IAsyncDisposable
         var rows = await ActivityLook.LookAsync(connection, _learners(), _stop.Token);
         _activity = rows;
         var application = _incident.Workload.Role;
-        if (ActivityLook.BlockedByLearner(rows, application) > 0)
+        if (!_clock.Stands && ActivityLook.BlockedByLearner(rows, application) > 0)
             _blocked += Turn.TotalSeconds;
         var shape = ActivityLook.Shape(rows, application);
         if (shape != _shape)

@@ -2,17 +2,35 @@ using Npgsql;
 
 namespace Learning.Sandbox.Incidents.Instruments;
 
-/// <summary>What the statistics views and the catalogue say of the world's tables.</summary>
+/// <summary>
+/// What the statistics views and the catalogue say of the world's tables. Nothing here waits for a lock on them: pg_relation_size and pg_get_indexdef would,
+/// behind a DROP INDEX that waits itself.
+/// </summary>
 internal static class StatisticsLook
 {
+    /// <summary>Sizes are those of the files: relpages is what the last ANALYZE found, which is what may be wrong here. The parts are segments of 1 GB, free space and visibility.</summary>
     private const string Tables = """
-        SELECT s.relname::text, c.reltuples::bigint, pg_total_relation_size(c.oid), s.seq_scan, coalesce(s.idx_scan, 0), s.n_mod_since_analyze, s.last_analyze, s.last_autoanalyze,
+        SELECT s.relname::text, c.reltuples::bigint, size.bytes, s.seq_scan, coalesce(s.idx_scan, 0), s.n_mod_since_analyze, s.last_analyze, s.last_autoanalyze,
                array_to_string(c.reloptions, ', ')
-        FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid ORDER BY pg_total_relation_size(c.oid) DESC LIMIT 30
+        FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum((pg_stat_file(pg_relation_filepath(file.oid) || part, true)).size), 0)::bigint AS bytes
+            FROM (SELECT c.oid UNION ALL SELECT c.reltoastrelid UNION ALL SELECT indexrelid FROM pg_index WHERE indrelid IN (c.oid, c.reltoastrelid)) AS file (oid)
+            CROSS JOIN unnest(ARRAY['', '.1', '.2', '.3', '_fsm', '_vm']) AS part) AS size
+        ORDER BY size.bytes DESC LIMIT 30
         """;
 
+    /// <summary>A definition is read under a lock on the table; where somebody has the table to themselves or waits for that, the columns alone are said.</summary>
     private const string Indexes = """
-        SELECT s.relname::text, s.indexrelname::text, pg_get_indexdef(s.indexrelid), pg_relation_size(s.indexrelid), s.idx_scan, s.idx_tup_read, i.indisvalid, i.indisready
+        WITH closed AS MATERIALIZED (SELECT relation FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation IS NOT NULL)
+        SELECT s.relname::text, s.indexrelname::text,
+               CASE WHEN s.relid IN (SELECT relation FROM closed)
+               THEN (SELECT '(' || string_agg(coalesce(a.attname::text, 'an expression'), ', ' ORDER BY k.place) || '), the rest is behind a lock'
+                     FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place) LEFT JOIN pg_attribute a ON a.attrelid = s.relid AND a.attnum = k.number AND k.number <> 0
+                     WHERE k.place <= i.indnkeyatts)
+               ELSE coalesce(pg_get_indexdef(s.indexrelid), 'dropped just now') END,
+               coalesce((SELECT sum((pg_stat_file(pg_relation_filepath(s.indexrelid) || part, true)).size) FROM unnest(ARRAY['', '.1', '.2', '.3']) AS part), 0)::bigint,
+               s.idx_scan, s.idx_tup_read, i.indisvalid, i.indisready
         FROM pg_stat_user_indexes s JOIN pg_index i ON i.indexrelid = s.indexrelid ORDER BY s.relname, s.indexrelname LIMIT 60
         """;
 

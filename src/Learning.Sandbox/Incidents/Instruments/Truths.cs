@@ -7,6 +7,7 @@ namespace Learning.Sandbox.Incidents.Instruments;
 internal sealed class Truths(IReadOnlyList<(string Id, string Sql)> questions)
 {
     private readonly Dictionary<string, HashSet<string>> _seen = questions.ToDictionary(question => question.Id, _ => new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _now = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     public static Truths Of(Incident incident, Drawn drawn) => new(
@@ -16,6 +17,13 @@ internal sealed class Truths(IReadOnlyList<(string Id, string Sql)> questions)
     {
         lock (_gate)
             return _seen.TryGetValue(finding, out var seen) ? [.. seen] : [];
+    }
+
+    /// <summary>As of the last look.</summary>
+    public IReadOnlyList<string> Now(string finding)
+    {
+        lock (_gate)
+            return _now.GetValueOrDefault(finding, []);
     }
 
     public async Task LookAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -38,7 +46,10 @@ internal sealed class Truths(IReadOnlyList<(string Id, string Sql)> questions)
                 continue; // the learner has dropped what the question is about; what was true before stays
             }
             lock (_gate)
+            {
                 _seen[id].UnionWith(found);
+                _now[id] = found;
+            }
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class RequestPool(int size, Func<CancellationToken, Task<NpgsqlC
         }
     }
 
-    private Task<int> TakeAsync(CancellationToken cancellationToken)
+    private async Task<int> TakeAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource<int> turn;
         LinkedListNode<TaskCompletionSource<int>> node;
@@ -61,12 +61,12 @@ internal sealed class RequestPool(int size, Func<CancellationToken, Task<NpgsqlC
             if (_taken < _size && _waiting.Count == 0)
             {
                 _taken++;
-                return Task.FromResult(_generation);
+                return _generation;
             }
             turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
             node = _waiting.AddLast(turn);
         }
-        cancellationToken.Register(() =>
+        await using var given = cancellationToken.Register(() =>
         {
             lock (_gate)
             {
@@ -76,7 +76,7 @@ internal sealed class RequestPool(int size, Func<CancellationToken, Task<NpgsqlC
             }
             turn.TrySetCanceled(cancellationToken);
         });
-        return turn.Task;
+        return await turn.Task;
     }
 
     private void Leave(int generation)

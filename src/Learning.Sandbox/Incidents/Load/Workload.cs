@@ -20,6 +20,7 @@ internal sealed class Workload : IAsyncDisposable
     private readonly Ledger _ledger;
     private volatile TaskCompletionSource _open = Opened();
     private int _leaksDue;
+    private int _pauses;
     private int _leaking = -1;
 
     public Workload(IncidentWorkload plan, Drawn names, LabClock clock, Func<CancellationToken, Task<NpgsqlConnection>> open)
@@ -51,16 +52,23 @@ internal sealed class Workload : IAsyncDisposable
         }
     }
 
-    /// <summary>From now on the application answers nothing and asks nothing; requests under way end.</summary>
-    public void Pause() => _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>From now on the application asks nothing; requests under way end, and if they fail it is nobody's doing: their time-outs do not stand still.</summary>
+    public void Pause()
+    {
+        Interlocked.Increment(ref _pauses);
+        Hold();
+    }
+
+    /// <summary>From now on the application asks nothing.</summary>
+    public void Hold() => _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Resume() => _open.TrySetResult();
 
-    /// <summary>The next request of the class keeps its connection.</summary>
+    /// <summary>The next request of the class keeps its connection. What is due does not pile up while none is answered.</summary>
     public void Leak(int kind)
     {
         _leaking = kind;
-        Interlocked.Increment(ref _leaksDue);
+        Interlocked.Exchange(ref _leaksDue, 1);
     }
 
     public void StopLeaking()
@@ -89,7 +97,7 @@ internal sealed class Workload : IAsyncDisposable
 
     private async Task RequestAsync(int kind, Random random)
     {
-        var begin = _clock.Now;
+        var (begin, pauses) = (_clock.Now, Volatile.Read(ref _pauses));
         try
         {
             await using var rented = await Pool.RentAsync(_stop.Token);
@@ -106,6 +114,8 @@ internal sealed class Workload : IAsyncDisposable
         catch (Exception error) when (error is NpgsqlException or ApplicationRestartedException or OperationCanceledException or TimeoutException or ObjectDisposedException or InvalidOperationException && !_stop.IsCancellationRequested)
         {
             // A request that failed is a fact about the incident: it is counted, and its user tries again later.
+            if (pauses != Volatile.Read(ref _pauses))
+                return;
             Latencies.Fail(kind);
             _ledger.Failed(kind);
             return;
@@ -139,13 +149,7 @@ internal sealed class Workload : IAsyncDisposable
             rented.Leak();
     }
 
-    private bool TakeLeak()
-    {
-        if (Interlocked.Decrement(ref _leaksDue) >= 0)
-            return true;
-        Interlocked.Increment(ref _leaksDue);
-        return false;
-    }
+    private bool TakeLeak() => Interlocked.CompareExchange(ref _leaksDue, 0, 1) == 1;
 
     private static TaskCompletionSource Opened()
     {

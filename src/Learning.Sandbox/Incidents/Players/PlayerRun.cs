@@ -9,7 +9,6 @@ public static class PlayerRun
 {
     /// <summary>Waits until the pool has been full for so long, so that every player meets the same incident.</summary>
     private const double SettleSeconds = 20;
-    private const double LongestRamp = 240;
     private const int MostTurns = 5;
 
     /// <summary>Plays from the start of a lab to its hand-in and returns its record.</summary>
@@ -53,7 +52,7 @@ public static class PlayerRun
     {
         while (lab.Record is not { FullAt: not null } record || record.Elapsed < record.FullAt + SettleSeconds)
         {
-            if (lab.Phase is LabPhase.Ended || lab.Record is { BaselineEnd: { } end } && lab.Elapsed > end + LongestRamp)
+            if (lab.Phase is LabPhase.Ended || lab.Record is { BaselineEnd: { } end } && lab.Elapsed > end + IncidentLab.LongestRamp)
                 throw new Grading.InfrastructureException($"The incident did not come: {lab.Record.Ended ?? "the pool was not full"}.");
             await Task.Delay(200, cancellationToken);
         }

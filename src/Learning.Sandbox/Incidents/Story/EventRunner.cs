@@ -18,6 +18,7 @@ internal sealed class EventRunner(Incident incident, Drawn drawn, WorldServer se
     private readonly TaskCompletionSource<double> _full = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<NpgsqlConnection> _held = [];
     private readonly Dictionary<string, CancellationTokenSource> _endings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private Task _all = Task.CompletedTask;
 
@@ -26,11 +27,12 @@ internal sealed class EventRunner(Incident incident, Drawn drawn, WorldServer se
 
     public void Start(double baselineEnd) => _all = Task.WhenAll(incident.Events.Where(each => drawn.Has(each.When)).Select(each => Task.Run(() => OneAsync(each, baselineEnd))));
 
-    /// <summary>Ends what goes on until this lever is pulled.</summary>
+    /// <summary>Ends what goes on until this lever is pulled, and what has not begun yet.</summary>
     public void End(string lever)
     {
         lock (_gate)
         {
+            _ended.Add(lever);
             if (_endings.TryGetValue(lever, out var ending))
                 ending.Cancel();
         }
@@ -133,7 +135,11 @@ internal sealed class EventRunner(Incident incident, Drawn drawn, WorldServer se
         if (each.EndedBy is { } lever)
         {
             lock (_gate)
+            {
+                if (_ended.Contains(lever))
+                    return;
                 _endings[lever] = ending;
+            }
         }
         var kind = incident.Workload.Classes.Index().First(indexed => indexed.Item.Name == each.Class).Index;
         try

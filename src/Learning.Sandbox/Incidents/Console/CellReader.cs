@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace Learning.Sandbox.Incidents.Console;
+
+/// <summary>Values of a console's answer as text, cut: of one cell, and of all that one statement brings into the record.</summary>
+internal sealed class CellReader
+{
+    private const int LongestCell = 2000;
+    /// <summary>A plan is longer than other cells are allowed to be, and useless when it is cut.</summary>
+    private const int LongestPlan = 1 << 20;
+    private const int MostOfAll = 1 << 20;
+    private const string Plan = "[\n  {\n    \"Plan\"";
+
+    private readonly char[] _buffer = new char[LongestCell + 1];
+    private int _left = MostOfAll;
+
+    /// <summary>The reader must be one of sequential access: what is not read here never comes into memory.</summary>
+    public async Task<IReadOnlyList<string?>> RowAsync(NpgsqlDataReader reader, int columns, CancellationToken cancellationToken)
+    {
+        var row = new string?[columns];
+        for (var column = 0; column < columns; column++)
+            row[column] = await reader.IsDBNullAsync(column, cancellationToken) ? null : await CellAsync(reader, column, cancellationToken);
+        return row;
+    }
+
+    private async Task<string> CellAsync(NpgsqlDataReader reader, int column, CancellationToken cancellationToken)
+    {
+        using var text = await reader.GetTextReaderAsync(column, cancellationToken);
+        var length = await text.ReadBlockAsync(_buffer, cancellationToken);
+        var begin = new string(_buffer, 0, length);
+        if (begin.StartsWith(Plan, StringComparison.Ordinal))
+            return begin + await RestAsync(text, cancellationToken);
+        var cell = length > LongestCell || length > _left ? string.Concat(begin.AsSpan(0, Math.Min(LongestCell, _left)), "…") : begin;
+        _left = Math.Max(0, _left - length);
+        return cell;
+    }
+
+    private static async Task<string> RestAsync(TextReader text, CancellationToken cancellationToken)
+    {
+        var rest = new char[LongestPlan];
+        return new(rest, 0, await text.ReadBlockAsync(rest, cancellationToken));
+    }
+}
