@@ -75,6 +75,7 @@ internal sealed class FakeRoomDesk : IRoomDesk
         [new("transactions", "ix_bad", "CREATE INDEX ix_bad ON transactions (category)", 1, 0, 0, Valid: false, Ready: true)],
         [new("transactions", "category", 1, 0, null)]), "statistics"));
 
+    public bool CanReset { get; set; }
     public Task ResetAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) => Task.FromResult(Note("reset"));
 
     public void Dispose() => Did.Add("dispose");

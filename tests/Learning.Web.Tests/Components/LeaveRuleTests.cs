@@ -18,6 +18,7 @@ public sealed class LeaveRuleTests
     [InlineData(LabPhase.Paused, 100.0, 3000.0, 60, LeaveAct.Stay)] // paused by hand and left just now
     [InlineData(LabPhase.Paused, null, 3000.0, 60, LeaveAct.Stay)]
     [InlineData(LabPhase.Running, null, null, 90, LeaveAct.EndOld)]
+    [InlineData(LabPhase.Ended, null, null, 90, LeaveAct.EndOld)]
     [InlineData(LabPhase.Ended, 9000.0, null, 900, LeaveAct.Stay)]
     public void Lab_LeftAlone_PausesThenEnds(LabPhase phase, double? unseen, double? paused, int minutes, object expected) =>
         Assert.Equal((LeaveAct)expected, LeaveRule.Decide(phase, Seconds(unseen), Seconds(paused), TimeSpan.FromMinutes(minutes), Options));

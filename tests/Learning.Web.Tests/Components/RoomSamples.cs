@@ -53,7 +53,7 @@ internal static class RoomSamples
             new() { Id = "pool", Kind = LeverKind.PoolSize, Label = "Connection pool", Note = "n", Verb = "Set", Warning = "They do not make one of them shorter." },
             new() { Id = "flag", Kind = LeverKind.Flag, Label = "Filter by category", Note = "A feature flag.", Verb = "Switch off" },
             new() { Id = "replica", Kind = LeverKind.Refused, Label = "Read replica", Note = "not now", Verb = "Add", Answer = "A copy takes **40 min**." },
-            new() { Id = "code", Kind = LeverKind.RollBack, Label = "Roll back the code", Note = "P95 unchanged", Verb = "Roll back", Done = true },
+            new() { Id = "code", Kind = LeverKind.RollBack, Label = "Roll back the code", Note = "P95 unchanged", Verb = "Roll back", Answer = "P95 **did not move**.", Done = true },
         ],
         Deployment = new()
         {

@@ -1,3 +1,4 @@
+using Learning.Grading.Incidents;
 using Learning.Grading.Incidents.Records;
 using Learning.Web.Features.Incidents.WarRoom;
 
@@ -33,6 +34,20 @@ public sealed class WarRoomDrawingTests
     [InlineData(1000, "1 s")]
     [InlineData(100_000, "100 s")]
     public void Tick_NamesItsUnitWhereItBegins(double milliseconds, string expected) => Assert.Equal(expected, RoomText.MsTick(milliseconds));
+
+    [Theory]
+    [InlineData("SEV 1: nobody gets an answer", "SEV-1")]
+    [InlineData("SEV-2", "SEV-2")]
+    [InlineData("SEV3", "SEV-3")]
+    [InlineData("SEVERAL customers", null)]
+    [InlineData("SEV", null)]
+    [InlineData("", null)]
+    public void Severity_IsTheOneThatAnAnswerNames(string answer, string? expected)
+    {
+        var record = RoomSamples.Record() with { Stages = [new() { Kind = StageKind.Assessment, EnteredAt = 0, Answers = [new("classes", "filtered", null, [], 1), new("severity", answer, null, [], 1)] }] };
+
+        Assert.Equal(expected, StageAnswers.Severity(record));
+    }
 
     [Fact]
     public void Activity_OfALeak_SaysHowManySitIdle() =>

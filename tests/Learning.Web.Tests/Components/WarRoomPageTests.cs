@@ -3,11 +3,13 @@ using Bunit;
 using Learning.Grading;
 using Learning.Grading.Incidents;
 using Learning.Grading.Incidents.Records;
+using Learning.Sandbox.Incidents;
 using Learning.Web.Features.Incidents.WarRoom;
 using Learning.Web.Features.Sittings.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
+using Npgsql;
 
 namespace Learning.Web.Tests.Components;
 
@@ -29,6 +31,7 @@ public sealed class WarRoomPageTests : BunitContext
         Assert.Contains("Stage 2 of 5: Assessment", page.Find("[aria-label='Stage, cost and levers']").TextContent, StringComparison.Ordinal);
         Assert.Contains("1:40 of 5:00", page.Find("[aria-label='Stage, cost and levers']").TextContent, StringComparison.Ordinal);
         Assert.Contains("$ 18,940", page.Find(".two").TextContent, StringComparison.Ordinal);
+        Assert.Contains("requests given up, 1,263", page.Find(".two").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Session A idle", "Session B in transaction"], page.FindAll("[aria-label=Sessions] [role=tab]").Select(tab => tab.TextContent));
     }
 
@@ -107,6 +110,23 @@ public sealed class WarRoomPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Room_ThatDiedOfItself_BeginsAnewWhereItWas()
+    {
+        var page = Open();
+        var before = desk.View;
+        await page.InvokeAsync(() => desk.ChangeAsync(view => view with { Record = view.Record with { Phase = LabPhase.Ended, Ended = "The database filled its disk." } }));
+        Assert.DoesNotContain(page.FindAll(".gone button"), button => button.TextContent == "Reset the lab");
+
+        desk.CanReset = true;
+        page.Render();
+        desk.View = before;
+        await Button(page, ".gone", "Reset the lab").ClickAsync(new());
+
+        Assert.Equal(["reset"], desk.Did);
+        Assert.NotEmpty(page.FindAll(".runbar button"));
+    }
+
+    [Fact]
     public async Task Console_Run_SaysThatItRunsAndCanBeCancelled()
     {
         desk.Running = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -121,6 +141,23 @@ public sealed class WarRoomPageTests : BunitContext
 
         Assert.Equal(["run A: SELECT 42", "cancel A"], desk.Did);
         Assert.False(page.Find(".runbar button").HasAttribute("disabled"));
+    }
+
+    /// <summary>A click, or two, that came before the editor's script had answered were lost.</summary>
+    [Fact]
+    public async Task Console_RunBeforeTheEditorStands_RunsOnceWhenItDoes()
+    {
+        var made = JSInterop.SetupVoid("blazorMonaco.editor.create", _ => true);
+        var page = Open();
+
+        var run = page.FindAll(".runbar button")[0].ClickAsync(new());
+        Assert.Equal("Waits for the editor", page.Find(".runbar [role=status]").TextContent);
+        await page.FindAll(".runbar button")[0].ClickAsync(new());
+        Assert.Empty(desk.Did);
+        made.SetVoidResult();
+        await run.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(["run A: SELECT 42"], desk.Did);
     }
 
     [Fact]
@@ -240,6 +277,55 @@ public sealed class WarRoomPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Lever_DoneBefore_TellsWhatCameOfItAndDoesNothing()
+    {
+        var page = Open();
+
+        await Button(page, ".lever", "What came of it").ClickAsync(new());
+        Assert.Equal("did not move", page.Find(".lever .ask strong").TextContent);
+        await Button(page, ".lever .ask", "Close").ClickAsync(new());
+
+        Assert.Empty(page.FindAll(".lever .ask"));
+        Assert.Empty(desk.Did);
+    }
+
+    /// <summary>Warning and answer are those of switching off.</summary>
+    [Fact]
+    public async Task Lever_FlagThatIsOff_IsTurnedOnWithoutTheWordsOfSwitchingOff()
+    {
+        const string Warning = "Customers see more than they asked for.", Answer = "The API ignores the filter from now on.";
+        desk.View = desk.View with { Incident = desk.View.Incident with { Levers = [.. desk.View.Incident.Levers.Select(lever => lever.Id == "flag" ? lever with { Warning = Warning, Answer = Answer } : lever)] } };
+        var page = Open();
+
+        await Button(page, ".lever", "Switch off").ClickAsync(new());
+        Assert.Contains(Warning, page.Find(".lever .ask").TextContent, StringComparison.Ordinal);
+        await Button(page, ".lever .ask", "Switch off").ClickAsync(new());
+        await FlagIsAsync(page, "off");
+        Assert.Contains(Answer, page.Find(".lever .said").TextContent, StringComparison.Ordinal);
+        await Button(page, ".lever", "Turn on").ClickAsync(new());
+        Assert.DoesNotContain(Warning, page.Markup, StringComparison.Ordinal);
+        await FlagIsAsync(page, "on");
+
+        Assert.Equal("On again.", page.Find(".lever .said").TextContent);
+        Assert.DoesNotContain(Answer, page.Markup, StringComparison.Ordinal);
+        Assert.Equal(["pull flag off", "pull flag on"], desk.Did);
+    }
+
+    [Fact]
+    public async Task Lever_ThatCouldNotBePulled_SaysNothingOfWhatCameOfIt()
+    {
+        desk.View = desk.View with { Incident = desk.View.Incident with { Levers = [.. desk.View.Incident.Levers.Select(lever => lever with { Warning = null, Answer = "From now on." })] } };
+        var page = Open();
+        await FlagIsAsync(page, "on");
+        desk.Fault = new InvalidOperationException("The lab is paused.");
+
+        await Button(page, ".lever", "Switch off").ClickAsync(new());
+
+        Assert.Contains("The lab is paused.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".lever .said"));
+    }
+
+    [Fact]
     public async Task Stage_Findings_AreHandedInAsOneAndJudgedEach()
     {
         var page = Open();
@@ -300,6 +386,14 @@ public sealed class WarRoomPageTests : BunitContext
     }
 
     [Fact]
+    public void Resolution_BeforeTheHandIn_SaysHowLongIsWatched()
+    {
+        desk.View = RoomSamples.View(RoomSamples.Record() with { Stages = [new() { Kind = StageKind.Resolution, EnteredAt = 90 }] });
+
+        Assert.Contains("for 15 s, up to three times as long while one is not well, and longer while other work keeps this machine busy.", Open().Find(".handin").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Resolution_HandedIn_ShowsWhatWasMeasured()
     {
         desk.View = RoomSamples.View(RoomSamples.Record() with { Stages = [new() { Kind = StageKind.Resolution, EnteredAt = 90 }] });
@@ -334,6 +428,22 @@ public sealed class WarRoomPageTests : BunitContext
         await Button(page, ".room", "Reset the lab").ClickAsync(new());
 
         Assert.Equal(["reset"], desk.Did);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Keys_SingleLetters_AreShownAsTheBrowserKeepsThem(bool off)
+    {
+        var page = Open(keysOff: off);
+
+        await page.InvokeAsync(() => page.Instance.ShowKeys());
+        Assert.Equal(!off, page.Find("[data-single-keys]").HasAttribute("checked"));
+        await page.Find("[data-single-keys]").ChangeAsync(new() { Value = off });
+        await Button(page, ".keys", "Close").ClickAsync(new());
+        await page.InvokeAsync(() => page.Instance.ShowKeys());
+
+        Assert.Equal(off, page.Find("[data-single-keys]").HasAttribute("checked"));
     }
 
     [Fact]
@@ -379,6 +489,23 @@ public sealed class WarRoomPageTests : BunitContext
         Assert.Empty(page.FindAll(".center .lock"));
     }
 
+    /// <summary>What waits for a lock runs into its time limit, which is no fault of the pane.</summary>
+    [Fact]
+    public async Task Statistics_ThatTheDatabaseDoesNotGive_SaySoAndCanBeReadAgain()
+    {
+        desk.Fault = new NpgsqlException("Exception while reading from stream", new TimeoutException());
+        var page = Open(query: "?tab=statistics");
+
+        Assert.Contains("They could not be read now.", page.Find(".center [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The lab's database did not answer.", page.Find(".strip").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopped working", page.Markup, StringComparison.Ordinal);
+        desk.Fault = null;
+        await Button(page, ".center", "Read again").ClickAsync(new());
+
+        Assert.Contains("autovacuum_enabled=false", page.Find(".center").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
     [Fact]
     public async Task History_BroughtBack_PutsTheStatementIntoTheEditor()
     {
@@ -398,6 +525,30 @@ public sealed class WarRoomPageTests : BunitContext
         Assert.Contains("15 / 15, 113 waiting", page.Find(".kept").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("C1", "?tab=log", "?tab=log#C1")]
+    [InlineData("Q1", "?tab=log", "#Q1")] // a statement stands in its session
+    public async Task Evidence_Opened_IsInTheAddress(string mark, string query, string expected)
+    {
+        var page = Open(query: query);
+
+        await page.FindAll(".foot a.ev").First(link => link.TextContent == mark).ClickAsync(new());
+
+        Assert.EndsWith($"/labs/{Lab}{expected}", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evidence_Closed_LeavesTheAddress()
+    {
+        var page = Open(hash: "C1");
+        Assert.EndsWith($"/labs/{Lab}#C1", Address, StringComparison.Ordinal);
+
+        await Button(page, ".kept", "Close").ClickAsync(new());
+
+        Assert.EndsWith($"/labs/{Lab}", Address, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".kept"));
+    }
+
     [Fact]
     public async Task Page_Left_StopsListening()
     {
@@ -410,7 +561,13 @@ public sealed class WarRoomPageTests : BunitContext
         Assert.Contains("dispose", desk.Did);
     }
 
-    private IRenderedComponent<WarRoomPage> Open(string sql = "SELECT 42", string hash = "", string query = "")
+    /// <summary>As the lab has it once the lever was pulled.</summary>
+    private Task FlagIsAsync(IRenderedComponent<WarRoomPage> page, string value) => page.InvokeAsync(() => desk.ChangeAsync(view =>
+        view with { Levers = new Dictionary<string, LeverState>(view.Levers, StringComparer.Ordinal) { ["flag"] = new(value, true, 111) } }));
+
+    private string Address => Services.GetRequiredService<NavigationManager>().Uri;
+
+    private IRenderedComponent<WarRoomPage> Open(string sql = "SELECT 42", string hash = "", string query = "", bool keysOff = false)
     {
         Services.AddSingleton<IRoomDesk>(desk);
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -419,6 +576,7 @@ public sealed class WarRoomPageTests : BunitContext
         room.Mode = JSRuntimeMode.Loose;
         room.Setup<IJSStreamReference>("bytes").SetResult(new Bytes(sql));
         room.Setup<string>("hash").SetResult(hash);
+        room.Setup<bool>("singleKeysOff").SetResult(keysOff);
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/incidents/the-rollback/labs/{Lab}{query}");
         var page = Render<WarRoomPage>(parameters => parameters.Add(component => component.Slug, "the-rollback").Add(component => component.Id, Lab));
         return page;

@@ -53,6 +53,27 @@ public sealed class IncidentSessionTests(LabHost host) : IClassFixture<LabHost>
         Assert.Contains("Not here, or not yours.", await host.CreateClient().GetStringAsync($"/incidents/{Slug}/labs/{row.Id}/{page}"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("report")]
+    [InlineData("postmortem")]
+    public async Task Page_OfASessionWithoutARecord_SaysThatNothingWasRecorded(string page)
+    {
+        var client = host.CreateClient();
+        await client.GetStringAsync("/");
+        Guid me;
+        await using (var context = Contexts.CreateDbContext())
+            me = (await context.Learners.OrderByDescending(learner => learner.Ordinal).FirstAsync()).Id;
+        var row = Row(me);
+        await Ledger.AddAsync(row, CancellationToken.None);
+        Assert.Contains("The lab has not begun yet.", await client.GetStringAsync($"/incidents/{Slug}/labs/{row.Id}/{page}"), StringComparison.Ordinal);
+
+        await Ledger.EndAsync(row.Id, null, null, "You gave it up.", CancellationToken.None);
+        var html = await client.GetStringAsync($"/incidents/{Slug}/labs/{row.Id}/{page}");
+        Assert.Contains("The lab ended before its first second was measured: You gave it up.", html, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/incidents/{Slug}\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not here, or not yours.", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Record_OfSomebodyElse_IsNoFile()
     {

@@ -34,28 +34,32 @@ internal sealed class WorldServer : IAsyncDisposable
 
     public static async Task<WorldServer> StartAsync(IJail jail, PostgresInstallation installation, WorldTemplate template, string directory, int diskMb, Func<double> clock, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(directory);
-        Ownership.Give(directory);
-        await Supervisor.MarkAsync(directory, cancellationToken);
-        var (data, sockets) = (Path.Combine(directory, "data"), Path.Combine(directory, "s"));
-        Directory.CreateDirectory(sockets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Ownership.Give(sockets);
-        await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, data], cancellationToken);
-        var direct = DirectReads.Work(directory);
-        // sync: what waits for a page says DataFileRead, as people know it from other installations.
-        string[] settings = ["-c", "log_line_prefix=[%p] %q%a %u ", .. direct ? new[] { "-c", "debug_io_direct=data" } : [], "-c", "io_method=sync"];
-        var process = await jail.StartAsync(ServerCommand.For(installation, data, sockets, settings,
-            new() { MemoryMb = MemoryMb, Tasks = 160, ShmMb = 256, FileMb = 1100, DiskMb = diskMb, Files = 50_000, Watch = TimeSpan.FromMilliseconds(160) }), cancellationToken);
-        var server = new WorldServer(directory, template.Password, process, new(process.Error, clock), direct);
+        WorldServer? server = null;
         try
         {
+            Directory.CreateDirectory(directory);
+            Ownership.Give(directory);
+            await Supervisor.MarkAsync(directory, cancellationToken);
+            var (data, sockets) = (Path.Combine(directory, "data"), Path.Combine(directory, "s"));
+            Directory.CreateDirectory(sockets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Ownership.Give(sockets);
+            await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, data], cancellationToken);
+            var direct = DirectReads.Work(directory);
+            // sync: what waits for a page says DataFileRead, as people know it from other installations.
+            string[] settings = ["-c", "log_line_prefix=[%p] %q%a %u ", .. direct ? new[] { "-c", "debug_io_direct=data" } : [], "-c", "io_method=sync"];
+            var process = await jail.StartAsync(ServerCommand.For(installation, data, sockets, settings,
+                new() { MemoryMb = MemoryMb, Tasks = 160, ShmMb = 256, FileMb = 1100, DiskMb = diskMb, Files = 50_000, Watch = TimeSpan.FromMilliseconds(160) }), cancellationToken);
+            server = new WorldServer(directory, template.Password, process, new(process.Error, clock), direct);
             await server.WaitUntilReadyAsync(cancellationToken);
             process.BeginUse();
             return server;
         }
         catch
         {
-            await server.DisposeAsync();
+            if (server is not null)
+                await server.DisposeAsync();
+            else // half a gigabyte, copied or begun
+                await Task.Run(() => Supervisor.Remove(directory), CancellationToken.None);
             throw;
         }
     }

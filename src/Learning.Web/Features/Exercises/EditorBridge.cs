@@ -8,21 +8,14 @@ namespace Learning.Web.Features.Exercises;
 /// <summary>The server's end of Workbench.razor.js. A circuit without its browser is no fault: calls then end quietly.</summary>
 internal sealed class EditorBridge(IJSObjectReference module, IJSObjectReference bench, DotNetObjectReference<Workbench> page) : IAsyncDisposable
 {
-    /// <summary>As monaco.editor.create takes them.</summary>
-    public static object Options(bool sql) => new
+    /// <summary>What this editor has of its own.</summary>
+    public static IReadOnlyDictionary<string, object> Options(bool sql) => new Dictionary<string, object>(StringComparer.Ordinal)
     {
-        language = sql ? "sql" : "csharp",
-        automaticLayout = true,
-        fontFamily = "\"JetBrains Mono Variable\", ui-monospace, Consolas, monospace",
-        fontSize = 12,
-        lineHeight = 20,
-        fontLigatures = false,
-        scrollBeyondLastLine = false,
-        renderLineHighlight = "line",
-        lineDecorationsWidth = 46,
-        minimap = new { enabled = false },
-        padding = new { top = 8, bottom = 8 },
-        ariaLabel = "Your answer",
+        ["language"] = sql ? "sql" : "csharp",
+        ["renderLineHighlight"] = "line",
+        ["lineDecorationsWidth"] = 46,
+        ["padding"] = new { top = 8, bottom = 8 },
+        ["ariaLabel"] = "Your answer",
     };
 
     public static async Task<EditorBridge> MountAsync(IJSRuntime js, Workbench page, WorkbenchView view, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Incidents.Report;
+using Learning.Web.Features.Incidents.Sessions;
 using Learning.Web.Features.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Text = System.Collections.Generic.Dictionary<string, string>;
@@ -17,6 +18,9 @@ internal sealed class PostmortemDesk(IDbContextFactory<LabContext> contexts, Cur
 
     public async Task<PostmortemView?> OpenAsync(string slug, Guid id, CancellationToken cancellationToken) =>
         await reports.OpenAsync(slug, id, cancellationToken) is { } session ? new(session, await ReadAsync(id, cancellationToken)) : null;
+
+    /// <summary>Where nothing was recorded, and so there is nothing to write about: the row alone.</summary>
+    public Task<IncidentRow?> EmptyAsync(string slug, Guid id, CancellationToken cancellationToken) => reports.EmptyAsync(slug, id, cancellationToken);
 
     public Task<SaveOutcome> SaveAsync(Guid session, IReadOnlyDictionary<string, string> sections, int version, CancellationToken cancellationToken) =>
         WriteAsync(session, sections, version, handIn: false, cancellationToken);

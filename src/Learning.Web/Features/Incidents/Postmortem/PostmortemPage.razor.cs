@@ -1,5 +1,6 @@
 using Learning.Grading.Incidents.Postmortems;
 using Learning.Web.Components;
+using Learning.Web.Features.Incidents.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -20,6 +21,7 @@ public sealed partial class PostmortemPage : IAsyncDisposable
     private readonly CancellationTokenSource gone = new();
     private readonly SemaphoreSlim turn = new(1, 1);
     private PostmortemView? view;
+    private IncidentRow? empty;
     private PostmortemText? newer;
     private Dictionary<string, string> text = new(StringComparer.Ordinal);
     private IJSObjectReference? module, editor;
@@ -48,7 +50,8 @@ public sealed partial class PostmortemPage : IAsyncDisposable
             return;
         loaded = (Slug, Id);
         view = await Desk.OpenAsync(Slug, Id, gone.Token);
-        missing = view is null;
+        empty = view is null ? await Desk.EmptyAsync(Slug, Id, gone.Token) : null;
+        missing = view is null && empty is null;
         if (view is not null)
             Take(view.Text);
     }

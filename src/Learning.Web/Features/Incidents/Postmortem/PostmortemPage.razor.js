@@ -26,12 +26,29 @@ export function mount(root, dotnet, options) {
     clearTimeout(timer);
     timer = setTimeout(() => call("ChangedAsync", edit), 900);
   };
-  const put = (each, text) => {
+  // As if it were typed: Ctrl+Z takes it back. A text that cannot be typed in, as while its preview is open, gets it all the same.
+  const type = (each, text, from, to) => {
     each.focus();
+    each.setSelectionRange(from, to);
+    if (document.activeElement === each && document.execCommand("insertText", false, text)) return; // which raises input
+    each.setRangeText(text, from, to, "end");
+    changed(each);
+  };
+  const put = (each, text) => {
     const at = each.selectionStart ?? each.value.length;
     const before = each.value.slice(0, at), glue = before && !/\s$/.test(before) ? " " : "";
-    each.setRangeText(glue + text, at, each.selectionEnd ?? at, "end");
-    changed(each);
+    type(each, glue + text, at, each.selectionEnd ?? at);
+  };
+  // An entry whose mark the text cites is there already, in whatever words.
+  const missing = (each, text) => {
+    const cited = new Set((each.value.match(/\[[^\]\n]*\]/g) ?? []).flatMap(marks => marks.match(/[A-Z]\d{1,5}/g) ?? []));
+    return text.split(/\n(?=- \d+:\d\d )/).filter(entry => !cited.has(/\[([A-Z]\d{1,5})\]$/.exec(entry)?.[1])).join("\n");
+  };
+  const append = (each, text) => {
+    const kept = each.value.trimEnd(), fresh = missing(each, text);
+    const glue = !kept ? "" : kept.slice(kept.lastIndexOf("\n") + 1).startsWith("- ") ? "\n" : "\n\n";
+    if (fresh) type(each, glue + fresh, kept.length, each.value.length);
+    else each.focus();
   };
 
   try {
@@ -67,7 +84,7 @@ export function mount(root, dotnet, options) {
     bytes: () => new TextEncoder().encode(JSON.stringify(all())),
     saved: (of, at) => { saved = of < 0 || of > edit ? edit : of; version = at; keep(); return of < 0 ? of : edit; },
     insert: (name, text) => { const each = name ? area(name) : last ?? areas()[0]; if (each) put(each, text); },
-    append: (name, text) => { const each = area(name); each.value = each.value.trim() ? `${each.value.trimEnd()}\n\n${text}` : text; each.focus(); changed(each); },
+    append: (name, text) => { const each = area(name); if (each) append(each, text); },
     show: (sections, at) => { for (const each of areas()) { each.value = sections[each.dataset.section] ?? ""; grow(each); } version = at; saved = ++edit; keep(); },
     select: (name, start, length) => { const each = area(name); if (!each) return; each.focus(); each.setSelectionRange(start, start + length); },
     focus: name => area(name)?.focus(),

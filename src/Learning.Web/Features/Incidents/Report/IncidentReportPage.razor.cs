@@ -52,7 +52,7 @@ public sealed partial class IncidentReportPage : IAsyncDisposable
     {
         view = await Desk.OpenAsync(Slug, Id, gone.Token);
         outcome = view is null ? await Desk.OutcomeAsync(Slug, Id, gone.Token) : null;
-        empty = view is null && outcome is null && !await Desk.IsSatAsync(Id, gone.Token) && await Desk.RowAsync(Id, gone.Token) is { } row && row.Slug == Slug ? row : null;
+        empty = view is null && outcome is null ? await Desk.EmptyAsync(Slug, Id, gone.Token) : null;
         missing = view is null && empty is null && outcome is null;
     }
 

@@ -15,8 +15,9 @@ internal sealed class ReportDesk(IncidentLibrary library, IncidentSessions sessi
     public Task<IncidentReportView?> OpenAsync(string slug, Guid id, CancellationToken cancellationToken) =>
         handover.ReadAsync($"incident/{id}", () => ReadAsync(slug, id, cancellationToken), view => view is { Row.Open: false });
 
-    /// <summary>Nothing was recorded: the row alone.</summary>
-    public Task<IncidentRow?> RowAsync(Guid id, CancellationToken cancellationToken) => sessions.FindAsync(id, cancellationToken);
+    /// <summary>Where nothing was recorded: the row alone. Of somebody who takes an assessment, what is no task of it is not there.</summary>
+    public async Task<IncidentRow?> EmptyAsync(string slug, Guid id, CancellationToken cancellationToken) =>
+        await sat.FindAsync(id, cancellationToken) is null && await sessions.FindAsync(id, cancellationToken) is { } row && row.Slug == slug ? row : null;
 
     /// <summary>What a candidate reads where the whole report is not theirs to see. Null for learners, and for a lab that is no task of the sitting.</summary>
     public async Task<SatOutcome?> OutcomeAsync(string slug, Guid id, CancellationToken cancellationToken)
@@ -35,9 +36,6 @@ internal sealed class ReportDesk(IncidentLibrary library, IncidentSessions sessi
             return new(title, "Nothing was recorded.", $"The lab ended before its first second was measured: {row.Why}", lab.Way);
         return new(title, OutcomeWords.Title(score), OutcomeWords.Sentence(record), lab.Way);
     }
-
-    /// <summary>Somebody who takes an assessment; what is no task of it is not there.</summary>
-    public async Task<bool> IsSatAsync(Guid id, CancellationToken cancellationToken) => await sat.FindAsync(id, cancellationToken) is not null;
 
     private async Task<IncidentReportView?> ReadAsync(string slug, Guid id, CancellationToken cancellationToken)
     {

@@ -7,24 +7,17 @@ namespace Learning.Web.Features.Incidents.WarRoom;
 /// <summary>The server's end of WarRoomPage.razor.js: the SQL editor's texts, one a session, and the room's keys.</summary>
 internal sealed class ConsoleBridge(IJSObjectReference module, IJSObjectReference room, DotNetObjectReference<WarRoomPage> page) : IAsyncDisposable
 {
-    /// <summary>As monaco.editor.create takes them.</summary>
-    public static object Options { get; } = new
+    /// <summary>What this editor has of its own.</summary>
+    public static IReadOnlyDictionary<string, object> Options { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
     {
-        language = "sql",
-        automaticLayout = true,
-        fontFamily = "\"JetBrains Mono Variable\", ui-monospace, Consolas, monospace",
-        fontSize = 12,
-        lineHeight = 20,
-        fontLigatures = false,
-        scrollBeyondLastLine = false,
-        renderLineHighlight = "none",
-        lineNumbers = "off",
-        glyphMargin = false,
-        folding = false,
-        lineDecorationsWidth = 14,
-        minimap = new { enabled = false },
-        padding = new { top = 9, bottom = 9 },
-        ariaLabel = "SQL console. Escape leaves the editor.",
+        ["language"] = "sql",
+        ["renderLineHighlight"] = "none",
+        ["lineNumbers"] = "off",
+        ["glyphMargin"] = false,
+        ["folding"] = false,
+        ["lineDecorationsWidth"] = 14,
+        ["padding"] = new { top = 9, bottom = 9 },
+        ["ariaLabel"] = "SQL console. Escape leaves the editor.",
     };
 
     public static async Task<ConsoleBridge> MountAsync(IJSRuntime js, WarRoomPage page, Guid lab, string session, CancellationToken cancellationToken)
@@ -47,6 +40,7 @@ internal sealed class ConsoleBridge(IJSObjectReference module, IJSObjectReferenc
     public ValueTask TopAsync() => room.InvokeVoidAsync("top");
     public ValueTask MarkAsync(StatementRecord failed) => room.InvokeVoidAsync("mark", failed.Sql, failed.Error?.Position ?? 0, failed.Error?.Message ?? "");
     public ValueTask<string> HashAsync() => room.InvokeAsync<string>("hash");
+    public ValueTask<bool> SingleKeysOffAsync() => room.InvokeAsync<bool>("singleKeysOff");
 
     public async ValueTask DisposeAsync()
     {

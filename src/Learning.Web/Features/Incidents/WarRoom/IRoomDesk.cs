@@ -31,6 +31,8 @@ public interface IRoomDesk : IDisposable
     Task<HandIn> HandInAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken);
     Task PauseAsync();
     Task ResumeAsync();
+    /// <summary>It has ended by itself and can begin anew.</summary>
+    bool CanReset { get; }
     Task ResetAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken);
     Task EndAsync();
 }

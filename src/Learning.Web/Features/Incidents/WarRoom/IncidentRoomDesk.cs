@@ -66,6 +66,8 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
     public Task PauseAsync() => Lab.PauseAsync();
     public Task ResumeAsync() => Lab.ResumeAsync();
 
+    public bool CanReset => way is null && lab is { Phase: LabPhase.Ended } && labs.Find(lab.Id) == lab;
+
     /// <summary>A candidate has one lab: one that begins anew would forget what was answered wrong.</summary>
     public Task ResetAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) =>
         way is null ? Lab.ResetAsync(progress, cancellationToken) : throw new InvalidOperationException("In an assessment a lab is not reset: it counts as it goes.");

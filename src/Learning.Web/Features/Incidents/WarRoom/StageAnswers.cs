@@ -31,5 +31,11 @@ internal static class StageAnswers
         _ => Of(record, stage.Kind) is { } known && (known.HandedInAt is not null || (Asked(stage, record.Drawn).Count == 0 && record.Stages.Any(other => Place(incident, other.Kind) > Place(incident, stage.Kind)))),
     };
 
+    /// <summary>SEV-1, once an answer says "SEV 1" or "SEV-1: nobody can pay"; null: none does.</summary>
+    public static string? Severity(IncidentRecord record) => record.Stages.SelectMany(stage => stage.Answers).Select(answer => Severity(answer.Answer)).FirstOrDefault(said => said is not null);
+
+    private static string? Severity(string answer) =>
+        answer.StartsWith("SEV", StringComparison.Ordinal) && answer[3..].TrimStart(' ', '-') is [>= '0' and <= '9' and var level, ..] ? $"SEV-{level}" : null;
+
     private static int Place(Incident incident, StageKind kind) => incident.Stages.TakeWhile(stage => stage.Kind != kind).Count();
 }

@@ -16,9 +16,9 @@ public sealed partial class WarRoomPage
     [JSInvokable]
     public async Task RunAsync()
     {
-        if (bridge is null || view is null || Busy)
+        if (view is null || Busy || reading)
             return;
-        var (sql, refused) = await bridge.ReadAsync(gone.Token);
+        var (editor, sql, refused) = await ReadAsync();
         if (sql is null)
         {
             note = refused ?? "";
@@ -31,9 +31,26 @@ public sealed partial class WarRoomPage
         if (tab is not null)
             Navigation.NavigateTo(Href(null, name), replace: true);
         IReadOnlyList<IncidentAction> ran = [];
-        await DoAsync(async desk => ran = await desk.RunAsync(name, sql, gone.Token));
-        if (ran.LastOrDefault(action => action.Statement?.Error is not null)?.Statement is { } failed && session == name)
-            await bridge.MarkAsync(failed);
+        // It outlives the page: a statement that a reload cancelled could leave an INVALID index behind.
+        await DoAsync(async desk => ran = await desk.RunAsync(name, sql, CancellationToken.None));
+        if (!gone.IsCancellationRequested && ran.LastOrDefault(action => action.Statement?.Error is not null)?.Statement is { } failed && session == name)
+            await editor.MarkAsync(failed);
+    }
+
+    /// <summary>Who is quicker than the editor runs all the same.</summary>
+    private async Task<(ConsoleBridge Editor, string? Sql, string? Refusal)> ReadAsync()
+    {
+        (reading, note) = (true, standing.Task.IsCompleted ? note : "Waits for the editor");
+        try
+        {
+            var editor = await standing.Task.WaitAsync(gone.Token);
+            var (sql, refused) = await editor.ReadAsync(gone.Token);
+            return (editor, sql, refused);
+        }
+        finally
+        {
+            reading = false;
+        }
     }
 
     [JSInvokable]

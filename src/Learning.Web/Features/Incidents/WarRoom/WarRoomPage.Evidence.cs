@@ -38,6 +38,7 @@ public sealed partial class WarRoomPage
         else if (view.Record.Evidence.FirstOrDefault(evidence => evidence.Mark == id) is { } found)
         {
             (kept, playhead) = (found, found.At);
+            Navigation.NavigateTo(Href(tab, session) + $"#{id}", replace: true);
         }
         Look();
         if (bridge is not null)
@@ -45,5 +46,9 @@ public sealed partial class WarRoomPage
         StateHasChanged();
     }
 
-    private void CloseEvidence() => (kept, playhead, selected) = (null, null, null);
+    private void CloseEvidence()
+    {
+        (kept, playhead, selected) = (null, null, null);
+        Navigation.NavigateTo(Href(tab, session), replace: true);
+    }
 }

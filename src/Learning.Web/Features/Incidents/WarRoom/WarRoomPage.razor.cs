@@ -4,6 +4,7 @@ using Learning.Sandbox.Incidents;
 using Learning.Web.Components.Verdicts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Npgsql;
 
 namespace Learning.Web.Features.Incidents.WarRoom;
 
@@ -34,13 +35,14 @@ public sealed partial class WarRoomPage : IAsyncDisposable
     private ConsoleState? state;
     private RoomHeader? header;
     private ConsoleBridge? bridge;
+    private TaskCompletionSource<ConsoleBridge> standing = new();
     private IDisposable? watch;
     private (string, Guid) loaded;
     private string session = "A", planView = "drawn", alarm = "", note = "";
-    private string? tab, refusal, selected;
+    private string? tab, refusal, selected, resetting;
     private double? playhead;
     private long? seed;
-    private bool missing;
+    private bool missing, reading, singleKeys = true;
     private int pane = 1;
 
     private bool Busy => state?.Busy is not null;
@@ -107,6 +109,24 @@ public sealed partial class WarRoomPage : IAsyncDisposable
         }
     }
 
+    /// <summary>A lab that has ended by itself, of a full disk for one, begins anew where it was.</summary>
+    private async Task ResetEndedAsync()
+    {
+        if (resetting is not null)
+            return;
+        (resetting, refusal) = ("Resetting", null);
+        await DoAsync(desk => desk.ResetAsync(new HandInCard.Told(step => _ = InvokeAsync(() =>
+        {
+            resetting = resetting is null ? null : step.Text;
+            StateHasChanged();
+        })), CancellationToken.None));
+        resetting = null;
+        if (refusal is not null || gone.IsCancellationRequested)
+            return;
+        (loaded, standing) = (default, new()); // the editor went with the card
+        await OnParametersSetAsync();
+    }
+
     private void Reread()
     {
         if (view is null || gone.IsCancellationRequested)
@@ -132,9 +152,16 @@ public sealed partial class WarRoomPage : IAsyncDisposable
         {
             return;
         }
-        catch (Exception error) when (error is InfrastructureException or InvalidOperationException or ObjectDisposedException or TimeoutException)
+        catch (Exception error) when (error is InfrastructureException or InvalidOperationException or ObjectDisposedException or TimeoutException or NpgsqlException)
         {
-            refusal = error is InfrastructureException ? $"Our fault: {error.Message}" : error is ObjectDisposedException ? "This lab has ended meanwhile." : error.Message;
+            refusal = error switch
+            {
+                InfrastructureException => $"Our fault: {error.Message}",
+                ObjectDisposedException => "This lab has ended meanwhile.",
+                PostgresException said => $"The lab's database refused: {said.MessageText}",
+                NpgsqlException => "The lab's database did not answer.",
+                _ => error.Message,
+            };
         }
         if (gone.IsCancellationRequested)
             return;
@@ -145,6 +172,8 @@ public sealed partial class WarRoomPage : IAsyncDisposable
     private async Task MountAsync()
     {
         bridge = await ConsoleBridge.MountAsync(Js, this, Id, session, gone.Token);
+        standing.TrySetResult(bridge);
+        singleKeys = !await bridge.SingleKeysOffAsync();
         var hash = await bridge.HashAsync();
         if (hash.Length > 0)
             await OpenEvidenceAsync(Uri.UnescapeDataString(hash));

@@ -112,6 +112,7 @@ export function mount(editorId, dotnet, options) {
     },
     top: () => document.querySelector(".scroll.center")?.scrollTo(0, 0),
     hash: () => location.hash.slice(1),
+    singleKeysOff: () => !!stored.read(keysOff),
     stop: () => {
       gone = true;
       stops.forEach(stop => stop());
