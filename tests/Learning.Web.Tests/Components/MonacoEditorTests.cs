@@ -22,8 +22,8 @@ public sealed class MonacoEditorTests
         waits.SetVoidResult();
 
         Assert.Equal("one", Assert.Single(first.JSInterop.Invocations).Arguments[0]);
-        var given = (IReadOnlyDictionary<string, object>)first.JSInterop.Invocations[0].Arguments[1]!;
-        Assert.Equal(("sql", 30, 12), (given["language"], given["lineHeight"], given["fontSize"]));
+        var given = (Dictionary<string, object>)Assert.Single(first.JSInterop.Invocations).Arguments[1]!;
+        Assert.Equal("sql 30 12", $"{given["language"]} {given["lineHeight"]} {given["fontSize"]}");
         Assert.Equal("two", Assert.Single(second.JSInterop.Invocations).Arguments[0]);
         editor.WaitForAssertion(() => Assert.Equal(1, stands));
     }

@@ -14,10 +14,11 @@ internal static class LeaveRule
     /// <param name="options">The limits.</param>
     public static LeaveAct Decide(LabPhase phase, TimeSpan? unseen, TimeSpan? paused, TimeSpan age, IncidentOptions options)
     {
-        if (age >= TimeSpan.FromMinutes(options.LongestMinutes))
-            return LeaveAct.EndOld; // one that has ended too: a page that is left open would keep its place
+        var old = age >= TimeSpan.FromMinutes(options.LongestMinutes);
         if (phase == LabPhase.Ended)
-            return LeaveAct.Stay;
+            return old && unseen is null ? LeaveAct.EndOld : LeaveAct.Stay; // a page that is left open would keep its place
+        if (old)
+            return LeaveAct.EndOld;
         if (unseen is not { } alone)
             return LeaveAct.Stay;
         var patience = TimeSpan.FromMinutes(options.EndAfterMinutes);
