@@ -17,7 +17,7 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
     {
         var crowd = exercise.Data.Crowd ?? throw new InfrastructureException($"{exercise.Slug}: a check needs a crowd, and exercise.yaml has none.");
         CrowdPair? pair = null;
-        for (var round = 1; round <= crowd.Rounds && pair is not { Yours: { Broken.Count: > 0 } or { Failed: > 0 } or { Trace.Gap: not null } }; round++)
+        for (var round = 1; round <= crowd.Rounds && pair is not { Yours: { Broken.Count: > 0 } or { Failed: > 0 } or { Refused: not null } or { Trace.Gap: not null } }; round++)
         {
             var users = await DrawAsync(crowd.Users, crowd.Calls, crowd.Draw, cancellationToken);
             var mine = await yours.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken);
@@ -39,6 +39,7 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
     {
         { FirstFailure: { } failure } => throw new InfrastructureException($"{exercise.Slug}: a call of the reference failed among {run.Users} users: {failure.Message}"),
         { Broken: [var broken, ..] } => throw new InfrastructureException($"{exercise.Slug}: the reference breaks '{broken.Name}': {broken.Example}"),
+        { Refused: { } refused } => throw new InfrastructureException($"{exercise.Slug}: the reference's crowd cannot be judged: {refused}"),
         { Trace.Gap: { } gap } => throw new InfrastructureException($"{exercise.Slug}: the record of the reference's statements is not whole: {gap}"),
         _ => run,
     };

@@ -14,6 +14,9 @@ internal abstract partial class Lane
     /// <summary>Users wait for one another, so all of it may take as many times the limit of one call.</summary>
     private const double CrowdPatience = 4;
 
+    /// <summary>Characters of all answers of a crowd: as many as one answer may have.</summary>
+    private const int MostAnswers = 16 << 20;
+
     /// <summary>All users at the same time, each one call after the other. A call's time begins when its user wants it, so waiting for a connection counts.</summary>
     protected abstract Task<IReadOnlyList<IReadOnlyList<CallFacts>>> CallAtOnceAsync(
         Door door, string doorName, IReadOnlyList<IReadOnlyList<DrawnArguments>> users, int pool, double patience, CancellationToken cancellationToken);
@@ -38,8 +41,9 @@ internal abstract partial class Lane
 
         var record = WireRecord.Together([.. shares.Select(share => share.Record)]);
         var recorded = RecordedRun.From(record, await Cluster.DrainAsync(cancellationToken));
-        CallFacts[] calls = [.. shares.SelectMany(share => share.Calls).Select(each => each.Facts)];
-        var failed = calls.Where(call => call.Outcome.Kind != OutcomeKind.Completed).Select(call => call.Outcome).ToList();
+        (DrawnArguments Arguments, CallFacts Facts)[] calls = [.. shares.SelectMany(share => share.Calls)];
+        var failed = calls.Select(call => call.Facts.Outcome).Where(outcome => outcome.Kind != OutcomeKind.Completed).ToList();
+        var (broken, refused) = await Trusted.BrokenAsync(database, crowd.Invariants, Answers(calls), cancellationToken);
         return (new()
         {
             Users = crowd.Users,
@@ -47,9 +51,9 @@ internal abstract partial class Lane
             Pool = crowd.Pool,
             Failed = failed.Count,
             FirstFailure = failed.FirstOrDefault(),
-            Broken = await Trusted.BrokenAsync(database, crowd.Invariants, Answers(shares.SelectMany(share => share.Calls)), cancellationToken),
+            Broken = broken,
             Trace = recorded.Trace,
-            Refused = recorded.Refused,
+            Refused = recorded.Refused ?? refused,
             ElapsedMs = elapsed,
         }, recorded.GapIsOurs);
     }
@@ -89,9 +93,11 @@ internal abstract partial class Lane
         }, Cluster);
     }
 
-    /// <summary>For invariants about what was promised.</summary>
-    private static string Answers(IEnumerable<(DrawnArguments Arguments, CallFacts Facts)> calls)
+    /// <summary>For invariants about what was promised; null when it is more than they are asked about.</summary>
+    private static string? Answers((DrawnArguments Arguments, CallFacts Facts)[] calls)
     {
+        if (calls.Sum(call => (long)(call.Facts.Answer?.Length ?? 0)) > MostAnswers)
+            return null;
         var all = new JsonArray();
         foreach (var (arguments, facts) in calls)
         {
@@ -108,9 +114,11 @@ internal abstract partial class Lane
     {
         try
         {
-            return rows is null ? null : JsonNode.Parse(rows);
+            var node = rows is null ? null : JsonNode.Parse(rows);
+            _ = node?.ToJsonString(); // half of a character is found when it is written, and not before
+            return node;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

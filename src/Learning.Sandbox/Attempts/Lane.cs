@@ -81,13 +81,15 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
         IsShown = false;
 
         var recorded = RecordedRun.From(record, await Cluster.DrainAsync(cancellationToken));
+        var outcome = Judge(facts.Outcome, door, null, recorded.Refused);
+        var (state, left) = facts.Outcome.Kind == OutcomeKind.Completed ? await Trusted.StateAsync(database, cancellationToken) : (null, RunOutcome.Completed);
         return (new()
         {
             DataSet = set.Name,
             Arguments = arguments.ByName,
-            Outcome = Judge(facts.Outcome, door, null, recorded.Refused),
+            Outcome = outcome.Kind == OutcomeKind.Completed ? left : outcome,
             Answer = facts.Answer,
-            State = facts.Outcome.Kind == OutcomeKind.Completed ? await Trusted.StateAsync(database, cancellationToken) : null,
+            State = state,
             Output = facts.Output,
             ElapsedMs = facts.ElapsedMs,
             Trace = StatementLines.Tie(recorded.Trace, record, facts.Lines),

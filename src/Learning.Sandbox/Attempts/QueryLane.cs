@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
@@ -15,11 +14,13 @@ namespace Learning.Sandbox.Attempts;
 internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy proxy, SqlAnswer answer, string doorRoot) : Lane(exercise, cluster, proxy)
 {
     private const int MostRows = 100_000;
-    private static readonly TimeSpan DdlTime = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, RunOutcome> _applied = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NpgsqlDataSource> _sources = new(StringComparer.Ordinal);
     private RunOutcome _prepared = RunOutcome.Completed;
+
+    /// <summary>What all of the DDL may take on one data set.</summary>
+    public TimeSpan DdlTime { get; init; } = TimeSpan.FromSeconds(60);
 
     protected override string DoorRoot => doorRoot;
 
@@ -39,9 +40,9 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
     private async Task<RunOutcome> FirstAsync(DataSet set, CancellationToken cancellationToken)
     {
         await using var connection = await Cluster.OpenAsync(ClusterRole.Owner, set.Name, cancellationToken);
+        await using var limit = TimeLimit.Start(DdlTime, [Cluster.Pid], cancellationToken);
         foreach (var part in answer.Ddl)
         {
-            await using var limit = TimeLimit.Start(DdlTime, [Cluster.Pid], cancellationToken);
             try
             {
                 // A batch command is one statement for Npgsql and for the server, or it fails: nothing else slips in behind an allowed one as the owner.
@@ -105,9 +106,10 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             if (!waitCounts)
                 started = Stopwatch.GetTimestamp();
             await using var reader = await command.ExecuteReaderAsync(limit.Token);
-            var rows = await SqlValues.ReadAsync(reader, MostRows, limit.Token);
-            return rows is null
-                ? Stopped(new() { Kind = OutcomeKind.OutputLimit, Message = $"Stopped at {Say.Count(MostRows)} rows" })
+            // The door has bounded the bytes.
+            var (rows, passed) = await SqlValues.ReadAsync(reader, MostRows, int.MaxValue, limit.Token);
+            return passed is not null
+                ? Stopped(new() { Kind = OutcomeKind.OutputLimit, Message = $"Stopped at {passed}" })
                 : new(RunOutcome.Completed, rows, "", Elapsed()) { Lines = Lines() };
         }
         catch (PostgresException error)

@@ -7,6 +7,9 @@ namespace Learning.Sandbox.Attempts;
 /// <summary>What an SQL answer may be made of: indexes, statistics and one query. Looked at before anything runs.</summary>
 internal static class SqlRules
 {
+    /// <summary>Many times what a table's queries can use; each takes its time on every data set.</summary>
+    private const int MostDdl = 100;
+
     /// <summary>The first rule that the answer breaks; null when it can be run.</summary>
     public static RunOutcome? Broken(string source, IReadOnlyList<SqlPart> parts, Exercise exercise)
     {
@@ -21,6 +24,8 @@ internal static class SqlRules
             if (Of(part, exercise) is { } broken)
                 return broken;
         }
+        if (parts.Where(part => part.Kind == SqlPartKind.Ddl).Skip(MostDdl).FirstOrDefault() is { } beyond)
+            return SqlFaults.At(beyond, beyond.Tokens[0], "too-many", $"There are more than {MostDdl} statements beside the query, and this is the first that is too many. Keep the indexes and statistics that the query uses.");
         return parts.Where(part => part.Kind == SqlPartKind.Query).ToList() is [var first, var second, ..]
             ? SqlFaults.At(second, second.Tokens[0], "two-queries", $"There are two queries, this one and the one on line {first.CodeLine}. Keep the one to be judged.")
             : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Learning.Grading;
 using Learning.Grading.Exercises;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,6 +11,9 @@ namespace Learning.Sandbox.Attempts;
 /// <summary>Arguments in, rows out: between the exercise's text form and PostgreSQL's types.</summary>
 internal static class SqlValues
 {
+    /// <summary>No single value may be more than one of so many shares of all bytes: as JSON it is several times its length.</summary>
+    private const int Shares = 4;
+
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static NpgsqlParameter Parameter(Argument argument, string value) => argument.Type switch
@@ -21,8 +25,12 @@ internal static class SqlValues
         _ => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = value },
     };
 
-    /// <summary>All rows as a JSON array of objects; null when there are more than <paramref name="most"/>.</summary>
-    public static async Task<string?> ReadAsync(NpgsqlDataReader reader, int most, CancellationToken cancellationToken)
+    /// <summary>
+    /// All rows as a JSON array of objects; or, in words, the limit that they passed: so many rows, or so many bytes of that JSON. Bytes are bounded only of a
+    /// reader with sequential access, which knows a value's length before it has the value.
+    /// </summary>
+    /// <exception cref="InvalidCastException">A value that PostgreSQL holds and .NET does not.</exception>
+    public static async Task<(string? Rows, string? Passed)> ReadAsync(NpgsqlDataReader reader, int mostRows, int mostBytes, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         await using (var json = new Utf8JsonWriter(buffer, Json))
@@ -30,19 +38,38 @@ internal static class SqlValues
             json.WriteStartArray();
             for (var count = 0; await reader.ReadAsync(cancellationToken); count++)
             {
-                if (count == most)
-                    return null;
+                if (count == mostRows)
+                    return (null, Say.Rows(mostRows));
                 json.WriteStartObject();
                 for (var i = 0; i < reader.FieldCount; i++)
                 {
                     json.WritePropertyName(reader.GetName(i));
-                    Write(json, reader.IsDBNull(i) ? null : reader.GetValue(i));
+                    var there = !reader.IsDBNull(i);
+                    // Without a buffer it only says how long the value is, whatever its type.
+                    if (there && reader.GetBytes(i, 0, null, 0, 0) > mostBytes / Shares)
+                        return (null, Say.Bytes(mostBytes));
+                    Write(json, there ? Value(reader, i) : null);
+                    if (json.BytesCommitted + json.BytesPending > mostBytes)
+                        return (null, Say.Bytes(mostBytes));
                 }
                 json.WriteEndObject();
             }
             json.WriteEndArray();
         }
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return (System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), null);
+    }
+
+    private static object Value(NpgsqlDataReader reader, int column)
+    {
+        try
+        {
+            return reader.GetValue(column);
+        }
+        catch (Exception error) when (error is OverflowException or ArgumentException or IndexOutOfRangeException)
+        {
+            // Each is thrown for some number of too many digits, or a day of the year 10000.
+            throw new InvalidCastException(error.Message, error);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, object? value)

@@ -18,6 +18,9 @@ internal sealed record DrawnArguments(IReadOnlyList<(Argument Argument, string V
 internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
 {
     private const int MostStateRows = 100_000;
+    /// <summary>As many as an answer may have.</summary>
+    private const int MostStateBytes = 16 << 20;
+    private const int LongestExample = 4_000;
 
     private readonly Dictionary<string, string> _untouched = new(StringComparer.Ordinal);
 
@@ -43,18 +46,25 @@ internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
         }
     }
 
-    /// <summary>Null when the exercise changes nothing.</summary>
-    public async Task<string?> StateAsync(string database, CancellationToken cancellationToken)
+    /// <summary>Completed without a state when the exercise changes nothing. Otherwise whoever wrote the data wrote what makes it too large, or unreadable.</summary>
+    public async Task<(string? State, RunOutcome Outcome)> StateAsync(string database, CancellationToken cancellationToken)
     {
         if (exercise.Data.Changes is not { } changes)
-            return null;
+            return (null, RunOutcome.Completed);
         try
         {
             await using var connection = await cluster.OpenAsync(ClusterRole.Supervisor, database, cancellationToken);
             await using var command = new NpgsqlCommand(changes.State, connection);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return await SqlValues.ReadAsync(reader, MostStateRows, cancellationToken)
-                ?? throw new InfrastructureException($"{exercise.Slug}: changes.state returns more than {Say.Count(MostStateRows)} rows; aggregate it.");
+            await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken);
+            var (state, outcome) = await ReadStateAsync(reader, cancellationToken);
+            // Closing a reader reads to the end, and nobody knows how far that is.
+            if (outcome.Kind != OutcomeKind.Completed)
+                command.Cancel();
+            return (state, outcome);
+        }
+        catch (PostgresException error) when (ValueFaults.Explain(error))
+        {
+            return (null, ValueFaults.Unreadable(ValueFaults.Said(error)));
         }
         catch (PostgresException error)
         {
@@ -62,8 +72,25 @@ internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
         }
     }
 
-    /// <summary>The invariants that do not hold. <paramref name="answers"/> is a JSON array of what the calls answered.</summary>
-    public async Task<IReadOnlyList<BrokenInvariant>> BrokenAsync(string database, IReadOnlyList<Invariant> invariants, string answers, CancellationToken cancellationToken)
+    private static async Task<(string? State, RunOutcome Outcome)> ReadStateAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (rows, passed) = await SqlValues.ReadAsync(reader, MostStateRows, MostStateBytes, cancellationToken);
+            return (rows, passed is null ? RunOutcome.Completed : ValueFaults.TooMuchLeft(passed));
+        }
+        catch (InvalidCastException error)
+        {
+            return (null, ValueFaults.Unreadable(error.Message));
+        }
+    }
+
+    /// <summary>
+    /// The invariants that do not hold; or why one cannot be asked, as a sentence. <paramref name="answers"/> is a JSON array of what the calls answered, null
+    /// when that is too much.
+    /// </summary>
+    public async Task<(IReadOnlyList<BrokenInvariant> Broken, string? Refused)> BrokenAsync(
+        string database, IReadOnlyList<Invariant> invariants, string? answers, CancellationToken cancellationToken)
     {
         List<BrokenInvariant> broken = [];
         await using var connection = await cluster.OpenAsync(ClusterRole.Supervisor, database, cancellationToken);
@@ -71,20 +98,28 @@ internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
         {
             try
             {
-                await using var command = new NpgsqlCommand($"SELECT count(*)::int, min(to_jsonb(broken)::text) FROM ({invariant.Violations}) AS broken", connection);
+                await using var command = new NpgsqlCommand($"SELECT count(*)::int, left(min(to_jsonb(broken)::text), {LongestExample}) FROM ({invariant.Violations}) AS broken", connection);
                 if (invariant.Violations.Contains("@answers", StringComparison.Ordinal))
+                {
+                    if (answers is null)
+                        return (broken, ValueFaults.NotAsked(invariant.Name, "the answers of all calls together are too large"));
                     command.Parameters.Add(new("answers", NpgsqlDbType.Jsonb) { Value = answers });
+                }
                 await using var reader = await command.ExecuteReaderAsync(cancellationToken);
                 await reader.ReadAsync(cancellationToken);
                 if (reader.GetInt32(0) is > 0 and var rows)
                     broken.Add(new(invariant.Name, rows, reader.GetString(1)));
+            }
+            catch (PostgresException error) when (ValueFaults.Explain(error))
+            {
+                return (broken, ValueFaults.NotAsked(invariant.Name, ValueFaults.Said(error)));
             }
             catch (PostgresException error)
             {
                 throw new InfrastructureException($"{exercise.Slug}: the invariant '{invariant.Name}' failed: {error.MessageText}", error);
             }
         }
-        return broken;
+        return (broken, null);
     }
 
     /// <summary>A database being copied may have no visitors, so arguments are drawn from a copy of its own where runs are copies.</summary>

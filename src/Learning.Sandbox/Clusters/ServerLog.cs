@@ -22,6 +22,8 @@ internal sealed class ServerLog : IAsyncDisposable
 {
     private const int LongestLine = 4 << 20;
     private const int MostCharacters = 64 << 20;
+    /// <summary>What an entry takes besides its message, so that a million empty ones are not free.</summary>
+    private const int EntryCharacters = 100;
 
     private readonly Channel<LogEntry> _entries = Channel.CreateUnbounded<LogEntry>(new() { SingleReader = true });
     private readonly Task _reading;
@@ -39,21 +41,29 @@ internal sealed class ServerLog : IAsyncDisposable
     /// <summary>What the program said before it had a prefix: why it did not start.</summary>
     public string StartupText { get { lock (_unprefixed) return _unprefixed.ToString(); } }
 
-    /// <summary>Everything up to the entry that carries the marker.</summary>
+    /// <summary>Everything up to the entry that carries the marker. What is taken counts until all of it is handed over: it is kept here meanwhile.</summary>
     public async Task<IReadOnlyList<LogEntry>> ReadUntilAsync(string marker, string trustedUser, CancellationToken cancellationToken)
     {
         List<LogEntry> entries = [];
-        await foreach (var entry in _entries.Reader.ReadAllAsync(cancellationToken))
+        long taken = 0;
+        try
         {
-            Interlocked.Add(ref _pending, -entry.Message.Length);
-            if (entry.User == trustedUser && entry.Message == marker)
-                return entries;
-            if (entry.Severity == "CONTEXT" && entries.FindLastIndex(earlier => earlier.Pid == entry.Pid && !BelongsToAnother(earlier)) is >= 0 and var index)
-                entries[index] = entries[index] with { Context = entry.Message };
-            else
-                entries.Add(entry);
+            await foreach (var entry in _entries.Reader.ReadAllAsync(cancellationToken))
+            {
+                taken += entry.Message.Length + EntryCharacters;
+                if (entry.User == trustedUser && entry.Message == marker)
+                    return entries;
+                if (entry.Severity == "CONTEXT" && entries.FindLastIndex(earlier => earlier.Pid == entry.Pid && !BelongsToAnother(earlier)) is >= 0 and var index)
+                    entries[index] = entries[index] with { Context = entry.Message };
+                else
+                    entries.Add(entry);
+            }
+            throw new InfrastructureException("The cluster's log ended before it was read to the end.");
         }
-        throw new InfrastructureException("The cluster's log ended before it was read to the end.");
+        finally
+        {
+            Interlocked.Add(ref _pending, -taken);
+        }
     }
 
     /// <summary>A context may come after a detail or a hint; it is said of the message that they all follow.</summary>
@@ -101,6 +111,9 @@ internal sealed class ServerLog : IAsyncDisposable
         if (pending is not null)
         {
             pending.Text.Append('\n').Append(line.StartsWith('\t') ? line[1..] : line);
+            // No entry may follow that it could be counted with.
+            if (Interlocked.Read(ref _pending) + pending.Text.Length > MostCharacters)
+                throw new LogFloodException();
             return;
         }
         lock (_unprefixed)
@@ -114,7 +127,7 @@ internal sealed class ServerLog : IAsyncDisposable
     {
         if (pending is null)
             return;
-        if (Interlocked.Add(ref _pending, pending.Text.Length) > MostCharacters)
+        if (Interlocked.Add(ref _pending, pending.Text.Length + EntryCharacters) > MostCharacters)
             throw new LogFloodException();
         _entries.Writer.TryWrite(new(pending.Pid, pending.SqlState, pending.User, pending.Database, pending.Severity, pending.Text.ToString()));
     }

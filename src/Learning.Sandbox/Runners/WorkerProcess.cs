@@ -14,6 +14,11 @@ namespace Learning.Sandbox.Runners;
 internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options) : IAsyncDisposable
 {
     private static readonly TimeSpan ExitDeadline = TimeSpan.FromSeconds(1);
+    /// <summary>Bytes of an event that carries neither rows nor images. The runner cuts texts at some thousands of characters.</summary>
+    private const int LongestLine = 1 << 20;
+    /// <summary>A grid of a megabyte of characters, each of which may take six bytes, and what is around them.</summary>
+    private const int LongestGrid = 8 << 20;
+
     private readonly LineReader _lines = new(jail.Output, (options.AnswerMb << 20) * 2);
     private readonly ErrorTail _errors = new(jail.Error);
 
@@ -143,9 +148,13 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
 
     private static RunEvent Parse(ReadOnlySpan<byte> line)
     {
+        // Before it is parsed: what comes of a line can be many times as large.
+        if (line.Length > Longest(line))
+            throw new JsonException("An event of this kind is shorter.");
         try
         {
-            return JsonSerializer.Deserialize(line, ProtocolJson.Default.RunEvent) ?? throw new JsonException("null is no event.");
+            var said = JsonSerializer.Deserialize(line, ProtocolJson.Default.RunEvent);
+            return said is not null && !HasHole(said) ? said : throw new JsonException("null is no event, and nothing in a list.");
         }
         catch (NotSupportedException wrong)
         {
@@ -153,6 +162,24 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
             throw new JsonException("An event begins with its kind.", wrong);
         }
     }
+
+    /// <summary>By how the line begins when the runner has written it. What begins otherwise is no event, or a short one.</summary>
+    private static int Longest(ReadOnlySpan<byte> line) =>
+        line.StartsWith("{\"said\":\"answered\""u8) || line.StartsWith("{\"said\":\"compiled\""u8) ? int.MaxValue
+        : line.StartsWith("{\"said\":\"scratched\""u8) ? LongestGrid
+        : LongestLine;
+
+    /// <summary>The serializer refuses null where a member has none, but not inside of a list.</summary>
+    private static bool HasHole(RunEvent said) => said switch
+    {
+        AnsweredEvent answered => Holes(answered.Lines),
+        ThrewEvent threw => Holes(threw.Frames) || Holes(threw.Lines),
+        CompiledEvent compiled => Holes(compiled.Diagnostics) || Holes(compiled.Images),
+        ScratchedEvent grid => Holes(grid.Columns) || Holes(grid.Rows),
+        _ => false,
+    };
+
+    private static bool Holes<T>(IReadOnlyList<T>? list) where T : class => list is not null && list.Any(each => each is null);
 
     private async Task<RunOutcome> ExitedAsync()
     {

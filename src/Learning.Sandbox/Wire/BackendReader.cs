@@ -10,6 +10,9 @@ internal sealed class BackendReader(SessionTracker tracker)
 {
     public const string KnownTypes = "123tTnDCIEVZsGHdcNSARKv";
 
+    /// <summary>PostgreSQL's longest tag is a third of it ("CREATE TEXT SEARCH CONFIGURATION"), its states are five characters, and every statement keeps one.</summary>
+    private const int LongestWord = 100;
+
     /// <summary>The server's own key, once it has told it.</summary>
     public byte[]? CancelKey { get; private set; }
 
@@ -44,7 +47,7 @@ internal sealed class BackendReader(SessionTracker tracker)
                 tracker.Row(message.Length, at);
                 break;
             case 'C':
-                tracker.CommandComplete(cursor.Text(), at);
+                tracker.CommandComplete(Cut(cursor.Text()), at);
                 break;
             case 'I':
                 tracker.EmptyQuery(at);
@@ -124,6 +127,8 @@ internal sealed class BackendReader(SessionTracker tracker)
         return types;
     }
 
+    private static string Cut(string word) => word.Length <= LongestWord ? word : word[..LongestWord];
+
     private static string Fault(ref WireCursor cursor)
     {
         var (state, text) = ("", "");
@@ -131,7 +136,7 @@ internal sealed class BackendReader(SessionTracker tracker)
         {
             var value = cursor.Text();
             if (field == (byte)'C')
-                state = value;
+                state = Cut(value);
             else if (field == (byte)'M')
                 text = value.Length > 500 ? value[..500] + "…" : value;
         }

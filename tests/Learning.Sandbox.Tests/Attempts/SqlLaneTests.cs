@@ -41,6 +41,39 @@ public sealed class SqlLaneTests(BookClusters books) : IClassFixture<BookCluster
     }
 
     [Fact]
+    public async Task Run_DdlThatDoesNotEnd_IsStoppedAndSaysWhere()
+    {
+        var run = await RunAsync("CREATE INDEX shelves ON book (shelf);\nCREATE INDEX never ON book (length(repeat(title, 10000000)));");
+
+        Assert.Equal(OutcomeKind.TimeLimit, run.Outcome.Kind);
+        Assert.StartsWith("Stopped at 2 s", run.Outcome.Message, StringComparison.Ordinal);
+        Assert.EndsWith("It was applying line 2.", run.Outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_DdlThatEndsManyTimes_SharesOneLimit()
+    {
+        var run = await RunAsync(string.Concat(Enumerable.Range(0, 100).Select(n => $"CREATE INDEX i{n} ON book (length(repeat(title, {4_000 + n})));\n")));
+
+        Assert.Equal(OutcomeKind.TimeLimit, run.Outcome.Kind);
+        Assert.StartsWith("Stopped at 2 s", run.Outcome.Message, StringComparison.Ordinal);
+        Assert.Matches("It was applying line ([2-9]|[1-9][0-9]+)\\.$", run.Outcome.Message);
+    }
+
+    [Theory]
+    [InlineData("SELECT 1e50::numeric AS n FROM book")]
+    [InlineData("SELECT 12345678901234567890123456789012::numeric * 10000 AS n FROM book")]
+    [InlineData("SELECT 'NaN'::numeric AS n FROM book")]
+    [InlineData("SELECT date '20000-01-01' AS n FROM book")]
+    public async Task Run_ValueThatDotNetDoesNotHold_IsTheAnswersFault(string query)
+    {
+        var run = await RunAsync(query);
+
+        Assert.Equal(OutcomeKind.RuntimeError, run.Outcome.Kind);
+        Assert.StartsWith("A column has a type that the answer cannot be compared in", run.Outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_QueryThatSleeps_IsStoppedAtTheLimit() =>
         Assert.Equal(OutcomeKind.TimeLimit, (await RunAsync("SELECT count(*), pg_sleep(30)::text FROM book")).Outcome.Kind);
 
@@ -93,7 +126,7 @@ public sealed class SqlLaneTests(BookClusters books) : IClassFixture<BookCluster
         var answer = SqlAnswer.Parse(source, Books, out _)!;
         using var proxy = new WireProxy();
         var doors = Directory.CreateTempSubdirectory("doors-").FullName;
-        await using var lane = new QueryLane(Books, await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None), proxy, answer, doors);
+        await using var lane = new QueryLane(Books, await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None), proxy, answer, doors) { DdlTime = TimeSpan.FromSeconds(2) };
         return await lane.RunAsync(Books.Data.Visible, new([]), CancellationToken.None);
     }
 

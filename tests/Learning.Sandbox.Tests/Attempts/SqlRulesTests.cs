@@ -125,6 +125,20 @@ public sealed class SqlRulesTests
     }
 
     [Fact]
+    public void Parse_MoreDdlThanOneHundred_MarksTheFirstBeyond()
+    {
+        var hundred = string.Concat(Enumerable.Range(1, 100).Select(n => $"CREATE INDEX i{n} ON t (a);\n"));
+        Assert.Equal(100, SqlAnswer.Parse(hundred + "SELECT 1", Lab.Exercise(), out _)?.Ddl.Count);
+
+        Assert.Null(SqlAnswer.Parse(hundred + "SELECT 1;\nANALYZE t", Lab.Exercise(), out var outcome));
+
+        Assert.Equal(OutcomeKind.RuntimeError, outcome.Kind);
+        Assert.Contains("more than 100 statements", outcome.Message, StringComparison.Ordinal);
+        var diagnostic = Assert.Single(outcome.Diagnostics);
+        Assert.Equal(("too-many", 102, 1), (diagnostic.Code, diagnostic.Line, diagnostic.Column));
+    }
+
+    [Fact]
     public void Parse_OnlyAnIndex_KeepsTheStartersQuery()
     {
         var answer = SqlAnswer.Parse("CREATE INDEX i ON t (a);", Lab.Exercise(), out _);

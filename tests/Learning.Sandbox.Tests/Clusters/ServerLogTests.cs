@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using Learning.Grading;
 using Learning.Sandbox.Clusters;
@@ -39,6 +40,60 @@ public sealed class ServerLogTests
     {
         await using var log = new ServerLog(new MemoryStream(Encoding.UTF8.GetBytes("k 7 1 00000 learner@a|LOG:  " + new string('x', 5 << 20))), "k");
         await Assert.ThrowsAsync<InfrastructureException>(() => log.ReadUntilAsync("marker", "supervisor", CancellationToken.None));
+    }
+
+    /// <summary>More than is kept, while somebody takes what comes: long entries, one entry that goes on and on, and entries of next to nothing.</summary>
+    [Theory]
+    [InlineData("k 7 1 00000 learner@a|LOG:  ", 1 << 20, 65)]
+    [InlineData("\t", 1 << 20, 65)]
+    [InlineData("k 7 1 00000 learner@a|LOG:  ", 1, 700_000)]
+    public async Task Log_PastItsBound_IsAFlood(string prefix, int length, int lines)
+    {
+        var pipe = new Pipe();
+        await using var log = new ServerLog(pipe.Reader.AsStream(), "k");
+        var reading = log.ReadUntilAsync("marker", "supervisor", CancellationToken.None);
+        try
+        {
+            await WriteAsync(pipe.Writer, "k 7 1 00000 learner@a|LOG:  ", 1, 1);
+            await WriteAsync(pipe.Writer, prefix, length, lines);
+
+            await Assert.ThrowsAsync<LogFloodException>(() => reading.WaitAsync(TimeSpan.FromSeconds(30)));
+        }
+        finally
+        {
+            // The log is read to its end, whatever became of it.
+            await pipe.Writer.CompleteAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Log_OfTwoCallsBelowTheBound_IsNone()
+    {
+        var pipe = new Pipe();
+        await using var log = new ServerLog(pipe.Reader.AsStream(), "k");
+        try
+        {
+            for (var call = 0; call < 2; call++)
+            {
+                await WriteAsync(pipe.Writer, "k 7 1 00000 learner@a|LOG:  ", 1 << 20, 40);
+                await pipe.Writer.WriteAsync("k 9 1 00000 supervisor@postgres|LOG:  marker\n"u8.ToArray());
+
+                Assert.Equal(40, (await log.ReadUntilAsync("marker", "supervisor", CancellationToken.None)).Count);
+            }
+        }
+        finally
+        {
+            await pipe.Writer.CompleteAsync();
+        }
+    }
+
+    private static async Task WriteAsync(PipeWriter writer, string prefix, int length, int lines)
+    {
+        var line = $"{prefix}{new string('x', length)}\n";
+        var atOnce = Math.Clamp((1 << 20) / line.Length, 1, lines);
+        var block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(line, atOnce)));
+        for (var written = 0; written < lines; written += atOnce)
+            await writer.WriteAsync(block);
     }
 
     private static async Task<IReadOnlyList<LoggedPlan>> PlansAsync(string text)

@@ -138,6 +138,16 @@ public sealed class SessionTrackerTests
         Assert.Equal((4, 2), (record.Count, record.Statements.Count));
     }
 
+    [Fact]
+    public void Words_LongerThanTheServersOwn_AreCut()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Query("select"), Message.Query("select"));
+        replay.Server(Message.Done(new string('T', 100_000)), Message.Ready(), Message.Error(new string('4', 100_000)), Message.Ready());
+        var statements = replay.End().Statements;
+        Assert.Equal((new string('T', 100), new string('4', 100) + ": no"), (statements[0].Command, statements[1].Error));
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("D")]
