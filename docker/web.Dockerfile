@@ -19,6 +19,9 @@ FROM ${POSTGRES} AS root
 RUN command -v bwrap >/dev/null || { apt-get update && apt-get install -y --no-install-recommends bubblewrap && rm -rf /var/lib/apt/lists/*; }
 RUN groupadd -g 1654 lab && useradd -u 1654 -g lab -d /var/lib/latency-lab -m lab \
  && install -d -o lab -g lab -m 700 /var/lib/latency-lab /lab \
+ && for name in dblink file_fdw postgres_fdw plperl plpython3 pltcl; do \
+      rm -rf /usr/lib/postgresql/*/lib/*$name*.so /usr/lib/postgresql/*/lib/bitcode/*$name* /usr/share/postgresql/*/extension/*$name*; \
+    done \
  && ln -s /usr/lib/postgresql/$PG_MAJOR /usr/lib/postgresql/current
 COPY --from=runtime /usr/share/dotnet /usr/share/dotnet
 RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet

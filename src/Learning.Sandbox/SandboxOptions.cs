@@ -20,7 +20,7 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Where there is neither jail: SQL exercises run all the same, and a hole in PostgreSQL is one in this machine.</summary>
     public bool AllowUnjailedPostgres { get; set; }
 
-    /// <summary>Nothing is run below it, in MB of the work directory's disk.</summary>
+    /// <summary>Nothing is run below it, in MB of the work directory's disk, and of what clusters are in.</summary>
     [Range(0, 1_000_000)] public int LeastFreeDiskMb { get; set; } = 1024;
 
     /// <summary>Said on the health page below it, in MB.</summary>

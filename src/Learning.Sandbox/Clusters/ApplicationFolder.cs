@@ -36,6 +36,8 @@ internal sealed class ApplicationFolder
 
     public void Prepare()
     {
+        if (SocketsAreElsewhere)
+            OwnFolder.Make(Sockets, "choose a data folder with a shorter path");
         foreach (var directory in (string[])[Root, Sockets])
         {
             Directory.CreateDirectory(directory, Private);

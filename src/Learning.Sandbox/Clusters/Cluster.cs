@@ -12,6 +12,9 @@ internal enum ClusterRole { Supervisor, Owner }
 /// <summary>A started copy of a template in a jail of its own: one attempt, then deleted.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
+    /// <summary>What it may keep on disk in all, in MB: data, temporary files, its log of changes.</summary>
+    public const int DiskMb = 2048;
+
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NewsTime = TimeSpan.FromSeconds(1);
@@ -53,28 +56,31 @@ internal sealed class Cluster : IAsyncDisposable
     public static async Task<Cluster> StartAsync(IJail jail, ClusterTemplate template, string directory, CancellationToken cancellationToken)
     {
         using var step = Steps.Begin("start cluster");
-        Directory.CreateDirectory(directory);
-        Ownership.Give(directory);
-        await Supervisor.MarkAsync(directory, cancellationToken);
-        Directory.CreateDirectory(Sockets(directory), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Ownership.Give(Sockets(directory));
-        using (Steps.Begin("copy template"))
-            await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, Data(directory)], cancellationToken);
-
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-        var server = await jail.StartAsync(ServerCommand.For(template.Installation, Data(directory), Sockets(directory),
-            ["-c", $"log_line_prefix={secret} %p %l %e %u@%d|"],
-            new() { MemoryMb = 2048, Tasks = 100, ShmMb = 256, FileMb = 1100, DiskMb = 2048, Files = 50_000, CpuSeconds = 1800, InUse = TimeSpan.FromMinutes(30) }), cancellationToken);
-        var log = new ServerLog(server.Error, secret);
-        var cluster = new Cluster(template, directory, server, log);
+        Cluster? cluster = null;
         try
         {
+            Directory.CreateDirectory(directory);
+            Ownership.Give(directory);
+            await Supervisor.MarkAsync(directory, cancellationToken);
+            Directory.CreateDirectory(Sockets(directory), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Ownership.Give(Sockets(directory));
+            using (Steps.Begin("copy template"))
+                await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, Data(directory)], cancellationToken);
+
+            var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+            var server = await jail.StartAsync(ServerCommand.For(template.Installation, Data(directory), Sockets(directory),
+                ["-c", $"log_line_prefix={secret} %p %l %e %u@%d|"],
+                new() { MemoryMb = 2048, Tasks = 100, ShmMb = 256, FileMb = 1100, DiskMb = DiskMb, Files = 50_000, CpuSeconds = 1800, InUse = TimeSpan.FromMinutes(30) }), cancellationToken);
+            cluster = new Cluster(template, directory, server, new ServerLog(server.Error, secret));
             await cluster.WaitUntilReadyAsync(cancellationToken);
             return cluster;
         }
         catch
         {
-            await cluster.DisposeAsync();
+            if (cluster is not null)
+                await cluster.DisposeAsync();
+            else // as a rule in memory, and a copy that was not finished is as large as any
+                await Task.Run(() => Supervisor.Remove(directory), CancellationToken.None);
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,15 +7,34 @@ namespace Learning.Sandbox.Clusters;
 /// <summary>Where clusters live while they are used.</summary>
 internal static class ClusterPlace
 {
+    /// <summary>What an operator can do where the work directory cannot be used.</summary>
+    public const string InsteadOfWork = "name another folder (Sandbox:WorkDirectory)";
+    public const string InsteadOfClusters = "name another folder (Sandbox:ClusterDirectory)";
+
     private const string Memory = "/dev/shm";
     private const long EnoughFree = 3L << 30;
     private const long EnoughInAll = 6L << 30;
+    private static readonly ConcurrentDictionary<string, string> Chosen = new(StringComparer.Ordinal);
 
-    /// <summary>What is configured; else a directory in memory, one for each work directory and account; else one below the work directory.</summary>
+    /// <summary>
+    /// What is configured; else a directory in memory, one for each work directory and account; else one below the work directory. What was chosen first holds for
+    /// this process: memory that fills up since is filled by what is there.
+    /// </summary>
     public static string Choose(SandboxOptions options) =>
-        options.ClusterDirectory is { Length: > 0 } configured ? configured
-        : HasMemory() ? Path.Combine(Memory, $"lab-{Environment.UserName}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.WorkDirectory)))[..8]}")
-        : Path.Combine(options.WorkDirectory, "c");
+        options.ClusterDirectory is { Length: > 0 } configured ? configured : Chosen.GetOrAdd(options.WorkDirectory, Find);
+
+    /// <summary>The chosen directory, which is there then, as is the work directory. Throws <see cref="Grading.InfrastructureException"/> when one of them is somebody else's.</summary>
+    public static string Make(SandboxOptions options)
+    {
+        OwnFolder.Make(options.WorkDirectory, InsteadOfWork);
+        var place = Choose(options);
+        OwnFolder.Make(place, InsteadOfClusters);
+        return place;
+    }
+
+    private static string Find(string work) => HasMemory()
+        ? Path.Combine(Memory, $"lab-{Environment.UserName}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(work)))[..8]}")
+        : Path.Combine(work, "c");
 
     private static bool HasMemory()
     {

@@ -30,8 +30,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         _shelves = new(EditionsAsync, time);
         _builds = new(timing);
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
-        Clusters = ClusterPlace.Choose(options);
-        Directory.CreateDirectory(Clusters);
+        Clusters = ClusterPlace.Make(options);
         Supervisor.SweepAll(options);
     }
 
@@ -175,6 +174,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         var template = wanted ?? (await shelf.Editions.Value.WaitAsync(cancellationToken)).Next();
         if (shelf.Exercise.Variant is not null)
             VariantTemplates.Used(template);
+        ClusterPlace.Make(_options); // another process of ours that closed may have taken it away with the last cluster
         return await Cluster.StartAsync(_jail, template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);
     }
 

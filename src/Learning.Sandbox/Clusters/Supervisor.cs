@@ -1,4 +1,3 @@
-using System.Globalization;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Wire;
 
@@ -9,12 +8,7 @@ internal static class Supervisor
 {
     private const string Mark = "supervisor";
 
-    /// <summary>This process among all that ever ran since the machine started: id and start time.</summary>
-    public static string Identity { get; } = $"{Environment.ProcessId} {StartTime(Environment.ProcessId)}";
-
-    public static bool Lives(int pid, string started) => StartTime(pid) == started;
-
-    public static Task MarkAsync(string directory, CancellationToken cancellationToken) => File.WriteAllTextAsync(Path.Combine(directory, Mark), Identity, cancellationToken);
+    public static Task MarkAsync(string directory, CancellationToken cancellationToken) => File.WriteAllTextAsync(Path.Combine(directory, Mark), SupervisorMark.Own.Text(), cancellationToken);
 
     /// <summary>Everything that supervisors which are gone have left on this machine: processes, then what they wrote.</summary>
     public static void SweepAll(SandboxOptions options)
@@ -32,13 +26,17 @@ internal static class Supervisor
     {
         if (!Directory.Exists(root))
             return;
+        var local = IsLocal(root);
         foreach (var directory in Directory.EnumerateDirectories(root))
         {
             var mark = Path.Combine(directory, Mark);
-            if (File.Exists(mark) && File.ReadAllText(mark).Split(' ') is [var pid, var started] && !Lives(int.Parse(pid, CultureInfo.InvariantCulture), started))
+            if (File.Exists(mark) && SupervisorMark.Read(File.ReadAllText(mark))?.IsGone(local) == true)
                 Remove(directory);
         }
     }
+
+    /// <summary>On a disk or in memory of this machine. What is neither, or not known, may be shared with others.</summary>
+    public static bool IsLocal(string directory) => new DriveInfo(directory).DriveType is DriveType.Fixed or DriveType.Ram;
 
     public static void Remove(string directory)
     {
@@ -63,20 +61,5 @@ internal static class Supervisor
             await Task.Delay(50);
         if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
             Directory.Delete(directory);
-    }
-
-    /// <summary>Field 22 of /proc/pid/stat: clock ticks since boot, which a reused pid does not share. Empty when there is no such process, or only a zombie: it does nothing any more.</summary>
-    private static string StartTime(int pid)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? "" : fields[19];
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return "";
-        }
     }
 }

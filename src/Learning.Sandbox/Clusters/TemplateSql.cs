@@ -5,6 +5,18 @@ namespace Learning.Sandbox.Clusters;
 /// <summary>Settings and rights of a throw-away cluster.</summary>
 internal static class TemplateSql
 {
+    /// <summary>Sessions of the learner's role at a time.</summary>
+    public const int Sessions = 20;
+
+    /// <summary>Parallel workers of all sessions together. None is planned with, but a session may ask for them.</summary>
+    public const int Workers = 8;
+
+    /// <summary>
+    /// What each session, and each of its parallel workers, may write to temporary files, in MB. All of them together stay below <see cref="Cluster.DiskMb"/>: a query
+    /// that spills ends with PostgreSQL's own word, and not with its server.
+    /// </summary>
+    public const int TempFilesMb = 64;
+
     /// <summary>What plans depend on where it differs from what is built in: EXPLAIN (SETTINGS) of an untouched session shows these and the search_path.</summary>
     public static readonly IReadOnlyDictionary<string, string> Planner = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -24,6 +36,7 @@ internal static class TemplateSql
         shared_buffers = {sharedBuffersMb}MB
         work_mem = 4MB
         max_parallel_maintenance_workers = 0
+        max_worker_processes = {Workers}
         autovacuum = off
         fsync = off
         full_page_writes = off
@@ -49,9 +62,9 @@ internal static class TemplateSql
 
     public static string Roles(string ownerPassword) => $"""
         CREATE ROLE owner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{ownerPassword}';
-        CREATE ROLE learner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT 20;
+        CREATE ROLE learner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT {Sessions};
         ALTER ROLE learner SET search_path = public;
-        ALTER ROLE learner SET temp_file_limit = '128MB';
+        ALTER ROLE learner SET temp_file_limit = '{TempFilesMb}MB';
         ALTER ROLE learner SET log_statement = 'all';
         ALTER ROLE learner SET auto_explain.log_min_duration = 0;
         ALTER ROLE learner SET auto_explain.log_analyze = on;

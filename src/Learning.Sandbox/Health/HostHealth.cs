@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Watching;
 
@@ -10,17 +11,49 @@ internal static class HostHealth
 {
     /// <summary>Threads and processes of one attempt: two runners, two clusters.</summary>
     private const int TasksOfAnAttempt = 200;
+    /// <summary>A cluster is some 1,400 files, and more with every data set.</summary>
+    private const long LeastFiles = 10_000;
+    private const long WarnFiles = 100_000;
+    private const string DiskName = "disk";
 
+    /// <summary>Where templates are, and where clusters are while they are used, which may be in memory; what is worse of both.</summary>
     public static HealthItem Disk(SandboxOptions options)
     {
-        var at = options.WorkDirectory;
+        var clusters = ClusterPlace.Choose(options);
+        var work = Place(options.WorkDirectory, options, inMemory: false, ClusterPlace.InsteadOfWork);
+        if (clusters.StartsWith(options.WorkDirectory + "/", StringComparison.Ordinal))
+            return work;
+        var used = Place(clusters, options, inMemory: true, ClusterPlace.InsteadOfClusters);
+        return used.State > work.State ? used : work.State != HealthState.Good ? work : work with { Says = $"{work.Says}, {used.Says}" };
+    }
+
+    private static HealthItem Place(string place, SandboxOptions options, bool inMemory, string instead)
+    {
+        if (OwnFolder.Problem(place, instead) is { } problem)
+            return new(DiskName, HealthState.Fault, problem);
+        var at = place;
         while (!Directory.Exists(at) && Path.GetDirectoryName(at) is { } above)
             at = above;
-        var free = new DriveInfo(at).AvailableFreeSpace >> 20;
-        var says = string.Create(CultureInfo.InvariantCulture, $"{free} MB free in {options.WorkDirectory}");
-        return free < options.LeastFreeDiskMb ? new("disk", HealthState.Fault, Of($"Nothing can be run here until there is more room on the disk: {says}, and {options.LeastFreeDiskMb} MB are the least (Sandbox:LeastFreeDiskMb)."))
-            : free < options.WarnFreeDiskMb ? new("disk", HealthState.Notice, Of($"{says}; below {options.LeastFreeDiskMb} MB nothing is run."))
-            : new("disk", HealthState.Good, says);
+        var drive = new DriveInfo(at);
+        // Memory is small beside a disk: as long as half of it is free, nobody need be told.
+        var warn = inMemory ? Math.Min(options.WarnFreeDiskMb, drive.TotalSize >> 21) : options.WarnFreeDiskMb;
+        return Room(place, drive.AvailableFreeSpace >> 20, FileSystem.FreeFilesIn(at), options.LeastFreeDiskMb, warn, instead);
+    }
+
+    /// <param name="place">A directory.</param>
+    /// <param name="freeMb">What can still be written there.</param>
+    /// <param name="freeFiles">How many files can still be made there; null where nobody counts them.</param>
+    /// <param name="leastMb">Below it nothing is run.</param>
+    /// <param name="warnMb">Below it that is said.</param>
+    /// <param name="instead">What else can be done, as the end of a sentence.</param>
+    public static HealthItem Room(string place, long freeMb, long? freeFiles, long leastMb, long warnMb, string instead)
+    {
+        var says = Of($"{freeMb} MB free in {place}");
+        return freeMb < leastMb ? new(DiskName, HealthState.Fault, Of($"Nothing can be run here until there is more room on the disk: {says}, and {leastMb} MB are the least (Sandbox:LeastFreeDiskMb). Make room there, or {instead}."))
+            : freeFiles < LeastFiles ? new(DiskName, HealthState.Fault, Of($"Nothing can be run here until there are fewer files on the disk: {freeFiles} more can be made in {place} (df -i), and {LeastFiles} are the least. Remove some there, or {instead}."))
+            : freeMb < warnMb ? new(DiskName, HealthState.Notice, Of($"{says}; below {leastMb} MB nothing is run."))
+            : freeFiles < WarnFiles ? new(DiskName, HealthState.Notice, Of($"{freeFiles} more files can be made in {place} (df -i); below {LeastFiles} nothing is run."))
+            : new(DiskName, HealthState.Good, says);
     }
 
     public static HealthItem Tasks(SandboxOptions options)

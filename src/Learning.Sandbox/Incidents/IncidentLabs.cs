@@ -29,6 +29,7 @@ public sealed class IncidentLabs : IAsyncDisposable
         (_jail, _options, _time) = (jail, options, time);
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
         _places = new(Most);
+        ClusterPlace.Make(options); // labs are below it
         Directory.CreateDirectory(options.LabDirectory);
         Supervisor.Sweep(options.LabDirectory);
     }

@@ -14,11 +14,8 @@ internal static class OrphanProcesses
 {
     public const string Mark = "LATENCY_LAB_JAIL_OF";
 
-    /// <summary>Numbers of processes mean nothing to a supervisor that counts others: one inside of a container, seen from the host.</summary>
-    private static readonly string Numbering = OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget ?? "" : "";
-
     /// <summary>What the mark says for this process.</summary>
-    public static string Owner { get; } = $"{Supervisor.Identity} {Numbering}";
+    public static string Owner { get; } = SupervisorMark.Own.Text();
 
     public static void Sweep()
     {
@@ -35,8 +32,7 @@ internal static class OrphanProcesses
     /// <summary>Of variables with NULs between them; whatever is not exactly a mark of ours is none.</summary>
     public static bool IsOrphan(string environment) =>
         environment.Split('\0').FirstOrDefault(variable => variable.StartsWith(Mark + "=", StringComparison.Ordinal)) is { } mark
-        && mark[(Mark.Length + 1)..].Split(' ') is [var pid, var started, var numbering] && numbering == Numbering
-        && int.TryParse(pid, CultureInfo.InvariantCulture, out var id) && started.Length > 0 && !Supervisor.Lives(id, started);
+        && SupervisorMark.Read(mark[(Mark.Length + 1)..]) is { Started.Length: > 0, Namespace.Length: > 0 } owner && owner.IsGone(local: false);
 
     private static void End(int id)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Learning.Grading.Traces;
+using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Protocol;
 using Learning.Sandbox.Wire;
@@ -29,7 +30,17 @@ internal sealed partial class RunnerProcess : WorkerProcess
     public static async Task<RunnerProcess> StartAsync(IJail jail, RunnerInstallation installation, RunnerOptions options, CancellationToken cancellationToken)
     {
         var doors = DoorFolders.Create(Path.Combine(options.WorkDirectory, "doors"));
-        var runner = new RunnerProcess(await jail.StartAsync(installation.Runner(options, doors), cancellationToken), options, doors);
+        JailedProcess jailed;
+        try
+        {
+            jailed = await jail.StartAsync(installation.Runner(options, doors), cancellationToken);
+        }
+        catch
+        {
+            Supervisor.Remove(doors);
+            throw;
+        }
+        var runner = new RunnerProcess(jailed, options, doors);
         await runner.ReadyAsync(cancellationToken);
         return runner;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using Learning.Sandbox.Clusters;
 
@@ -23,9 +22,10 @@ internal static class DoorFolders
     {
         if (!Directory.Exists(root))
             return;
+        var local = Supervisor.IsLocal(root);
         foreach (var file in Directory.EnumerateFiles(root, "*" + Owner))
         {
-            if (File.ReadAllText(file).Split(' ') is not [var pid, var started] || !int.TryParse(pid, CultureInfo.InvariantCulture, out var id) || Supervisor.Lives(id, started))
+            if (SupervisorMark.Read(File.ReadAllText(file))?.IsGone(local) != true)
                 continue;
             foreach (var left in Directory.EnumerateDirectories(root, Path.GetFileNameWithoutExtension(file) + "*"))
                 Supervisor.Remove(left);
@@ -35,6 +35,7 @@ internal static class DoorFolders
 
     private static string Tag(string root)
     {
+        OwnFolder.Make(Path.GetDirectoryName(root)!, ClusterPlace.InsteadOfWork);
         Directory.CreateDirectory(root);
         while (true)
         {
@@ -42,7 +43,7 @@ internal static class DoorFolders
             try
             {
                 using var file = new StreamWriter(new FileStream(Path.Combine(root, tag + Owner), FileMode.CreateNew));
-                file.Write(Supervisor.Identity);
+                file.Write(SupervisorMark.Own.Text());
                 return tag;
             }
             catch (IOException) when (File.Exists(Path.Combine(root, tag + Owner)))

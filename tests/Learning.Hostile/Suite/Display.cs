@@ -28,12 +28,19 @@ internal static class Display
     {
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Cases} cases against {summary.Jail}, {summary.Runs} runs, {summary.AsExpected} as expected, in {summary.WallSeconds} s"));
         AnsiConsole.WriteLine($"canaries read or touched: {summary.Canaries}; left something behind: {summary.Left}; disturbed the control: {summary.Controls}");
-        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"past a limit to the last process's death: p50 {summary.KillP50Ms} ms, p99 {summary.KillP99Ms} ms, at most {summary.KillMaxMs} ms, of {summary.Kills} (claimed: p99 ≤ 1,000 ms)"));
+        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"past a limit to the last process's death: p50 {summary.KillP50Ms} ms, p99 {summary.KillP99Ms} ms, at most {summary.KillMaxMs} ms, of {summary.Kills} (claimed: p99 ≤ 1,000 ms; {Said(summary.KillsHold)})"));
         foreach (var result in summary.NotAsExpected)
             AnsiConsole.WriteLine(Line(result));
         foreach (var left in summary.LeftByTheLab)
             AnsiConsole.WriteLine(left);
     }
+
+    private static string Said(bool? holds) => holds switch
+    {
+        true => "holds",
+        false => "DOES NOT HOLD",
+        null => "too few to say",
+    };
 
     private static Table Table(IReadOnlyDictionary<string, int> themes, IReadOnlyList<CaseResult> done)
     {

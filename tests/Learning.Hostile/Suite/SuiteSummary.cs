@@ -3,6 +3,9 @@ namespace Learning.Hostile.Suite;
 /// <summary>What a number of turns came to.</summary>
 internal sealed record SuiteSummary
 {
+    private const int EnoughKills = 30;
+    private const double MostKillMs = 1000;
+
     public required string Jail { get; init; }
     public required int Cases { get; init; }
     public required int Runs { get; init; }
@@ -16,7 +19,7 @@ internal sealed record SuiteSummary
     /// <summary>Runs ended by a limit whose kill could be timed.</summary>
     public required int Kills { get; init; }
     public required double KillP50Ms { get; init; }
-    /// <summary>The claim is at most 1,000.</summary>
+    /// <summary>The claim is at most <see cref="MostKillMs"/>.</summary>
     public required double KillP99Ms { get; init; }
     public required double KillMaxMs { get; init; }
     public required double WallSeconds { get; init; }
@@ -24,7 +27,10 @@ internal sealed record SuiteSummary
     /// <summary>What was there when the lab had closed.</summary>
     public required IReadOnlyList<string> LeftByTheLab { get; init; }
 
-    public bool Holds => AsExpected == Runs && Runs > 0 && LeftByTheLab.Count == 0;
+    /// <summary>Whether the claim about kills holds; null when there were too few to say, since one that a busy machine held up is not the sandbox's.</summary>
+    public bool? KillsHold => Kills < EnoughKills ? null : KillP99Ms <= MostKillMs;
+
+    public bool Holds => AsExpected == Runs && Runs > 0 && LeftByTheLab.Count == 0 && KillsHold != false;
 
     public static SuiteSummary Of(string jail, IReadOnlyList<CaseResult> results, double seconds, IReadOnlyList<string> leftByTheLab)
     {

@@ -1,4 +1,7 @@
+using Learning.Grading;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Jails;
+using Learning.Sandbox.Tests.Jails;
 using Npgsql;
 
 namespace Learning.Sandbox.Tests.Clusters;
@@ -90,6 +93,26 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
             await Task.Delay(100);
         Assert.False(Directory.Exists(directory));
         Assert.False(Directory.Exists($"/proc/{second.Pid}"));
+    }
+
+    [Fact]
+    public async Task Start_WithoutAJail_LeavesNoDirectory()
+    {
+        var directory = Path.Combine(_pool.Clusters, "no-jail");
+
+        await Assert.ThrowsAsync<InfrastructureException>(() => Cluster.StartAsync(new MissingJail("There is no jail."), _cluster.Template, directory, CancellationToken.None));
+
+        Assert.False(Directory.Exists(directory));
+    }
+
+    [Fact]
+    public async Task Start_Cancelled_LeavesNoDirectory()
+    {
+        var directory = Path.Combine(_pool.Clusters, "cancelled");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Cluster.StartAsync(TestJail.Make(), _cluster.Template, directory, new(canceled: true)));
+
+        Assert.False(Directory.Exists(directory));
     }
 
     private static async Task<long> BuffersAsync(Cluster cluster)

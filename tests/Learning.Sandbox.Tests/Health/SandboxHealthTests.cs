@@ -49,6 +49,43 @@ public sealed class SandboxHealthTests : IDisposable
     }
 
     [Fact]
+    public void Disk_NoRoomWhereClustersAre_RefusesBothWithThePlaceAndTheSetting()
+    {
+        var found = Look(new BubblewrapJail(), options => options.ClusterDirectory = "/proc"); // which has no room at all
+
+        Assert.Contains("0 MB free in /proc", found.CSharpRefusal, StringComparison.Ordinal);
+        Assert.Contains("Sandbox:ClusterDirectory", found.SqlRefusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Disk_WhereSomebodyMadeALinkOfTheWorkDirectorysName_RefusesBoth()
+    {
+        var open = Directory.CreateDirectory(Path.Combine(_folder, "open")).FullName;
+        File.SetUnixFileMode(open, (UnixFileMode)0b1_111_111_111);
+        var link = File.CreateSymbolicLink(Path.Combine(open, "lab"), _folder).FullName;
+
+        var found = Look(new BubblewrapJail(), options => options.WorkDirectory = link);
+
+        Assert.StartsWith($"{link} is a link or a file", found.SqlRefusal, StringComparison.Ordinal);
+        Assert.Equal(found.SqlRefusal, found.CSharpRefusal);
+    }
+
+    [Theory]
+    [InlineData(5000L, 200_000, HealthState.Good, "5000 MB free in /w")]
+    [InlineData(5000L, null, HealthState.Good, "5000 MB free in /w")]
+    [InlineData(3000L, 200_000, HealthState.Notice, "3000 MB free in /w; below 1000 MB")]
+    [InlineData(5000L, 50_000, HealthState.Notice, "50000 more files")]
+    [InlineData(900L, 200_000, HealthState.Fault, "Make room there, or move.")]
+    [InlineData(5000L, 9_000, HealthState.Fault, "Remove some there, or move.")]
+    public void Room_OfAPlace_IsOfBytesAndOfFiles(long megabytes, int? files, HealthState state, string says)
+    {
+        var item = HostHealth.Room("/w", megabytes, files, leastMb: 1000, warnMb: 4000, "move");
+
+        Assert.Equal(state, item.State);
+        Assert.Contains(says, item.Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Processes_NoneLeftForTheAccount_RefusesBoth()
     {
         var found = Look(new BubblewrapJail(), options => options.MostTasks = 1);

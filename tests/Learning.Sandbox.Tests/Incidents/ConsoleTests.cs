@@ -116,7 +116,8 @@ public sealed class ConsoleTests(QuietLab quiet) : IClassFixture<QuietLab>
     [InlineData("ALTER SYSTEM SET work_mem = '1GB'", "42501")]
     [InlineData("CREATE ROLE boss SUPERUSER", "42501")]
     [InlineData("SET ROLE supervisor", "42501")]
-    [InlineData("CREATE EXTENSION dblink", "42501")]
+    [InlineData("CREATE EXTENSION pg_prewarm", "42501")]
+    [InlineData("CREATE EXTENSION dblink", "0A000")]
     [InlineData("SELECT pg_stat_statements_reset()", "42501")]
     public async Task OnCall_ReachingPastTheDatabase_IsRefused(string sql, string state) => Assert.Equal(state, (await OneAsync(sql)).Error!.SqlState);
 

@@ -58,7 +58,8 @@ public sealed class OrphanTests : IDisposable
     [Theory]
     [InlineData("PATH=/bin\0LATENCY_LAB_JAIL_OF={0}\0", true)]
     [InlineData("LATENCY_LAB_JAIL_OF={0}", true)]
-    [InlineData("LATENCY_LAB_JAIL_OF={0} 8", false)]
+    [InlineData("LATENCY_LAB_JAIL_OF={0} 8", false)] // of another boot: a container's that has a boot id of its own
+    [InlineData("LATENCY_LAB_JAIL_OF={0} 8 8", false)]
     [InlineData("A=LATENCY_LAB_JAIL_OF={0}", false)]
     [InlineData("LATENCY_LAB_JAIL_OF=4194300 77 pid:[1]", false)] // of another container
     [InlineData("LATENCY_LAB_JAIL_OF=4194300 77", false)]
@@ -76,6 +77,21 @@ public sealed class OrphanTests : IDisposable
 
         Assert.True(Directory.Exists(door));
         Assert.Equal(12, Path.GetFileName(door).Length);
+    }
+
+    [Fact]
+    public void Doors_OfADeadSupervisor_GoUnlessAnotherContainerMayHaveItAlive()
+    {
+        var dead = SupervisorMark.Own with { Process = 4_194_300, Started = "77" };
+        foreach (var (tag, mark) in new[] { ("aaaaa", dead), ("bbbbb", dead with { Boot = "before" }), ("ccccc", dead with { Namespace = "1" }) })
+        {
+            Directory.CreateDirectory(Path.Combine(_folder, tag + "1234567"));
+            File.WriteAllText(Path.Combine(_folder, tag + ".of"), mark.Text());
+        }
+
+        DoorFolders.Sweep(_folder);
+
+        Assert.Equal(["ccccc.of", "ccccc1234567"], Directory.EnumerateFileSystemEntries(_folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Clusters, doors and who they are of; templates are for everybody.</summary>

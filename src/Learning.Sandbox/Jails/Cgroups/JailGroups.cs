@@ -1,4 +1,3 @@
-using System.Globalization;
 using Learning.Sandbox.Clusters;
 
 namespace Learning.Sandbox.Jails.Cgroups;
@@ -12,7 +11,7 @@ internal sealed class JailGroups
     private const string Prefix = "latency-lab-";
     private readonly Dictionary<string, CgroupParent> _parents = new(StringComparer.Ordinal);
 
-    /// <summary>For tests: identity is the supervisor's process id and start time, and making a directory also gives it the files of a group.</summary>
+    /// <summary>For tests: identity is the supervisor's mark, and making a directory also gives it the files of a group.</summary>
     public JailGroups(IReadOnlyList<CgroupPlace> places, string identity, Action<string> make)
     {
         foreach (var place in places)
@@ -35,7 +34,7 @@ internal sealed class JailGroups
         var places = CgroupPlace.Find(CgroupMount.Parse(File.ReadLines("/proc/self/mountinfo")), CgroupMembership.Parse(File.ReadLines("/proc/self/cgroup")), named, Unprivileged.SupervisorIsRoot);
         foreach (var directory in places.SelectMany(place => place.Directories).Distinct(StringComparer.Ordinal))
             Sweep(directory);
-        var groups = new JailGroups(places, Supervisor.Identity.Replace(' ', '-'), directory => Directory.CreateDirectory(directory));
+        var groups = new JailGroups(places, SupervisorMark.Own.Text('-'), directory => Directory.CreateDirectory(directory));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => groups.Close();
         return groups;
     }
@@ -71,7 +70,8 @@ internal sealed class JailGroups
             return;
         foreach (var left in Directory.GetDirectories(directory, Prefix + "*"))
         {
-            if (Path.GetFileName(left)[Prefix.Length..].Split('-') is not [var pid, var started] || !int.TryParse(pid, CultureInfo.InvariantCulture, out var id) || Supervisor.Lives(id, started))
+            // No group outlives a boot: one that names another is of a container with a boot id of its own, and cannot be looked for from here.
+            if (SupervisorMark.Read(Path.GetFileName(left)[Prefix.Length..], '-')?.IsGone(local: false) != true)
                 continue;
             try
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Learning.Sandbox.Clusters;
 
 namespace Learning.Sandbox.Jails.Docker;
@@ -8,8 +7,8 @@ internal static class DockerOrphans
 {
     public const string Label = "latency-lab.supervisor";
 
-    /// <summary>Boot, process and its start time: together they name one process of one machine. The process may be another's after a restart, the three together not.</summary>
-    public static string Owner { get; } = $"{Boot()}/{Supervisor.Identity.Replace(' ', '/')}";
+    /// <summary>Process, start time, namespace and boot: together they name one process of one machine.</summary>
+    public static string Owner { get; } = SupervisorMark.Own.Text('/');
 
     public static async Task SweepAsync()
     {
@@ -19,8 +18,10 @@ internal static class DockerOrphans
             _ = await DockerEngine.AskAsync(["rm", "--force", "--volumes", .. orphans]);
     }
 
-    public static bool IsGone(string owner) => owner.Split('/') is [var boot, var process, var started]
-        && int.TryParse(process, CultureInfo.InvariantCulture, out var id) && (boot != Boot() || !Supervisor.Lives(id, started));
+    /// <summary>An engine may serve several machines: what is of another boot is not ours to judge.</summary>
+    public static bool IsGone(string owner) => Read(owner) is { Boot.Length: > 0 } mark && mark.IsGone(local: false);
 
-    private static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+    /// <summary>Labels of earlier versions are boot, process and start time.</summary>
+    private static SupervisorMark? Read(string owner) =>
+        owner.Split('/') is [var boot, var process, var started] ? SupervisorMark.Read($"{process}/{started}//{boot}", '/') : SupervisorMark.Read(owner, '/');
 }

@@ -21,6 +21,8 @@ internal static class DeniedSyscalls
     private const uint PostgresSegment = 56;
     private const uint SetLease = 1024; // F_SETLEASE
     private const uint Notify = 1026; // F_NOTIFY
+    /// <summary>F_GETLK, F_SETLK, F_SETLKW, and the same three of an open file (F_OFD_…).</summary>
+    private static readonly uint[] RecordLocks = [5, 6, 7, 36, 37, 38];
 
     public static IReadOnlyList<SyscallRule> All { get; } =
     [
@@ -30,7 +32,7 @@ internal static class DeniedSyscalls
         new("ioctl", 16) { When = new(1, OneOf, PushInput, ConsoleSelection) },
         new("clone", 56) { When = new(0, AnySet, NewNamespaces) },
         new("personality", 135) { When = new(0, NoneOf, 0, AskPersonality) },
-        new("fcntl", 72) { When = new(1, OneOf, SetLease, Notify) },
+        new("fcntl", 72) { When = new(1, OneOf, [SetLease, Notify, .. RecordLocks]) },
         new("shmget", 29) { When = new(1, NoneOf, PostgresSegment) { Wide = true } },
         new("clone3", 435, SyscallAnswer.NoSuchCall), // its flags are behind a pointer
 
@@ -47,7 +49,8 @@ internal static class DeniedSyscalls
         new("name_to_handle_at", 303), new("open_by_handle_at", 304), new("fanotify_init", 300), new("fanotify_mark", 301),
 
         // Files that jails share, though read-only: locks on the runtime's would keep every other runner from starting (.NET opens files under
-        // one, and does without where there is none), and locks and notices of access are a way to talk, or to watch others.
+        // one, and does without where there is none), and locks and notices of access are a way to talk, or to watch others. Locks on a part of a file
+        // are fcntl's, above; PostgreSQL takes neither kind.
         new("flock", 73), new("inotify_init", 253), new("inotify_init1", 294), new("inotify_add_watch", 254),
 
         // Memory that is in no process's count once it is written and let go of.

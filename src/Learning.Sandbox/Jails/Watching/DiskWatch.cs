@@ -11,6 +11,8 @@ internal sealed class DiskWatch(JailCommand command)
 {
     /// <summary>Walks of a directory of a thousand files take some milliseconds; a jail that rests writes nothing.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(700);
+    /// <summary>Processes that are asked for the files in memory: one would do, and may be ending.</summary>
+    private const int Answers = 3;
     private static readonly string[] InMemory = ["/tmp", "/dev/shm"];
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
@@ -18,6 +20,7 @@ internal sealed class DiskWatch(JailCommand command)
     private readonly List<string> _directories = [.. command.Writable.Select(bind => bind.Host)];
     private long _walked = Stopwatch.GetTimestamp();
     private bool _worked = true;
+    private long _filesInMemory;
 
     /// <summary>Before it is in use a jail is being built, and what its processes see as their root is still ours.</summary>
     public JailBreach Look(JailUsage usage, bool rests, bool isInUse)
@@ -60,14 +63,21 @@ internal sealed class DiskWatch(JailCommand command)
         return (bytes, files);
     }
 
-    /// <summary>Seen through the root of a process inside; the outermost one, which is bubblewrap, is not. A process with the host's mounts has no /tmp of its own.</summary>
+    /// <summary>
+    /// As the first few see it that answer; the outermost process, which is bubblewrap, is not inside. Where none does, they are as many as they were: what
+    /// cannot be seen is not gone.
+    /// </summary>
     private long FilesInMemory(JailUsage usage)
     {
-        if (usage.Processes.Count < 2)
-            return 0;
-        var inside = usage.Processes[^1];
-        var files = InMemory.Sum(directory => FileSystem.FilesIn($"/proc/{inside}/root{directory}") ?? 0);
-        return files > _limits.Files && Mounts("self") == Mounts($"{inside}") ? 0 : files;
+        List<long> seen = [.. usage.Processes.Skip(1).Select(FilesSeenBy).OfType<long>().Take(Answers)];
+        return seen.Count > 0 ? _filesInMemory = seen.Max() : _filesInMemory;
+    }
+
+    /// <summary>Through its root; null where it has none any more, as one that has ended and that nobody waited for. A process with the host's mounts has no /tmp of its own.</summary>
+    private long? FilesSeenBy(int process)
+    {
+        var files = InMemory.Aggregate((long?)0, (sum, directory) => sum + FileSystem.FilesIn($"/proc/{process}/root{directory}"));
+        return files > _limits.Files && Mounts("self") == Mounts($"{process}") ? null : files;
     }
 
     private static string? Mounts(string process) => new FileInfo($"/proc/{process}/ns/mnt").LinkTarget;

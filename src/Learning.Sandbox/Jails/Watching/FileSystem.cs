@@ -8,6 +8,9 @@ internal static partial class FileSystem
     /// <summary>Inodes in use where the path lies; null when it cannot be seen.</summary>
     public static long? FilesIn(string path) => Ask(path, out var said) == 0 ? (long)(said.Files - said.FreeFiles) : null;
 
+    /// <summary>Inodes that are left where the path lies; null where it cannot be seen, or the file system makes as many as there is room for.</summary>
+    public static long? FreeFilesIn(string path) => Ask(path, out var said) == 0 && said.Files > 0 ? (long)said.FreeFiles : null;
+
     [LibraryImport("libc", EntryPoint = "statvfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Ask(string path, out Status status);
 

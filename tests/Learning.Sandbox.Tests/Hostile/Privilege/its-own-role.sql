@@ -16,4 +16,4 @@ ALTER ROLE learner SET temp_file_limit = '100GB'
 SHOW log_statement
 -- => value all
 SHOW temp_file_limit
--- => value 128MB
+-- => value 64MB

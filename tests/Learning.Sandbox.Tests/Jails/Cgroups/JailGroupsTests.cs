@@ -1,3 +1,4 @@
+using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Cgroups;
 
@@ -60,6 +61,19 @@ public sealed class JailGroupsTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => JailGroups.Sweep(_root))));
 
         Assert.Empty(Directory.GetDirectories(_root));
+    }
+
+    [Fact]
+    public void Sweep_OfGroupsThatMayBeLivingSupervisors_LeavesThem()
+    {
+        var dead = SupervisorMark.Own with { Process = 4_194_300, Started = "77" };
+        string[] names = [.. new[] { dead, dead with { Namespace = "1" }, dead with { Boot = "another" }, SupervisorMark.Own }.Select(mark => $"latency-lab-{mark.Text('-')}")];
+        foreach (var name in names)
+            Directory.CreateDirectory(Path.Combine(_root, name));
+
+        JailGroups.Sweep(_root);
+
+        Assert.Equal(names.Skip(1).Order(StringComparer.Ordinal), Directory.GetDirectories(_root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

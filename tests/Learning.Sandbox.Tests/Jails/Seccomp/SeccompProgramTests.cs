@@ -65,9 +65,17 @@ public sealed class SeccompProgramTests
     [InlineData(X64, 29, NotPermitted, 1ul, 4096ul)]
     [InlineData(X64, 29, NotPermitted, 1ul, 56 | AboveTheWord)]
     [InlineData(X64, 29, NotPermitted, 56ul, 0ul)]
-    // descriptors: F_SETFD and F_SETLK, F_SETLEASE, F_NOTIFY
+    // descriptors: F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC; F_GETLK, F_SETLK, F_SETLKW, the same of an open file, F_SETLEASE, F_NOTIFY
     [InlineData(X64, 72, Allow, 1ul, 2ul)]
-    [InlineData(X64, 72, Allow, 1024ul, 6ul)]
+    [InlineData(X64, 72, Allow, 6ul, 3ul)]
+    [InlineData(X64, 72, Allow, 37ul, 4ul)]
+    [InlineData(X64, 72, Allow, 1024ul, 1030ul)]
+    [InlineData(X64, 72, NotPermitted, 1ul, 5ul)]
+    [InlineData(X64, 72, NotPermitted, 1ul, 6ul)]
+    [InlineData(X64, 72, NotPermitted, 1ul, 7 | AboveTheWord)]
+    [InlineData(X64, 72, NotPermitted, 1ul, 36ul)]
+    [InlineData(X64, 72, NotPermitted, 1ul, 37ul)]
+    [InlineData(X64, 72, NotPermitted, 1ul, 38ul)]
     [InlineData(X64, 72, NotPermitted, 1ul, 1024ul)]
     [InlineData(X64, 72, NotPermitted, 1ul, 1026 | AboveTheWord)]
     // terminals: TIOCGWINSZ and TCGETS, TIOCSTI, TIOCLINUX

@@ -1,0 +1,63 @@
+using Learning.Sandbox.Clusters;
+
+namespace Learning.Sandbox.Tests.Clusters;
+
+/// <summary>Whose something is, and when nobody's.</summary>
+public sealed class SupervisorMarkTests : IDisposable
+{
+    private static readonly SupervisorMark Dead = SupervisorMark.Own with { Process = 4_194_300, Started = "77" };
+    private readonly string _root = Directory.CreateTempSubdirectory("sm-").FullName;
+
+    public void Dispose() => Supervisor.Remove(_root);
+
+    [Fact]
+    public void Mark_WrittenAndRead_IsTheSame()
+    {
+        foreach (var separator in " -/")
+            Assert.Equal(SupervisorMark.Own, SupervisorMark.Read(SupervisorMark.Own.Text(separator), separator));
+        Assert.All((string[])[SupervisorMark.Own.Namespace, SupervisorMark.Own.Boot], part => Assert.NotEmpty(part));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("7")]
+    [InlineData("seven 77")]
+    [InlineData("7 77 1 boot more")]
+    public void Text_ThatIsNoMark_IsNone(string text) => Assert.Null(SupervisorMark.Read(text));
+
+    [Fact]
+    public void Process_ThatLives_IsNotGone()
+    {
+        Assert.False(SupervisorMark.Own.IsGone(local: true));
+        Assert.False((SupervisorMark.Own with { Namespace = "", Boot = "" }).IsGone(local: true));
+    }
+
+    [Fact]
+    public void Process_ThatIsNotThere_IsGoneWhereItsNumberIsOurs()
+    {
+        Assert.True(Dead.IsGone(local: false));
+        Assert.True((Dead with { Namespace = "", Boot = "" }).IsGone(local: false));
+        Assert.False((Dead with { Namespace = "1" }).IsGone(local: true));
+    }
+
+    [Fact]
+    public void Process_OfAnotherBoot_IsGoneFromWhatIsThisMachinesAlone()
+    {
+        Assert.True((Dead with { Boot = "before" }).IsGone(local: true));
+        Assert.True((Dead with { Boot = "before", Namespace = "1" }).IsGone(local: true));
+        Assert.False((Dead with { Boot = "before" }).IsGone(local: false));
+    }
+
+    [Fact]
+    public void Sweep_OfMarkedFolders_RemovesThoseThatAreSurelyNobodys()
+    {
+        foreach (var (name, mark) in new[] { ("dead", Dead), ("of another container", Dead with { Namespace = "1" }), ("from before the restart", Dead with { Boot = "before" }), ("ours", SupervisorMark.Own) })
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_root, name)).FullName, "supervisor"), mark.Text());
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_root, "an earlier version's")).FullName, "supervisor"), "4194300 77");
+        Directory.CreateDirectory(Path.Combine(_root, "without a mark"));
+
+        Supervisor.Sweep(_root);
+
+        Assert.Equal(["of another container", "ours", "without a mark"], Directory.EnumerateDirectories(_root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+}
