@@ -13,13 +13,18 @@ internal static class Flip
 {
     private const double Wanted = 100;
 
+    /// <summary>Not every incident is one of plans.</summary>
+    public static bool CanBeMade(Incident incident) => incident.Workload.Classes.Any(IsProbe);
+
+    private static bool IsProbe(RequestClass kind) => kind.Flag is not null && kind.Parameters.Any(draw => draw.Kind == DrawKind.Choice);
+
     public static async Task<IncidentEntry> MakeAsync(IncidentLabs labs, Incident incident, long seed, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         await using var lab = await labs.StartAsync(Guid.NewGuid(), incident, seed, new Progress<LabProgress>(), cancellationToken);
         var started = watch.Elapsed.TotalSeconds;
         await lab.PauseAsync();
-        var kind = incident.Workload.Classes.First(each => each.Flag is not null);
+        var kind = incident.Workload.Classes.First(IsProbe);
         var values = kind.Parameters.First(draw => draw.Kind == DrawKind.Choice).Weights.OrderByDescending(weight => weight.Value).Take(3).Select(weight => lab.Drawn.Fill(weight.Key)).ToList();
         var before = await ProbeAsync(lab, kind, values, cancellationToken);
         var deployed = incident.Events.Where(each => each.Kind == EventKind.Sql && lab.Drawn.Has(each.When)).SelectMany(each => each.Sql).ToList();

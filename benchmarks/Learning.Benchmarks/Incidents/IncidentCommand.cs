@@ -49,7 +49,7 @@ internal static class IncidentCommand
                 Console.WriteLine(JsonSerializer.Serialize(bench.Entries, GradeReport.Json));
             else
                 IncidentTable.Print(bench.Entries);
-            return bench.Entries.All(entry => entry.Landed) ? ExitCode.Passed : ExitCode.NotPassed;
+            return bench.Entries.All(entry => entry.Landed && !entry.Missed.Any()) ? ExitCode.Passed : ExitCode.NotPassed;
         }));
         return command;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Learning.Benchmarks.Incidents;
 
 /// <summary>One flip, one play, or one play beside another lab.</summary>
@@ -26,5 +28,18 @@ internal sealed record IncidentEntry
     public int Trap { get; init; }
     /// <summary>Pages of the probe with the bad plan against the good one.</summary>
     public double? BuffersRatio { get; init; }
+    /// <summary>The player does everything that heals, so what is said of healing is said of it.</summary>
+    public bool IsToHeal { get; init; }
+
+    /// <summary>What is claimed of every play and did not come.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Missed => Part == "flip" ? [] : new[]
+    {
+        StartSeconds > 20 ? $"the first second after {StartSeconds:0} s, claimed: 20" : null,
+        BadAfterSeconds is not <= 90 ? $"not bad within 90 s ({BadAfterSeconds:0})" : null,
+        ErrorsWhileBad > 0 ? $"{ErrorsWhileBad} errors before anybody did anything" : null,
+        IsToHeal && WellAfterSeconds is not <= 30 ? $"not well within 30 s ({WellAfterSeconds:0})" : null,
+    }.OfType<string>();
+
     public double LoadBefore { get; init; }
 }

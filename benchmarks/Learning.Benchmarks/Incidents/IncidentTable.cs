@@ -18,6 +18,8 @@ internal static class IncidentTable
             Console.WriteLine($"{group.Key,-44} {$"{group.Count(entry => entry.Landed)}/{group.Count()}",7} {Range(group.Select(entry => entry.Detect)),7} {Range(group.Select(entry => entry.Fix)),5} {Range(group.Select(entry => entry.Trap)),5} "
                 + $"{Say.Ms(group.Average(entry => entry.BaselineP95)),12} {Say.Ms(group.Max(entry => entry.WorstP95)),9} {Seconds(group.Select(entry => entry.BadAfterSeconds)),10} {Seconds(group.Select(entry => entry.WellAfterSeconds)),11} {group.Sum(entry => entry.ErrorsWhileBad),7}");
         }
+        foreach (var entry in plays.Where(entry => entry.Missed.Any()))
+            Console.WriteLine($"{entry.Name}, seed {entry.Seed}: {string.Join("; ", entry.Missed)}");
         Console.WriteLine($"Start to first second: {plays.Max(entry => entry.StartSeconds):0.0} s at most.");
     }
 

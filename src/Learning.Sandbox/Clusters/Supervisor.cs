@@ -13,12 +13,14 @@ internal static class Supervisor
     /// <summary>Everything that supervisors which are gone have left on this machine: processes, then what they wrote.</summary>
     public static void SweepAll(SandboxOptions options)
     {
+        SupervisorLease.Take(options.WorkDirectory);
         OrphanProcesses.Sweep();
         Sweep(ClusterPlace.Choose(options));
         Sweep(Path.Combine(options.WorkDirectory, "c")); // where they were while memory was short
         Sweep(Path.Combine(options.WorkDirectory, "b"));
         Sweep(options.LabDirectory);
         DoorFolders.Sweep(options.DoorDirectory);
+        SupervisorLease.Tidy(options.WorkDirectory);
     }
 
     /// <summary>Removes directories below <paramref name="root"/> whose maker is gone. Their processes died with it (bwrap --die-with-parent).</summary>

@@ -23,14 +23,14 @@ internal sealed record SupervisorMark(int Process, string Started, string Namesp
     public string Text(char separator = ' ') => string.Join(separator, Process.ToString(CultureInfo.InvariantCulture), Started, Namespace, Boot);
 
     /// <summary>
-    /// True only where that is sure. A process that another container numbers cannot be looked for. One of another boot is gone where what it left cannot be another
+    /// True only where that is sure. A process that another container numbers cannot be looked for; that it has given up its lease is enough. One of another boot is gone where what it left cannot be another
     /// machine's: <paramref name="local"/>, and such as stays over a restart.
     /// </summary>
     public bool IsGone(bool local)
     {
         if (Boot.Length > 0 && Own.Boot.Length > 0 && Boot != Own.Boot)
             return local && !Lives;
-        return (Namespace.Length == 0 || Namespace == Own.Namespace) && !Lives;
+        return Namespace.Length == 0 || Namespace == Own.Namespace ? !Lives : SupervisorLease.IsGivenUp(this);
     }
 
     private static SupervisorMark? Of(string process, string started, string numbering, string boot) =>

@@ -14,6 +14,8 @@ internal static class HostHealth
     /// <summary>A cluster is some 1,400 files, and more with every data set.</summary>
     private const long LeastFiles = 10_000;
     private const long WarnFiles = 100_000;
+    /// <summary>MB of a copy and what a usual answer writes: memory is small, and one large answer in it must not stop everybody else's.</summary>
+    private const int RoomForACluster = 256;
     private const string DiskName = "disk";
 
     /// <summary>Where templates are, and where clusters are while they are used, which may be in memory; what is worse of both.</summary>
@@ -37,7 +39,8 @@ internal static class HostHealth
         var drive = new DriveInfo(at);
         // Memory is small beside a disk: as long as half of it is free, nobody need be told.
         var warn = inMemory ? Math.Min(options.WarnFreeDiskMb, drive.TotalSize >> 21) : options.WarnFreeDiskMb;
-        return Room(place, drive.AvailableFreeSpace >> 20, FileSystem.FreeFilesIn(at), options.LeastFreeDiskMb, warn, instead);
+        var least = inMemory ? Math.Min(options.LeastFreeDiskMb, RoomForACluster) : options.LeastFreeDiskMb;
+        return Room(place, drive.AvailableFreeSpace >> 20, FileSystem.FreeFilesIn(at), least, warn, instead);
     }
 
     /// <param name="place">A directory.</param>

@@ -70,9 +70,9 @@ public sealed partial class IncidentLab
             Marked = !OnlyLooks(does),
             Statement = new() { Session = session.Name, Sql = sql, Does = does },
         });
-        var atWork = does == StatementDoes.Signal ? await AtWorkAsync(cancellationToken) : new HashSet<int>();
+        var atWork = does == StatementDoes.Signal && sql.Contains("pg_terminate_backend", StringComparison.OrdinalIgnoreCase) ? await SessionsAsync(atWork: true, cancellationToken) : [];
         var ran = await session.RunAsync(action.Statement!, cancellationToken);
-        action = action with { Statement = ran, Ended = atWork.Count == 0 ? 0 : atWork.Except(await AtWorkAsync(cancellationToken)).Count() };
+        action = action with { Statement = ran, Ended = atWork.Count == 0 ? 0 : atWork.Except(await SessionsAsync(atWork: false, cancellationToken)).Count() };
         keeper.Replace(action);
         return action;
     }
@@ -104,12 +104,12 @@ public sealed partial class IncidentLab
             target is { } killed && killed.Role == Incident.Workload.Role && killed.State is not "idle in transaction" && terminate ? "A session of the application's was ended: its request failed." : null);
     }
 
-    /// <summary>Sessions of the application's but those that it has lost.</summary>
-    private async Task<IReadOnlySet<int>> AtWorkAsync(CancellationToken cancellationToken)
+    /// <summary>Sessions of the application's: all, or but those that it has lost.</summary>
+    private async Task<List<int>> SessionsAsync(bool atWork, CancellationToken cancellationToken)
     {
         await using var connection = await _run.Server.SuperviseAsync(cancellationToken);
         var rows = await Instruments.ActivityLook.LookAsync(connection, _run.Consoles.Pids, cancellationToken);
-        return rows.Where(row => row.Role == Incident.Workload.Role && row.State is not "idle in transaction").Select(row => row.Pid).ToHashSet();
+        return [.. rows.Where(row => row.Role == Incident.Workload.Role && !(atWork && row.State is "idle in transaction")).Select(row => row.Pid)];
     }
 
     private static string OneLine(string sql)

@@ -46,22 +46,43 @@ public sealed partial class IncidentLab
         if (!health.All(each => each.Well) && IsPerhapsTheMachine(run, health) && Disturbed(Elapsed - Incident.Fix.HoldSeconds) > Incident.Fix.HoldSeconds / 3)
             throw new InvalidOperationException("Other work on this machine took too much of its processors while the application was watched, so nothing was judged. Our fault: hand in again in a moment, it costs nothing.");
         progress.Report(new("Asking what will last", 1));
-        await using var connection = await run.Server.SuperviseAsync(cancellationToken);
-        var change = await run.ChecksumsAsync(connection, cancellationToken);
-        var wrong = await run.WronglyAnsweredAsync(connection, [.. health.Where(each => each.Well).Select(each => each.Class)], cancellationToken);
-        health = [.. health.Select(each => wrong.Contains(each.Class) ? each with { Well = false, Wrong = true } : each)];
-        var handIn = new HandIn
-        {
-            At = Elapsed,
-            Health = health,
-            Lasting = await LastingAsync(connection, cancellationToken),
-            DataIntact = change is null,
-            DataChange = change,
-            Errors = Record.Samples.Where(sample => sample.At > Elapsed - Incident.Fix.HoldSeconds).Sum(sample => sample.All.Errors),
-        };
+        var errors = Record.Samples.Where(sample => sample.At > Elapsed - Incident.Fix.HoldSeconds).Sum(sample => sample.All.Errors);
+        var handIn = await LookedAtAsync(run, health, cancellationToken) with { Errors = errors };
         _keeper.Head(head => head with { HandIn = handIn });
         Did(ActionKind.Stage, handIn.Health.All(each => each.Well) ? "Every kind of request is well again" : $"Not well: {string.Join(", ", handIn.Health.Where(each => !each.Well).Select(each => each.Class))}", byLearner: false, marked: true);
         return handIn;
+    }
+
+    /// <summary>The load waits meanwhile: it has been judged, and a database that is at its worst would not answer for minutes.</summary>
+    private async Task<HandIn> LookedAtAsync(LabRun run, IReadOnlyList<ClassHealth> health, CancellationToken cancellationToken)
+    {
+        run.Workload.Hold();
+        try
+        {
+            await using var connection = await run.Server.SuperviseAsync(cancellationToken);
+            var change = await run.ChecksumsAsync(connection, cancellationToken);
+            var lasting = await LastingAsync(connection, cancellationToken);
+            List<string> well = [.. health.Where(each => each.Well).Select(each => each.Class)];
+            var wrong = well.Count == 0 ? new HashSet<string>(StringComparer.Ordinal) : await run.WronglyAnsweredAsync(connection, well, cancellationToken);
+            return new()
+            {
+                At = Elapsed,
+                Health = [.. health.Select(each => wrong.Contains(each.Class) ? each with { Well = false, Wrong = true } : each)],
+                Lasting = lasting,
+                DataIntact = change is null,
+                DataChange = change,
+                Errors = 0,
+            };
+        }
+        catch (NpgsqlException late) when (late is not PostgresException)
+        {
+            throw new InvalidOperationException("The database did not answer what is asked at a hand-in, so nothing was judged. Hand in again in a moment, it costs nothing.", late);
+        }
+        finally
+        {
+            if (Phase is not LabPhase.Paused)
+                run.Workload.Resume();
+        }
     }
 
     /// <summary>Slow may be the machine; failed, not answered at all, or many times over what counts as well is not.</summary>

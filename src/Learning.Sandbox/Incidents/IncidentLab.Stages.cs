@@ -80,6 +80,8 @@ public sealed partial class IncidentLab
     /// <summary>Keeps a moment to cite. For a statement its action's number; otherwise what is on the instruments now.</summary>
     public KeptEvidence Keep(EvidenceSort kind, string title, int? action = null)
     {
+        if (kind == EvidenceSort.Statistics && _statistics is { } seen)
+            _keeper.Add(new StatisticsSample(Elapsed, seen)); // those that were looked at, which are on the page
         var cited = action is { } number ? Record.Actions[number - 1] : null;
         return _keeper.Add(kept => cited is not null
             ? kept.FirstOrDefault(each => each.Action == action) ?? new(cited.Mark ?? $"A{cited.Number}", kind, cited.At, title, action)

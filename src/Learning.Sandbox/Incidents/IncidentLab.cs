@@ -12,13 +12,14 @@ namespace Learning.Sandbox.Incidents;
 /// </summary>
 public sealed partial class IncidentLab : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestLastLook = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestLastLook = TimeSpan.FromSeconds(15);
 
     private readonly LabSetup _setup;
     private readonly Action<IncidentLab> _gone;
     private readonly SemaphoreSlim _changing = new(1);
     private LabRun _run;
     private volatile RecordKeeper _keeper;
+    private WorldStatistics? _statistics;
     private int _disposed;
 
     private IncidentLab(LabSetup setup, Guid id, RecordKeeper keeper, LabRun run, Action<IncidentLab> gone)
@@ -87,7 +88,7 @@ public sealed partial class IncidentLab : IAsyncDisposable
     {
         MustRun();
         await using var connection = await _run.Server.SuperviseAsync(cancellationToken);
-        return await Instruments.StatisticsLook.LookAsync(connection, cancellationToken);
+        return _statistics = await Instruments.StatisticsLook.LookAsync(connection, cancellationToken);
     }
 
     /// <summary>The workload stops, the clock stands still; sessions and locks stay as they are.</summary>
@@ -135,6 +136,7 @@ public sealed partial class IncidentLab : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed == 1, this);
             var before = Record;
+            _statistics = null;
             var baseline = before.BaselineEnd is null ? null : before.Baseline;
             // Not ended: whoever looks after labs would put it away.
             _run.Clock.Stop();
@@ -205,9 +207,9 @@ public sealed partial class IncidentLab : IAsyncDisposable
             await using var connection = await _run.Server.SuperviseAsync(limit.Token);
             return await _run.ChecksumsAsync(connection, limit.Token);
         }
-        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or TimeoutException)
+        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or TimeoutException or InvalidOperationException or IOException)
         {
-            return null;
+            return null; // it must end all the same
         }
     }
 
@@ -234,8 +236,14 @@ public sealed partial class IncidentLab : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
-        await EndAsync("The lab was closed.");
-        _gone(this);
+        try
+        {
+            await EndAsync("The lab was closed.");
+        }
+        finally
+        {
+            _gone(this);
+        }
         _changing.Dispose();
     }
 }

@@ -78,7 +78,7 @@ internal sealed class LabRun : IAsyncDisposable
             progress.Report(new("Measuring the first second", 0.9));
             await run.Sampler.First.WaitAsync(cancellationToken);
             run.Events.Start(run._baselineEnd);
-            keeper.Head(head => head with { Phase = baseline is null ? LabPhase.Baseline : LabPhase.Running });
+            keeper.Head(head => head with { Phase = head.BaselineEnd is null ? LabPhase.Baseline : LabPhase.Running }); // it may be over already
             return run;
         }
         catch

@@ -9,15 +9,6 @@ public sealed record LeverState(string Value, bool Usable, double? PulledAt);
 /// <summary><c>Source</c>: postgres or app.</summary>
 public sealed record LogLine(double At, string Source, string Level, string Text);
 
-public sealed record WorldStatistics(IReadOnlyList<TableStatistics> Tables, IReadOnlyList<IndexStatistics> Indexes, IReadOnlyList<ColumnStatistics> Columns);
-
-public sealed record TableStatistics(
-    string Name, long Rows, long Bytes, long SequentialScans, long IndexScans, long ModifiedSinceAnalyze, DateTimeOffset? LastAnalyze, DateTimeOffset? LastAutoanalyze, string? Options);
-
-public sealed record IndexStatistics(string Table, string Name, string Definition, long Bytes, long Scans, long RowsRead, bool Valid, bool Ready);
-
-public sealed record ColumnStatistics(string Table, string Column, double NullShare, double Distinct, string? MostCommon);
-
 /// <summary>Who may run a lab now. <c>FreeInMinutes</c>: when the next place is free at the latest; null: there is one.</summary>
 public sealed record LabPlaces(int Running, int Most, int Waiting, double? FreeInMinutes);
 

@@ -11,6 +11,7 @@ internal sealed class RecordKeeper(IncidentRecord first)
     private readonly List<IncidentAction> _actions = [];
     private readonly List<LockSample> _locks = [];
     private readonly List<StatementsSample> _statements = [];
+    private readonly List<StatisticsSample> _statistics = [];
     private readonly List<KeptEvidence> _evidence = [];
     private readonly List<StageRecord> _stages = [];
     private readonly List<Span> _unscored = [];
@@ -29,7 +30,7 @@ internal sealed class RecordKeeper(IncidentRecord first)
             {
                 return _whole ??= _head with
                 {
-                    Samples = [.. _samples], Actions = [.. _actions], Locks = [.. _locks], Statements = [.. _statements],
+                    Samples = [.. _samples], Actions = [.. _actions], Locks = [.. _locks], Statements = [.. _statements], Statistics = [.. _statistics],
                     Evidence = [.. _evidence], Stages = [.. _stages], Unscored = [.. _unscored],
                 };
             }
@@ -49,6 +50,8 @@ internal sealed class RecordKeeper(IncidentRecord first)
     public void Add(LockSample sample) => Do(() => _locks.Add(sample));
 
     public void Add(StatementsSample sample) => Do(() => _statements.Add(sample));
+
+    public void Add(StatisticsSample sample) => Do(() => _statistics.Add(sample));
 
     /// <summary>A second that does not count; neighbours become one span.</summary>
     public void Unscored(double from, double to) => Do(() =>

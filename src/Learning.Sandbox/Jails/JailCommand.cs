@@ -26,8 +26,8 @@ internal sealed record JailLimits
     public int Tasks { get; init; } = 512;
     /// <summary>Processor seconds of everything in the jail, by the watchdog, and of one process, by the kernel (RLIMIT_CPU); null for none.</summary>
     public int? CpuSeconds { get; init; }
-    /// <summary>Processors that the jail may use at a time, where there are control groups; null for all.</summary>
-    public double? Cpus { get; init; }
+    /// <summary>Processors that the jail may use at a time, where there are control groups; null for all. Two are a user's on a machine of any size: the others are for whoever is beside.</summary>
+    public double? Cpus { get; init; } = Math.Min(2, Environment.ProcessorCount);
     public int OpenFiles { get; init; } = 1024;
     /// <summary>Largest file that can be written, in MB (RLIMIT_FSIZE); null for none.</summary>
     public int? FileMb { get; init; }

@@ -40,6 +40,22 @@ public sealed class SupervisorMarkTests : IDisposable
         Assert.False((Dead with { Namespace = "1" }).IsGone(local: true));
     }
 
+    /// <summary>As after a crash of a container whose folders are on a volume.</summary>
+    [Fact]
+    public void Process_OfAnotherContainer_IsGoneWhenItHasGivenUpItsLease()
+    {
+        var other = Dead with { Namespace = "1" };
+        SupervisorLease.Take(_root);
+        var file = Path.Combine(_root, "supervisors", other.Text('-'));
+        using (new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            Assert.False(other.IsGone(local: true));
+
+        Assert.True(other.IsGone(local: true));
+        Assert.False((other with { Namespace = "2" }).IsGone(local: true)); // which never had one here
+        SupervisorLease.Tidy(_root);
+        Assert.Equal([SupervisorMark.Own.Text('-')], Directory.GetFiles(Path.Combine(_root, "supervisors")).Select(Path.GetFileName));
+    }
+
     [Fact]
     public void Process_OfAnotherBoot_IsGoneFromWhatIsThisMachinesAlone()
     {

@@ -41,15 +41,16 @@ public sealed class ConsoleTests(QuietLab quiet) : IClassFixture<QuietLab>
         Assert.True(statement.Buffers > 0);
     }
 
-    /// <summary>Read whole, each of these would be some hundred megabytes in the site's process.</summary>
+    /// <summary>Read whole, these would be hundreds of megabytes in the site's process; not even a plan may be, when there are many.</summary>
     [Fact]
     public async Task Values_LargerThanAnybodyReads_AreCut()
     {
-        var before = GC.GetTotalAllocatedBytes();
         var statement = await OneAsync("SELECT repeat('x', 60000000) AS long, n, repeat('y', 3000) AS more FROM generate_series(1, 2) n");
         Assert.Equal(2001, statement.Rows[0][0]!.Length);
         Assert.Equal(["1", "2"], statement.Rows.Select(row => row[1]));
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 60_000_000);
+
+        var plans = await OneAsync("""SELECT E'[\n  {\n    "Plan"' || repeat('x', 900000) FROM generate_series(1, 50)""");
+        Assert.InRange(plans.Rows.Sum(row => row[0]!.Length), 900_000, 2_000_000);
 
         var error = (await OneAsync("SELECT repeat('x', 100000)::int")).Error!;
         Assert.InRange(error.Message.Length, 100, 2001);
@@ -61,6 +62,18 @@ public sealed class ConsoleTests(QuietLab quiet) : IClassFixture<QuietLab>
         var statement = await OneAsync("SELECT repeat('x', 1900) AS a, repeat('y', 1900) AS b, repeat('z', 1900) AS c, repeat('z', 1900) AS d FROM generate_series(1, 200)");
         Assert.Equal(200, statement.Rows.Count);
         Assert.InRange(statement.Rows.Sum(row => row.Sum(cell => cell!.Length)), 1 << 19, (1 << 20) + 4000);
+    }
+
+    [Fact]
+    public async Task Statistics_ThatWereKept_AreInTheRecord()
+    {
+        var seen = await _lab.StatisticsAsync(CancellationToken.None);
+        var kept = _lab.Keep(EvidenceSort.Statistics, "Statistics");
+
+        var sample = Assert.Single(_lab.Record.Statistics);
+        Assert.Equal(seen, sample.World);
+        Assert.Contains(sample.World.Tables, table => table.Name == "payment");
+        Assert.InRange(kept.At - sample.At, 0, 0.5);
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
         // Its next statement runs in a session that it did not open itself.
         await lab.RunAsync("A", "SELECT pg_terminate_backend(pg_backend_pid())", CancellationToken.None);
         await lab.RunAsync("A", "SELECT 1", CancellationToken.None);
-        await lab.RunAsync("A", "BEGIN; LOCK TABLE payment; SELECT pg_sleep(3); COMMIT", CancellationToken.None);
+        await lab.RunAsync("A", "BEGIN; LOCK TABLE payment; SELECT pg_sleep(6); COMMIT", CancellationToken.None);
         Assert.True(lab.Record.Samples[^1].Cost.BlockedSeconds > 1);
 
         var handing = lab.HandInAsync(new Progress<LabProgress>(), CancellationToken.None);
@@ -148,10 +148,12 @@ public sealed class IncidentLabTests : IAsyncLifetime
     [Fact]
     public async Task RolledBack_BeforeTheLeakBegins_NeverLeaks()
     {
-        var lab = await _small.RunningAsync(SmallIncident.Incident(new IncidentEvent { At = 3, Kind = EventKind.Leak, Class = "read", Seconds = 0.2, EndedBy = "back" }));
+        var leak = SmallIncident.Incident(new IncidentEvent { At = 8, Kind = EventKind.Leak, Class = "read", Seconds = 0.2, EndedBy = "back" });
+        // As many places as users: nobody waits before the leak.
+        var lab = await _small.RunningAsync(leak with { Workload = leak.Workload with { Pool = leak.Workload.Users, PoolLimit = leak.Workload.Users } });
         await Assert.ThrowsAsync<InvalidOperationException>(() => lab.HandInAsync(new Progress<LabProgress>(), CancellationToken.None));
         await lab.PullAsync("back", null, CancellationToken.None);
-        await SmallIncident.UntilAsync(lab, each => each.Elapsed > each.Record.BaselineEnd + 5);
+        await SmallIncident.UntilAsync(lab, each => each.Elapsed > each.Record.BaselineEnd + 10);
 
         Assert.DoesNotContain(lab.Activity, row => row is { Role: "api", State: "idle in transaction" });
     }

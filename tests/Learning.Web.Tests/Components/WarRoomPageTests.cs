@@ -123,6 +123,7 @@ public sealed class WarRoomPageTests : BunitContext
         await Button(page, ".gone", "Reset the lab").ClickAsync(new());
 
         Assert.Equal(["reset"], desk.Did);
+        Assert.Single(room.Invocations["stop"]);
         Assert.NotEmpty(page.FindAll(".runbar button"));
     }
 
@@ -487,6 +488,16 @@ public sealed class WarRoomPageTests : BunitContext
         Assert.Contains(says, page.Find(".center").TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("[aria-label='About the lab'] [aria-selected=true]"));
         Assert.Empty(page.FindAll(".center .lock"));
+    }
+
+    [Fact]
+    public async Task Evidence_OfStatistics_ShowsThoseThatWereKept()
+    {
+        var world = await new FakeRoomDesk().StatisticsAsync(CancellationToken.None);
+        desk.View = desk.View with { Record = desk.View.Record with { Statistics = [new(100, world)], Evidence = [new("T1", EvidenceSort.Statistics, 100.1, "Statistics")] } };
+        var page = Open(hash: "T1");
+
+        page.WaitForAssertion(() => Assert.Contains("autovacuum_enabled=false", page.Find(".kept").TextContent, StringComparison.Ordinal));
     }
 
     /// <summary>What waits for a lock runs into its time limit, which is no fault of the pane.</summary>

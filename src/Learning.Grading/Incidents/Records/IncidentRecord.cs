@@ -35,6 +35,8 @@ public sealed record IncidentRecord
     public IReadOnlyList<LockSample> Locks { get; init; } = [];
     /// <summary>pg_stat_statements since the lab's start, every five seconds; the last one is the newest.</summary>
     public IReadOnlyList<StatementsSample> Statements { get; init; } = [];
+    /// <summary>Those that were kept as evidence.</summary>
+    public IReadOnlyList<StatisticsSample> Statistics { get; init; } = [];
     public IReadOnlyList<KeptEvidence> Evidence { get; init; } = [];
     public IReadOnlyList<StageRecord> Stages { get; init; } = [];
     public HandIn? HandIn { get; init; }

@@ -19,17 +19,21 @@ internal sealed class CellReader
     {
         var row = new string?[columns];
         for (var column = 0; column < columns; column++)
-            row[column] = await reader.IsDBNullAsync(column, cancellationToken) ? null : await CellAsync(reader, column, cancellationToken);
+            row[column] = await reader.IsDBNullAsync(column, cancellationToken) ? null : await CellAsync(reader, column, isOnly: columns == 1 && _left == MostOfAll, cancellationToken);
         return row;
     }
 
-    private async Task<string> CellAsync(NpgsqlDataReader reader, int column, CancellationToken cancellationToken)
+    private async Task<string> CellAsync(NpgsqlDataReader reader, int column, bool isOnly, CancellationToken cancellationToken)
     {
         using var text = await reader.GetTextReaderAsync(column, cancellationToken);
         var length = await text.ReadBlockAsync(_buffer, cancellationToken);
         var begin = new string(_buffer, 0, length);
-        if (begin.StartsWith(Plan, StringComparison.Ordinal))
-            return begin + await RestAsync(text, cancellationToken);
+        if (isOnly && begin.StartsWith(Plan, StringComparison.Ordinal))
+        {
+            var plan = begin + await RestAsync(text, cancellationToken);
+            _left = Math.Max(0, _left - plan.Length);
+            return plan;
+        }
         var cell = length > LongestCell || length > _left ? string.Concat(begin.AsSpan(0, Math.Min(LongestCell, _left)), "…") : begin;
         _left = Math.Max(0, _left - length);
         return cell;

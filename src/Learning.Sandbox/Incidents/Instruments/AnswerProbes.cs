@@ -42,19 +42,20 @@ internal sealed class AnswerProbes(NpgsqlConnection supervisor, NpgsqlConnection
             for (var turn = 0; turn < (draws.Count == 0 ? 1 : Draws); turn++)
             {
                 var values = draws.ConvertAll(draw => draw.Next(random));
-                // A row that is written must be there; rows that are read must be those that there are.
-                if (does == StatementDoes.ChangeData ? (await AskAsync(application, sql, values, cancellationToken)).Changed == 0
-                    : does == StatementDoes.Look && (await AskAsync(application, sql, values, cancellationToken)).Rows != (await AskAsync(supervisor, sql, values, cancellationToken)).Rows)
+                if (does is not (StatementDoes.ChangeData or StatementDoes.Look))
+                    continue;
+                if (await AskAsync(application, sql, values, cancellationToken) is { } answered && await AskAsync(supervisor, sql, values, cancellationToken) is { } there && answered != there)
                     return true;
             }
         }
         return false;
     }
 
-    private static async Task<(string Rows, int Changed)> AskAsync(NpgsqlConnection connection, string sql, IReadOnlyList<object> values, CancellationToken cancellationToken)
+    /// <summary>Rows that were read and how many were written; null where somebody else's write stands in the way, which says nothing.</summary>
+    private static async Task<(string Rows, int Changed)?> AskAsync(NpgsqlConnection connection, string sql, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, "SAVEPOINT probe", cancellationToken);
-        (string, int) answer;
+        (string, int)? answer;
         try
         {
             await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true, CommandTimeout = TimeoutSeconds };
@@ -69,7 +70,7 @@ internal sealed class AnswerProbes(NpgsqlConnection supervisor, NpgsqlConnection
         }
         catch (PostgresException error)
         {
-            answer = (error.SqlState, 0);
+            answer = error.SqlState is ['4', '0', ..] or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled ? null : (error.SqlState, 0);
         }
         await ExecuteAsync(connection, "ROLLBACK TO SAVEPOINT probe", cancellationToken);
         return answer;

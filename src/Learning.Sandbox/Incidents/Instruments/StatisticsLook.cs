@@ -1,3 +1,4 @@
+using Learning.Grading.Incidents.Records;
 using Npgsql;
 
 namespace Learning.Sandbox.Incidents.Instruments;

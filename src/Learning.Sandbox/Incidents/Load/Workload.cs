@@ -60,7 +60,11 @@ internal sealed class Workload : IAsyncDisposable
     }
 
     /// <summary>From now on the application asks nothing.</summary>
-    public void Hold() => _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Hold()
+    {
+        if (_open.Task.IsCompleted) // who waits for the present one must not be forgotten
+            _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     public void Resume() => _open.TrySetResult();
 

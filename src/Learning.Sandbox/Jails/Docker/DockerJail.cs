@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Learning.Grading;
@@ -17,6 +18,10 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
     private readonly Lazy<DirectoryInfo> _files = new(() => Directory.CreateTempSubdirectory("latency-lab-docker-"));
     private readonly Lazy<Task> _swept = new(DockerOrphans.SweepAsync);
 
+    /// <summary>Where the kernel has no such quota the engine refuses the whole container, as it does when asked for more than it has.</summary>
+    private readonly Lazy<Task<double?>> _cpus = new(static async () =>
+        (await DockerEngine.AskAsync(["info", "--format", "{{.CPUCfsQuota}} {{.NCPU}}"])).Output.Trim().Split(' ') is ["true", var count] && int.TryParse(count, CultureInfo.InvariantCulture, out var known) ? known : null);
+
     public string Name => "docker";
 
     /// <summary>Null when jails can be made now, else what is lacking.</summary>
@@ -27,6 +32,8 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
         if (command.ReadOnly.Concat(command.Writable).FirstOrDefault(bind => !Path.Exists(bind.Host)) is { } missing)
             throw new InfrastructureException($"{missing.Host} does not exist; the jail wants it at {missing.Inside}.");
         await _swept.Value.WaitAsync(cancellationToken);
+        var most = await _cpus.Value.WaitAsync(cancellationToken);
+        command = command with { Limits = command.Limits with { Cpus = most is null || command.Limits.Cpus is not { } wanted ? null : Math.Min(wanted, most.Value) } };
 
         var name = "latency-lab-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
         var idFile = Path.Combine(_files.Value.FullName, name);

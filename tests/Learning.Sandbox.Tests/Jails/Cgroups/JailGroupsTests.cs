@@ -42,6 +42,18 @@ public sealed class JailGroupsTests : IDisposable
             new[] { "memory.max", "memory.swap.max", "memory.oom.group", "pids.max", "cpu.max" }.Select(file => File.ReadAllText(Path.Combine(entrance, file))));
     }
 
+    /// <summary>A limit that no jail asks for is none.</summary>
+    [Fact]
+    public void Unified_ForAJailThatNamesNone_StillHasTwoProcessorsAtMost()
+    {
+        File.WriteAllText(Path.Combine(_root, "cgroup.subtree_control"), "");
+        var groups = new JailGroups([.. new[] { "memory", "pids", "cpu" }.Select(name => new CgroupPlace(name, 2, [_root]))], "7-99", MakeUnified);
+
+        var entrance = Path.GetDirectoryName(groups.Create(new())!.Entrances.Single())!;
+
+        Assert.Equal($"{Math.Min(2, Environment.ProcessorCount)}00000 100000", File.ReadAllText(Path.Combine(entrance, "cpu.max")));
+    }
+
     [Fact]
     public void Controllers_ThatDoNotReachBelow_AreLeftOut()
     {

@@ -101,8 +101,8 @@ internal sealed partial class LabHost(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        foreach (var lab in hosted.Values)
-            await EndAsync(lab.Id, IncidentLedger.Restarted);
+        // Together: each may look at its data for a while, and whoever stops us waits for seconds only.
+        await Task.WhenAll(hosted.Values.Select(lab => EndAsync(lab.Id, IncidentLedger.Restarted)));
     }
 
     /// <summary>One lab's trouble is not the others'; what could not be written is tried again at the next look.</summary>

@@ -123,7 +123,12 @@ public sealed partial class WarRoomPage : IAsyncDisposable
         resetting = null;
         if (refusal is not null || gone.IsCancellationRequested)
             return;
-        (loaded, standing) = (default, new()); // the editor went with the card
+        if (bridge is { } old)
+        {
+            bridge = null; // the editor went with the card, and so must its keys
+            await old.DisposeAsync();
+        }
+        (loaded, standing) = (default, new());
         await OnParametersSetAsync();
     }
 
