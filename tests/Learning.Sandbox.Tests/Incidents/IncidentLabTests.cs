@@ -20,10 +20,11 @@ public sealed class IncidentLabTests : IAsyncLifetime
         var lab = await _small.StartAsync(SmallIncident.Incident());
         await SmallIncident.UntilAsync(lab, each => each.Phase == LabPhase.Running && each.Record.Statements.Count > 0 && each.Elapsed > 8);
         var record = lab.Record;
-        Assert.All(record.Baseline, each => Assert.InRange(each.Value, 0.05, 400));
-        Assert.All(record.Healthy, each => Assert.True(each.Value >= 100));
-        var last = record.Samples[^1];
-        Assert.InRange(last.All.Rate, 20, 60); // 20 users, 0.4 s: 50 a second when nothing holds them up
+        // How fast this machine is today decides none of it: no request takes longer than its time-out, and in a closed loop users are the rate times the turn of one.
+        Assert.All(record.Baseline, each => Assert.InRange(each.Value, 0.05, 60_000));
+        Assert.All(record.Healthy, each => Assert.Equal(Math.Max(2 * record.Baseline[each.Key], 100), each.Value));
+        var turning = record.Samples.Where(sample => sample.At > 6).Select(sample => sample.All.Rate * (0.4 + sample.All.P50!.Value / 1000)).Order().ToList();
+        Assert.InRange(turning[turning.Count / 2], 10, 30); // 20 users
         Assert.Equal(0, record.Samples.Sum(sample => sample.All.Errors));
         Assert.Contains(record.Statements[^1].Top, statement => statement.Sql.Contains("payment", StringComparison.Ordinal) && statement.Calls > 10);
         Assert.Contains("ada ben".Split(' '), name => name == record.Drawn["who"]);
@@ -147,6 +148,7 @@ public sealed class IncidentLabTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task RolledBack_BeforeTheLeakBegins_NeverLeaks()
     {
         var leak = SmallIncident.Incident(new IncidentEvent { At = 8, Kind = EventKind.Leak, Class = "read", Seconds = 0.2, EndedBy = "back" });
