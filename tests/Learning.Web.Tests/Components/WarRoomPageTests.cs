@@ -491,6 +491,16 @@ public sealed class WarRoomPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Keep_WithoutAFocus_KeepsTheStatisticsThatAreOpen()
+    {
+        var page = Open(query: "?tab=statistics");
+
+        await page.InvokeAsync(() => page.Instance.KeepAsync(""));
+
+        Assert.Equal("keep Statistics : Statistics of tables, indexes and columns", desk.Did[^1]);
+    }
+
+    [Fact]
     public async Task Evidence_OfStatistics_ShowsThoseThatWereKept()
     {
         var world = await new FakeRoomDesk().StatisticsAsync(CancellationToken.None);

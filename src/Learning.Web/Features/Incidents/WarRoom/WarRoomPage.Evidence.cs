@@ -6,7 +6,7 @@ namespace Learning.Web.Features.Incidents.WarRoom;
 /// <summary>Keeping what is seen as evidence, and opening what was kept: by its mark, which is in the address.</summary>
 public sealed partial class WarRoomPage
 {
-    /// <summary><paramref name="what"/>: what the focused part of the page is evidence of; empty: who waits for whom.</summary>
+    /// <summary><paramref name="what"/>: what the focused part of the page is evidence of; empty: what the tab shows, or who waits for whom.</summary>
     [JSInvokable]
     public async Task KeepAsync(string what)
     {
@@ -15,7 +15,7 @@ public sealed partial class WarRoomPage
         KeptEvidence? made = null;
         await DoAsync(desk =>
         {
-            var keep = RoomKeeping.Of(what, view, tab == "plan" ? LastPlan : shown);
+            var keep = RoomKeeping.Of(what.Length == 0 && tab == "statistics" ? tab : what, view, tab == "plan" ? LastPlan : shown);
             made = desk.Keep(keep.Kind, keep.Title, keep.Action);
             return Task.CompletedTask;
         });
