@@ -47,14 +47,14 @@ public sealed partial class IncidentLab
             throw new InvalidOperationException("Other work on this machine took too much of its processors while the application was watched, so nothing was judged. Our fault: hand in again in a moment, it costs nothing.");
         progress.Report(new("Asking what will last", 1));
         var errors = Record.Samples.Where(sample => sample.At > Elapsed - Incident.Fix.HoldSeconds).Sum(sample => sample.All.Errors);
-        var handIn = await LookedAtAsync(run, health, cancellationToken) with { Errors = errors };
+        var handIn = await LookedAtAsync(run, health, errors, cancellationToken);
         _keeper.Head(head => head with { HandIn = handIn });
         Did(ActionKind.Stage, handIn.Health.All(each => each.Well) ? "Every kind of request is well again" : $"Not well: {string.Join(", ", handIn.Health.Where(each => !each.Well).Select(each => each.Class))}", byLearner: false, marked: true);
         return handIn;
     }
 
     /// <summary>The load waits meanwhile: it has been judged, and a database that is at its worst would not answer for minutes.</summary>
-    private async Task<HandIn> LookedAtAsync(LabRun run, IReadOnlyList<ClassHealth> health, CancellationToken cancellationToken)
+    private async Task<HandIn> LookedAtAsync(LabRun run, IReadOnlyList<ClassHealth> health, int errors, CancellationToken cancellationToken)
     {
         run.Workload.Hold();
         try
@@ -71,7 +71,7 @@ public sealed partial class IncidentLab
                 Lasting = lasting,
                 DataIntact = change is null,
                 DataChange = change,
-                Errors = 0,
+                Errors = errors,
             };
         }
         catch (NpgsqlException late) when (late is not PostgresException)
