@@ -17,7 +17,10 @@ internal sealed class TimeLimit : IAsyncDisposable
     /// <summary>Times the limit, by the clock: an answer that got less than a fourth of the time it was owed says nothing about itself.</summary>
     private const int MostPatience = 4;
 
-    private readonly TimeSpan _limit;
+    /// <summary>By the clock, whatever the limit: others' bursts, such as runners that start, do not last less long because a limit is short.</summary>
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(20);
+
+    private readonly TimeSpan _limit, _patience;
     private readonly ProcessorWaits _waits;
     private readonly CancellationTokenSource _passed;
     private readonly CancellationTokenSource _over = new();
@@ -28,6 +31,7 @@ internal sealed class TimeLimit : IAsyncDisposable
     private TimeLimit(TimeSpan limit, IReadOnlyList<int> roots, CancellationToken cancellationToken)
     {
         (_limit, _waits) = (limit, new(roots));
+        _patience = limit * MostPatience > LeastPatience ? limit * MostPatience : LeastPatience;
         _passed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _watching = WatchAsync();
     }
@@ -41,7 +45,7 @@ internal sealed class TimeLimit : IAsyncDisposable
     /// <summary>What the answer comes to when the time is over.</summary>
     /// <exception cref="InfrastructureException">The machine was so busy that it never had that time.</exception>
     public RunOutcome Passed() => _starved
-        ? throw new InfrastructureException($"The machine is too busy to run an answer: of {(_limit * MostPatience).TotalSeconds:0.#} s it waited {_waited.TotalSeconds:0.#} s for a processor.")
+        ? throw new InfrastructureException($"The machine is too busy to run an answer: of {_patience.TotalSeconds:0.#} s it waited {_waited.TotalSeconds:0.#} s for a processor.")
         : Outcomes.Time(_limit, _waited);
 
     private async Task WatchAsync()
@@ -60,7 +64,7 @@ internal sealed class TimeLimit : IAsyncDisposable
                 var now = clock.Elapsed;
                 _waited += _waits.Advance(now - looked);
                 looked = now;
-                _starved = now > _limit * MostPatience && now - _waited < _limit;
+                _starved = now > _patience && now - _waited < _limit;
             }
         }
         finally

@@ -36,6 +36,20 @@ public sealed class TimeLimitTests : IDisposable
         Assert.Contains("of waiting for a processor", outcome?.Message ?? "of waiting for a processor", StringComparison.Ordinal);
     }
 
+    /// <summary>Nine on a processor: it has half a second after four and a half, which is no fault of ours.</summary>
+    [Fact]
+    public async Task Limit_ThatIsShort_OutlivesABurst()
+    {
+        var answer = Start(Spins);
+        foreach (var other in (int[])[answer, .. Enumerable.Range(0, 8).Select(_ => Start(Spins))])
+            await SpinsAsync(other);
+
+        var (elapsed, outcome) = await PassAsync(TimeSpan.FromSeconds(0.5), answer);
+
+        Assert.Contains("of waiting for a processor", outcome?.Message ?? "our fault", StringComparison.Ordinal);
+        Assert.InRange(elapsed.TotalSeconds, 3, 20);
+    }
+
     /// <summary>Otherwise a few threads more would buy time.</summary>
     [Fact]
     public async Task Limit_OfThreadsThatWaitForEachOther_ComesWhenItShould()

@@ -13,13 +13,15 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
     private const int Longest = 128;
 
     private Dictionary<int, Thread>? _last;
+    private TimeSpan _unclaimed;
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Thread(TimeSpan Ran, TimeSpan Waited);
 
     /// <summary>
     /// Out of the time since the last look, <paramref name="passed"/>; the first look finds nothing. Never more than the time in which they did not
-    /// work: threads that stand in line for each other are not others, and many that wait at once lost that time once.
+    /// work: threads that stand in line for each other are not others, and many that wait at once lost that time once. The kernel counts a wait when it
+    /// is over, so what has begun before the last look may claim what nobody claimed then.
     /// </summary>
     public TimeSpan Advance(TimeSpan passed)
     {
@@ -31,9 +33,11 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
             ran += Later(thread.Ran - before.Ran);
             waited += Later(thread.Waited - before.Waited);
         }
+        var idle = _last is null ? TimeSpan.Zero : Later(passed - ran);
+        var lost = waited < idle + _unclaimed ? waited : idle + _unclaimed;
+        _unclaimed = idle - Later(lost - _unclaimed);
         _last = now;
-        var idle = Later(passed - ran);
-        return waited < idle ? waited : idle;
+        return lost;
     }
 
     private Dictionary<int, Thread> Look()
