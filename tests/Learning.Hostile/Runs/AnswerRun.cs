@@ -14,8 +14,9 @@ internal static class AnswerRun
     {
         var exercise = HostileExercises.Of(sql: false, attack.Limit);
         var (compiled, milliseconds, answer) = await lab.Compiler.CompileAsync(exercise, exercise.Starter with { Text = source }, cancellationToken);
+        // One that the compiler finished with, late on a busy machine, has errors and was not killed.
         if (answer is null)
-            return new(compiled) { KillMs = milliseconds - lab.RunnerOptions.CompileLimit.TotalMilliseconds is > 0 and var late ? late : null };
+            return new(compiled) { KillMs = compiled.Diagnostics.Count == 0 && milliseconds - lab.RunnerOptions.CompileLimit.TotalMilliseconds - compiled.WaitedMs is > 0 and var late ? late : null };
 
         var runner = await lab.Runners.RentAsync(cancellationToken);
         await runner.LoadAsync(answer.Load, cancellationToken);
