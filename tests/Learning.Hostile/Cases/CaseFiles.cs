@@ -20,7 +20,7 @@ internal static class CaseFiles
         var source = File.ReadAllText(Path.Combine(Folder, name));
         var sql = name.EndsWith(".sql", StringComparison.Ordinal);
         var head = Head(name, source, sql ? "-- " : "// ");
-        var known = new HashSet<string>(["tries", "expect", "through", "limit", "alone", "beside"], StringComparer.Ordinal);
+        var known = new HashSet<string>(["tries", "expect", "docker", "through", "limit", "alone", "beside"], StringComparer.Ordinal);
         var unknown = head.FirstOrDefault(line => !known.Contains(line.Key)).Key;
         if (unknown is not null)
             throw new FormatException($"{name}: a case says nothing of '{unknown}'.");
@@ -31,6 +31,7 @@ internal static class CaseFiles
             IsSql = sql,
             Tries = One("tries") ?? throw new FormatException($"{name}: it does not say what it tries."),
             Expected = [.. head.Where(line => line.Key == "expect").Select(line => Expectation.Parse(name, line.Value)).DefaultIfEmpty().Select(each => each ?? throw new FormatException($"{name}: it does not say what to expect."))],
+            ExpectedOfDocker = [.. head.Where(line => line.Key == "docker").Select(line => Expectation.Parse(name, line.Value))],
             Through = One("through") is { } through ? Enum.Parse<Entrance>(through, ignoreCase: true) : sql ? Entrance.Statements : Entrance.Answer,
             Limit = TimeSpan.FromSeconds(One("limit") is { } limit ? double.Parse(limit.TrimEnd('s', ' '), CultureInfo.InvariantCulture) : OrdinarySeconds),
             Alone = One("alone"),

@@ -16,6 +16,8 @@ internal sealed record HostileCase
     public required string Tries { get; init; }
     /// <summary>All of them must hold.</summary>
     public required IReadOnlyList<Expectation> Expected { get; init; }
+    /// <summary>All of them instead, where there are any and jails are Docker's: it refuses the same in other ways.</summary>
+    public required IReadOnlyList<Expectation> ExpectedOfDocker { get; init; }
     public required Entrance Through { get; init; }
     /// <summary>What one call may take. Small where the case is about taking for ever.</summary>
     public required TimeSpan Limit { get; init; }
@@ -26,4 +28,6 @@ internal sealed record HostileCase
     public required string Source { get; init; }
 
     public string Id => $"{Theme}/{Name}";
+
+    public IReadOnlyList<Expectation> ExpectedIn(string jail) => jail == "docker" && ExpectedOfDocker.Count > 0 ? ExpectedOfDocker : Expected;
 }

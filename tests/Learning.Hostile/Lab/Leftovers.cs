@@ -10,7 +10,7 @@ namespace Learning.Hostile.Lab;
 internal sealed class Leftovers : IDisposable
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Cases that write outside their answer give their files this name, wherever they can.</summary>
     public const string Name = "hostile-left";

@@ -52,7 +52,7 @@ internal sealed class SuiteRun(HostileLab lab, int atOnce) : IDisposable
         try
         {
             finding = await CaseRun.RunAsync(lab, attack, leftovers, deadline.Token);
-            unexpected.AddRange(attack.Expected.Select(each => each.Broken(finding)).OfType<string>());
+            unexpected.AddRange(attack.ExpectedIn(lab.Jail).Select(each => each.Broken(finding)).OfType<string>());
         }
         catch (InfrastructureException fault)
         {

@@ -10,6 +10,9 @@ internal static class DockerArguments
     /// <summary>Tasks past the watchdog's limit before the kernel refuses more, so that it is the watchdog which ends a jail and says why: threads are made by the hundred between two looks.</summary>
     private const int SpareTasks = 1024;
 
+    /// <summary>Where the one image has what is for one kind of jail or for the other.</summary>
+    private static readonly string[] ImageSoftware = ["/dotnet", "/pg", "/runner"];
+
     /// <param name="command">What to run.</param>
     /// <param name="image">Holds everything of <see cref="JailCommand.Software"/>.</param>
     /// <param name="name">Nobody else's container has it.</param>
@@ -31,6 +34,11 @@ internal static class DockerArguments
             "--tmpfs", $"/tmp:rw,nosuid,nodev,noexec,mode=1777,size={Megabytes(limits.TmpMb)}",
             "--workdir", command.WorkingDirectory,
         ];
+        // Its own first process starts with a PATH, which can be read inside; Docker would give it a longer one.
+        words.AddRange(["--env", "PATH=/usr/bin"]);
+        // A server has no use for the runner, nor an answer for the server; and sysfs says where the kernel keeps things.
+        foreach (var folder in ImageSoftware.Where(folder => !command.Software.Any(bind => IsBelow(bind.Inside, folder))).Append("/sys/kernel"))
+            words.AddRange(["--tmpfs", $"{folder}:ro,nosuid,nodev,noexec,size=4k,mode=555"]);
         if (filter is not null)
             words.AddRange(["--security-opt", $"seccomp={filter}"]);
         if (limits.FileMb is { } file)
@@ -57,6 +65,7 @@ internal static class DockerArguments
         ? throw new Grading.InfrastructureException($"Docker cannot mount {bind.Host}: its name has a comma.")
         : $"type=bind,source={bind.Host},target={bind.Inside}";
 
+    private static bool IsBelow(string path, string folder) => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
     private static string Megabytes(int megabytes) => $"{Number(megabytes)}m";
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ namespace Learning.Sandbox.Jails.Docker;
 /// <summary>A container from the host's side. Its processes are children of Docker's, so it is found in /proc by its id and ended by its name.</summary>
 internal sealed class DockerContainer(string name, int? init)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Process 1 of the container as the host numbers it; null when it had ended before it was found.</summary>
     public int? Init => init;
@@ -23,14 +23,17 @@ internal sealed class DockerContainer(string name, int? init)
     /// <summary>Off the path: Docker takes a while to unmount.</summary>
     public void Remove() => _ = Task.Run(() => DockerEngine.AskAsync(["rm", "--force", "--volumes", name]));
 
-    /// <summary>The first process of a container; null when <paramref name="over"/> is true before there is one.</summary>
-    public static async Task<int?> FindInitAsync(string idFile, Func<bool> over, CancellationToken cancellationToken)
+    /// <summary>
+    /// The first process of a container; null when <paramref name="over"/> is true before there is one. It is none of <paramref name="before"/>, which
+    /// were there when it was not: each look costs a reading of all others.
+    /// </summary>
+    public static async Task<int?> FindInitAsync(string idFile, IReadOnlySet<int> before, Func<bool> over, CancellationToken cancellationToken)
     {
         string? id = null;
         while (!over())
         {
             id ??= await IdAsync(idFile, cancellationToken);
-            if (id is not null && Processes().FirstOrDefault(process => IsInit(process, id)) is > 0 and var found)
+            if (id is not null && Processes().FirstOrDefault(process => !before.Contains(process) && IsInit(process, id)) is > 0 and var found)
                 return found;
             await Task.Delay(Look, cancellationToken);
         }
@@ -41,7 +44,7 @@ internal sealed class DockerContainer(string name, int? init)
         File.Exists(file) && await File.ReadAllTextAsync(file, cancellationToken) is { Length: 64 } id ? id : null;
 
     /// <summary>Newest first, as a rule.</summary>
-    private static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc")
+    public static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc")
         .Select(directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var process) ? process : 0)
         .Where(process => process > 0).OrderDescending();
 

@@ -47,6 +47,7 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
             WorkingDirectory = "/",
         };
         Process process;
+        var before = DockerContainer.Processes().ToHashSet();
         try
         {
             process = await Spawner.StartAsync(start);
@@ -55,7 +56,7 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
         {
             throw new InfrastructureException($"The docker command line did not start: {exception.Message}", exception);
         }
-        return await FoundAsync(process, name, idFile, command, cancellationToken);
+        return await FoundAsync(process, before, name, idFile, command, cancellationToken);
     }
 
     public void Dispose()
@@ -64,13 +65,13 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
             _files.Value.Delete(recursive: true);
     }
 
-    private static async Task<JailedProcess> FoundAsync(Process process, string name, string idFile, JailCommand command, CancellationToken cancellationToken)
+    private static async Task<JailedProcess> FoundAsync(Process process, IReadOnlySet<int> before, string name, string idFile, JailCommand command, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartTime);
         try
         {
-            var init = await DockerContainer.FindInitAsync(idFile, () => process.HasExited, limit.Token);
+            var init = await DockerContainer.FindInitAsync(idFile, before, () => process.HasExited, limit.Token);
             // Docker reads the server's log from a pipe of its own, which is as narrow as any.
             if (init is { } first)
                 PipeCapacity.Widen(first, StandardError);

@@ -20,9 +20,9 @@ public static class Attack
         return worked;
     }
 
-    /// <summary>All files that a pattern of paths can mean are read; the names of those that could be.</summary>
+    /// <summary>The names of those files that something can be read of. A file that is masked is empty.</summary>
     public static List<string> Readable(params string[] paths) =>
-        [.. paths.Where(path => { try { using var file = File.OpenRead(path); file.ReadByte(); return true; } catch (Exception) { return false; } })];
+        [.. paths.Where(path => { try { using var file = File.OpenRead(path); return file.ReadByte() >= 0; } catch (Exception) { return false; } })];
 }
 
 /// <summary>System calls by number (x86-64), as libc makes them.</summary>

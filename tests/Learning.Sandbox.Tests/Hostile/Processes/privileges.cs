@@ -1,5 +1,6 @@
 // tries: Become somebody: root's ids, groups, capabilities, limits above its own, real-time scheduling. What it is says that no program gives it more.
 // expect: answers setuid refused, setgid EINVAL, setgroups refused, nofile refused, realtime refused, nice refused, host name refused, CapEff 0000000000000000, CapBnd 0000000000000000, NoNewPrivs 1, Seccomp 2
+// docker: answers setuid refused, setgid refused, setgroups refused, nofile refused, realtime refused, nice refused, host name refused, CapEff 0000000000000000, CapBnd 0000000000000000, NoNewPrivs 1, Seccomp 2
 public sealed class Query(ItemContext db)
 {
     public object? RunAsync(int size)
