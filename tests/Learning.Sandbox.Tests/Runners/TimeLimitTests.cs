@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Learning.Grading;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Jails.Watching;
@@ -36,18 +37,37 @@ public sealed class TimeLimitTests : IDisposable
         Assert.Contains("of waiting for a processor", outcome?.Message ?? "of waiting for a processor", StringComparison.Ordinal);
     }
 
-    /// <summary>Nine on a processor: it has half a second after four and a half, which is no fault of ours.</summary>
+    /// <summary>Eight on a processor: a fifth of a second is there after one and a half, and that is no fault of ours.</summary>
     [Fact]
     public async Task Limit_ThatIsShort_OutlivesABurst()
     {
-        var answer = Start(Spins);
-        foreach (var other in (int[])[answer, .. Enumerable.Range(0, 8).Select(_ => Start(Spins))])
-            await SpinsAsync(other);
+        var answer = await CrowdedAsync(8);
 
-        var (elapsed, outcome) = await PassAsync(TimeSpan.FromSeconds(0.5), answer);
+        var (elapsed, outcome) = await PassAsync(TimeSpan.FromSeconds(0.2), answer);
 
         Assert.Contains("of waiting for a processor", outcome?.Message ?? "our fault", StringComparison.Ordinal);
-        Assert.InRange(elapsed.TotalSeconds, 3, 20);
+        Assert.InRange(elapsed.TotalSeconds, 0.9, 20);
+    }
+
+    /// <summary>What spins either has a processor or waits for one, however often it is looked at and however busy the machine is.</summary>
+    [Fact]
+    public async Task Waits_OfWhatSpins_AreAllTheTimeItDidNotWork()
+    {
+        var waits = new ProcessorWaits([await CrowdedAsync(9)]);
+        waits.Advance(TimeSpan.Zero);
+        var (clock, looked, waited) = (Stopwatch.StartNew(), TimeSpan.Zero, TimeSpan.Zero);
+        var before = Ran();
+        while (clock.Elapsed < TimeSpan.FromSeconds(3))
+        {
+            await Task.Delay(30); // shorter than a turn of nine
+            var now = clock.Elapsed;
+            waited += waits.Advance(now - looked);
+            looked = now;
+        }
+
+        Assert.InRange((waited + Ran() - before) / looked, 0.9, 1.1);
+
+        TimeSpan Ran() => TimeSpan.FromTicks(long.Parse(File.ReadAllText($"/proc/{_started[0].Id}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick);
     }
 
     /// <summary>Otherwise a few threads more would buy time.</summary>
@@ -89,6 +109,15 @@ public sealed class TimeLimitTests : IDisposable
         {
             return (elapsed, null);
         }
+    }
+
+    /// <summary>One of several that spin on the same processor, when all of them do.</summary>
+    private async Task<int> CrowdedAsync(int spinning)
+    {
+        int[] processes = [.. Enumerable.Range(0, spinning).Select(_ => Start(Spins))];
+        foreach (var process in processes)
+            await SpinsAsync(process);
+        return processes[0];
     }
 
     /// <summary>Returns when it has had a twentieth of a second of a processor.</summary>

@@ -1,17 +1,25 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Learning.Sandbox.Jails.Docker;
 
 /// <summary>A container from the host's side. Its processes are children of Docker's, so it is found in /proc by its id and ended by its name.</summary>
-internal sealed class DockerContainer(string name, int? init)
+internal sealed partial class DockerContainer(string name, DockerInit? init)
 {
+    private const int SigKill = 9;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Process 1 of the container as the host numbers it; null when it had ended before it was found.</summary>
-    public int? Init => init;
+    public int? Init => init?.Process;
 
+    /// <summary>
+    /// By a signal where the container's account is this process's, as without user namespaces of the engine's: its command line takes half a second on a
+    /// quiet machine, and seconds beside what has to be killed.
+    /// </summary>
     public async Task KillAsync()
     {
+        if (init is { } first && IsInit(first.Process, first.Container) && Kill(first.Process, SigKill) == 0)
+            return;
         // "Not running" is what we want; anything else shows in that its processes stay, which the caller waits for.
         _ = await DockerEngine.AskAsync(["kill", name]);
     }
@@ -27,14 +35,14 @@ internal sealed class DockerContainer(string name, int? init)
     /// The first process of a container; null when <paramref name="over"/> is true before there is one. It is none of <paramref name="before"/>, which
     /// were there when it was not: each look costs a reading of all others.
     /// </summary>
-    public static async Task<int?> FindInitAsync(string idFile, IReadOnlySet<int> before, Func<bool> over, CancellationToken cancellationToken)
+    public static async Task<DockerInit?> FindInitAsync(string idFile, IReadOnlySet<int> before, Func<bool> over, CancellationToken cancellationToken)
     {
         string? id = null;
         while (!over())
         {
             id ??= await IdAsync(idFile, cancellationToken);
             if (id is not null && Processes().FirstOrDefault(process => !before.Contains(process) && IsInit(process, id)) is > 0 and var found)
-                return found;
+                return new(found, id);
             await Task.Delay(Look, cancellationToken);
         }
         return null;
@@ -64,4 +72,10 @@ internal sealed class DockerContainer(string name, int? init)
             return false; // it ended while we looked
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
 }
+
+/// <summary>Process 1 of a container as the host numbers it, and the container's id.</summary>
+internal sealed record DockerInit(int Process, string Container);

@@ -74,7 +74,7 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
             var init = await DockerContainer.FindInitAsync(idFile, before, () => process.HasExited, limit.Token);
             // Docker reads the server's log from a pipe of its own, which is as narrow as any.
             if (init is { } first)
-                PipeCapacity.Widen(first, StandardError);
+                PipeCapacity.Widen(first.Process, StandardError);
             if (init is not null || process.ExitCode != DockersOwnFault)
                 return new JailedProcess(process, command, new DockerContainer(name, init));
             throw new InfrastructureException($"Docker did not start a container: {(await process.StandardError.ReadToEndAsync(limit.Token)).Trim()}");
