@@ -9,6 +9,7 @@ public sealed class Query(ItemContext db)
         Kernel.syscall(39);
         var made = 0;
         for (var i = 0; i < 600; i++) { var child = Kernel.syscall(57); if (child == 0) Kernel.syscall(231, 0); if (child > 0) made++; }
+        Thread.Sleep(1000); // quick machines make them all between two looks; they stay
         return made < 300 ? "capped" : $"{made} zombies";
     }
 }
