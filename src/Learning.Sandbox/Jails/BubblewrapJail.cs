@@ -56,7 +56,7 @@ internal sealed class BubblewrapJail(SandboxOptions? options = null) : IJail
         }
         try
         {
-            return new JailedProcess(await Spawner.StartAsync(start), command, group: group);
+            return new JailedProcess(await Spawner.StartAsync(start), command, group: group, ownUsers: true);
         }
         catch (Win32Exception exception)
         {

@@ -24,6 +24,11 @@ internal sealed record JailLimits
     public int MemoryMb { get; init; } = 1024;
     /// <summary>Processes and threads together; the watchdog kills above it.</summary>
     public int Tasks { get; init; } = 512;
+    /// <summary>
+    /// Where the kernel refuses more: above the watchdog's limit, so that it is the watchdog which says why. Threads are made by the hundred between two
+    /// looks, and a runtime that cannot start one says that it is out of memory, which is not what happened.
+    /// </summary>
+    public int TasksAtMost => Tasks * 4;
     /// <summary>Processor seconds of everything in the jail, by the watchdog, and of one process, by the kernel (RLIMIT_CPU); null for none.</summary>
     public int? CpuSeconds { get; init; }
     /// <summary>Processors that the jail may use at a time, where there are control groups; null for all. Two are a user's on a machine of any size: the others are for whoever is beside.</summary>

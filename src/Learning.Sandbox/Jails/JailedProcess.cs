@@ -17,18 +17,21 @@ internal sealed class JailedProcess : IAsyncDisposable
     private readonly JailCommand _command;
     private readonly DockerContainer? _container;
     private readonly JailGroup? _group;
+    private readonly bool _ownUsers;
     private readonly Watchdog _watchdog;
     private readonly CancellationTokenSource _disposing = new();
     private readonly Task _ended;
     private volatile bool _ranOutOfMemory;
+    private int _used;
 
     /// <param name="process">Holds the streams.</param>
     /// <param name="command">For the watchdog: limits, and what can be written.</param>
     /// <param name="container">Where the jail is no child of the process: its processes are the container's.</param>
     /// <param name="group">Control groups that it is in.</param>
-    public JailedProcess(Process process, JailCommand command, DockerContainer? container = null, JailGroup? group = null)
+    /// <param name="ownUsers">It has a user namespace, in which the kernel counts its tasks and nobody else's.</param>
+    public JailedProcess(Process process, JailCommand command, DockerContainer? container = null, JailGroup? group = null, bool ownUsers = false)
     {
-        (_process, _command, _container, _group) = (process, command, container, group);
+        (_process, _command, _container, _group, _ownUsers) = (process, command, container, group, ownUsers);
         Id = container is null ? process.Id : container.Init ?? 0;
         _watchdog = new Watchdog(Id, command, () => _ = KillOuterAsync());
         WatchRounds.Add(_watchdog);
@@ -50,7 +53,12 @@ internal sealed class JailedProcess : IAsyncDisposable
     public JailUsage Measure() => ProcessTree.Measure(Id);
 
     /// <summary>Untrusted work begins: the watchdog looks at once, and <see cref="JailLimits.InUse"/> runs from the first time.</summary>
-    public void BeginUse() => _watchdog.BeginUse();
+    public void BeginUse()
+    {
+        if (_ownUsers && Interlocked.Exchange(ref _used, 1) == 0)
+            TaskLimit.Set(Measure().Processes, Limits.TasksAtMost);
+        _watchdog.BeginUse();
+    }
 
     /// <summary>Returns when it is over and <see cref="Breach"/> is known.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _ended.WaitAsync(cancellationToken);
@@ -58,7 +66,8 @@ internal sealed class JailedProcess : IAsyncDisposable
     /// <summary>Ends everything in the jail and returns when it is gone, within five seconds.</summary>
     public async Task KillAsync()
     {
-        var inside = _process.HasExited ? [] : ProcessTree.Measure(Id).Processes;
+        // Its first process among them, which the kernel lets go when all the others have.
+        var inside = _process.HasExited ? [] : ProcessTree.Measure(Id, enoughTasks: Limits.Tasks).Processes;
         await KillOuterAsync();
         _group?.Kill();
         using var deadline = new CancellationTokenSource(KillDeadline);

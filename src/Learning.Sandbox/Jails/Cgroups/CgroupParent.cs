@@ -6,8 +6,6 @@ namespace Learning.Sandbox.Jails.Cgroups;
 internal sealed class CgroupParent(string above, string own, int version, Action<string> make)
 {
     private const int PeriodMicroseconds = 100_000;
-    /// <summary>A runtime that cannot start a thread says that it is out of memory, which is not what happened.</summary>
-    private const int RoomForTasks = 4;
     private readonly List<string> _controllers = [];
 
     public string Own => own;
@@ -74,7 +72,7 @@ internal sealed class CgroupParent(string above, string own, int version, Action
         yield return ("memory", version == 2 ? "memory.swap.max" : "memory.memsw.limit_in_bytes", version == 2 ? "0" : memory);
         if (version == 2)
             yield return ("memory", "memory.oom.group", "1");
-        yield return ("pids", "pids.max", Text(limits.Tasks * RoomForTasks));
+        yield return ("pids", "pids.max", Text(limits.TasksAtMost));
         if (limits.Cpus is { } cpus && version == 2)
             yield return ("cpu", "cpu.max", $"{Text((long)(cpus * PeriodMicroseconds))} {Text(PeriodMicroseconds)}");
         else if (limits.Cpus is { } share)

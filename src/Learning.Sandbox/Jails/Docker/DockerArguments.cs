@@ -7,9 +7,6 @@ internal static class DockerArguments
 {
     /// <summary>Beside what the watchdog counts: memory of files in /tmp, of the kernel for the container, and of Docker's own first process.</summary>
     private const int SpareMb = 32;
-    /// <summary>Tasks past the watchdog's limit before the kernel refuses more, so that it is the watchdog which ends a jail and says why: threads are made by the hundred between two looks.</summary>
-    private const int SpareTasks = 1024;
-
     /// <summary>Where the one image has what is for one kind of jail or for the other.</summary>
     private static readonly string[] ImageSoftware = ["/dotnet", "/pg", "/runner"];
 
@@ -29,7 +26,7 @@ internal static class DockerArguments
             "run", "-i", "--init", "--pull", "never", "--name", name, "--cidfile", idFile, "--label", $"{DockerOrphans.Label}={owner}",
             "--network", "none", "--hostname", "lab", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
             "--user", Account(), "--log-driver", "none", "--restart", "no",
-            "--memory", memory, "--memory-swap", memory, "--pids-limit", Number(limits.Tasks + SpareTasks),
+            "--memory", memory, "--memory-swap", memory, "--pids-limit", Number(limits.TasksAtMost),
             "--ulimit", "core=0", "--ulimit", $"nofile={Number(limits.OpenFiles)}", "--shm-size", Megabytes(limits.ShmMb),
             "--tmpfs", $"/tmp:rw,nosuid,nodev,noexec,mode=1777,size={Megabytes(limits.TmpMb)}",
             "--workdir", command.WorkingDirectory,

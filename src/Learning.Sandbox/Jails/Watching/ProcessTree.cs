@@ -20,22 +20,27 @@ internal static class ProcessTree
 {
     /// <summary>A list of children past this is cut, and its processes are well past any limit.</summary>
     private const int BufferSize = 1 << 14;
+    /// <summary>Tasks, past any jail's limit.</summary>
+    private const int Most = 1 << 12;
 
     /// <summary>
     /// <paramref name="enoughMb"/>: memory is only looked into when pages of files, which are the page cache's and shared by all jails, would make it
-    /// this much; up to there it is given with them.
+    /// this much; up to there it is given with them. <paramref name="enoughTasks"/>: past them it looks no further, since what forks faster than it is
+    /// counted would be counted for ever.
     /// </summary>
-    public static JailUsage Measure(int root, int enoughMb = 0)
+    public static JailUsage Measure(int root, int enoughMb = 0, int enoughTasks = Most)
     {
+        var tasks = 0;
         List<JailedOne> found = [];
         List<int> ids = [root];
         var buffer = new byte[BufferSize];
-        for (var next = 0; next < ids.Count; next++)
+        for (var next = 0; next < ids.Count && tasks <= enoughTasks; next++)
         {
             // It may have ended while we looked; its children, if any, now belong to the jail's first process and are found there next time.
             if (Stat(ids[next], buffer) is not { } process)
                 continue;
             found.Add(process);
+            tasks += process.Threads;
             if (process.Threads == 1)
                 AddChildren(ids, $"/proc/{process.Id}/task/{process.Id}/children", buffer);
             else

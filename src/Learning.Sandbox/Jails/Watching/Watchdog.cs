@@ -50,7 +50,7 @@ internal sealed class Watchdog(int root, JailCommand command, Action stop)
         {
             if (_closed)
                 return null;
-            var usage = ProcessTree.Measure(root, _limits.MemoryMb);
+            var usage = ProcessTree.Measure(root, _limits.MemoryMb, _limits.Tasks);
             var worked = _processor.Advance(usage);
             var passed = Stopwatch.GetElapsedTime(_looked);
             _looked = Stopwatch.GetTimestamp();

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Watching;
@@ -48,6 +50,49 @@ public sealed class WatchdogTests : IDisposable
 
         Assert.Equal(breach, jailed.Breach.ToString());
         Assert.Equal(137, jailed.ExitCode);
+    }
+
+    /// <summary>As what forks faster than anybody looks: the watchdog's next look is a minute away. Root has control groups here, others a limit of processes.</summary>
+    [Fact]
+    public async Task Tasks_BetweenTwoLooks_AreRefusedByTheKernel()
+    {
+        var command = new JailCommand
+        {
+            Program = "/bin/sh",
+            Arguments = ["-c", "read go; n=0; while [ $n -lt 100 ]; do sleep 60 & n=$((n+1)); echo $n; done"],
+            ReadOnly = [new("/bin", "/bin"), new("/usr/bin", "/usr/bin")],
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin" },
+            Limits = new() { Tasks = 10, Watch = TimeSpan.FromMinutes(1) },
+        };
+        await using var jailed = await new BubblewrapJail().StartAsync(command, CancellationToken.None);
+        using var output = new StreamReader(jailed.Output);
+        while (jailed.Measure().Tasks < 3)
+            await Task.Delay(10); // bubblewrap's two processes, then the shell
+        jailed.BeginUse();
+        await jailed.Input.WriteAsync("go\n"u8.ToArray());
+        await jailed.Input.FlushAsync();
+        var made = await output.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(JailBreach.None, jailed.Breach);
+        Assert.InRange(int.Parse(made.Trim().Split('\n')[^1], CultureInfo.InvariantCulture), 20, 40);
+    }
+
+    /// <summary>A tree that grows faster than it is walked would be walked for ever.</summary>
+    [Fact]
+    public async Task ProcessTree_PastEnough_IsNotWalkedFurther()
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "for n in $(seq 60); do sleep 60 & done; echo up; wait"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            Assert.Equal("up", await shell.StandardOutput.ReadLineAsync());
+
+            Assert.Equal(61, ProcessTree.Measure(shell.Id).Tasks);
+            Assert.Equal(21, ProcessTree.Measure(shell.Id, enoughTasks: 20).Tasks);
+        }
+        finally
+        {
+            shell.Kill(entireProcessTree: true);
+        }
     }
 
     [Fact]
