@@ -1,15 +1,12 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Learning.Grading;
+using Learning.Sandbox.Jails;
 
 namespace Learning.Sandbox.Clusters;
 
 /// <summary>A postmaster for data of our own making: the application database, or a template while it is built. Not jailed, never root.</summary>
-internal sealed partial class TrustedPostgres : IAsyncDisposable
+internal sealed class TrustedPostgres : IAsyncDisposable
 {
-    /// <summary>"Fast" shutdown: sessions are ended, everything is on disk.</summary>
-    private const int Interrupt = 2;
-
     private readonly Process _process;
 
     private TrustedPostgres(Process process) => _process = process;
@@ -30,7 +27,8 @@ internal sealed partial class TrustedPostgres : IAsyncDisposable
     {
         if (_process.HasExited)
             return;
-        if (Kill(_process.Id, Interrupt) != 0 && !_process.HasExited)
+        // "Fast" shutdown: sessions are ended, everything is on disk.
+        if (!Signals.Send(_process.Id, Signals.Interrupt) && !_process.HasExited)
             throw new InfrastructureException($"PostgreSQL (process {_process.Id}) could not be told to stop.");
         using var limit = new CancellationTokenSource(patience);
         await _process.WaitForExitAsync(limit.Token);
@@ -45,7 +43,4 @@ internal sealed partial class TrustedPostgres : IAsyncDisposable
         }
         _process.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int pid, int signal);
 }

@@ -6,7 +6,6 @@ namespace Learning.Sandbox.Jails.Cgroups;
 /// <summary>The groups of one jail, one for each hierarchy.</summary>
 internal sealed partial class JailGroup(IReadOnlyList<string> directories)
 {
-    private const int KillSignal = 9;
     private const string Members = "cgroup.procs";
 
     /// <summary>A process that writes a zero here is in, with all that it starts.</summary>
@@ -22,7 +21,7 @@ internal sealed partial class JailGroup(IReadOnlyList<string> directories)
         {
             // A process that our process namespace does not show has the number 0, which kill(2) takes for our own group.
             foreach (var member in File.ReadLines(entrance).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).Where(member => member > 1))
-                _ = Kill(member, KillSignal);
+                Signals.Send(member, Signals.Kill);
         }
     }
 
@@ -41,9 +40,6 @@ internal sealed partial class JailGroup(IReadOnlyList<string> directories)
 
     private static bool Kills(string file) => File.Exists(file)
         && File.ReadLines(file).Any(line => line.StartsWith("oom_kill ", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal));
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int pid, int signal);
 
     // Directory.Delete wants an empty directory; one of these has files for as long as it exists.
     [LibraryImport("libc", EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Learning.Sandbox.Jails.Docker;
 
-/// <summary>A container from the host's side. Its processes are children of Docker's, so it is found in /proc by its id and ended by its name.</summary>
-internal sealed partial class DockerContainer(string name, DockerInit? init)
+/// <summary>A container from the host's side. Its processes are children of Docker's, so it is found in /proc by its id.</summary>
+internal sealed class DockerContainer(string name, DockerInit? init)
 {
-    private const int SigKill = 9;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Process 1 of the container as the host numbers it; null when it had ended before it was found.</summary>
@@ -18,7 +16,7 @@ internal sealed partial class DockerContainer(string name, DockerInit? init)
     /// </summary>
     public async Task KillAsync()
     {
-        if (init is { } first && IsInit(first.Process, first.Container) && Kill(first.Process, SigKill) == 0)
+        if (init is { } first && IsInit(first.Process, first.Container) && Signals.Send(first.Process, Signals.Kill))
             return;
         // "Not running" is what we want; anything else shows in that its processes stay, which the caller waits for.
         _ = await DockerEngine.AskAsync(["kill", name]);
@@ -72,9 +70,6 @@ internal sealed partial class DockerContainer(string name, DockerInit? init)
             return false; // it ended while we looked
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int process, int signal);
 }
 
 /// <summary>Process 1 of a container as the host numbers it, and the container's id.</summary>
