@@ -13,7 +13,7 @@ public sealed class ThrowawayPostgres : IAsyncLifetime, IDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly string _home = FindHome();
-    private readonly string _directory = Directory.CreateTempSubdirectory("pg-").FullName;
+    private readonly string _directory = TestPlace.Create("pg-");
     private Process? _server;
 
     /// <summary>The directory of the socket, as Npgsql's Host wants it.</summary>

@@ -10,7 +10,7 @@ namespace Learning.Web.Tests.Browser;
 internal sealed class AppProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(90);
-    private readonly string _folder = Directory.CreateTempSubdirectory("lab-").FullName;
+    private readonly string _folder = TestPlace.Create("lab-");
     private readonly int _port = FreePort();
     private Process? _process;
 

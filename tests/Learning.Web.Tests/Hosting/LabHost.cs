@@ -1,13 +1,17 @@
 using Learning.Sandbox.Clusters;
+using Learning.Tests;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Learning.Web.Tests.Hosting;
 
 /// <summary>The real app with its own PostgreSQL in a folder of its own.</summary>
 public sealed class LabHost : WebApplicationFactory<Program>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lab-").FullName;
+    private readonly string _folder = TestPlace.Create("lab-");
 
     public LabHost() => File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
 
@@ -17,6 +21,8 @@ public sealed class LabHost : WebApplicationFactory<Program>
         if (!Directory.Exists(application))
             MigratedFolder.CopyTo(application);
         builder.UseSetting("Data:Directory", application).UseSetting("Accounts:DemoHistory", "false").UseSetting("Sandbox:ReadyRunners", "1").UseSetting("Sandbox:SeedEditions", "1").UseSetting("Sandbox:VariantsAhead", "false");
+        // Every host signs people up, and what a hash costs a thief it costs a test.
+        builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000));
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Learning.Sandbox.Clusters;
+using Learning.Tests;
 using Learning.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ internal static class MigratedFolder
 
     private static async Task<string> MakeAsync()
     {
-        var above = Directory.CreateTempSubdirectory("lab-migrated-").FullName;
+        var above = TestPlace.Create("lab-migrated-");
         File.SetUnixFileMode(above, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(above, recursive: true);
         var folder = Path.Combine(above, "application");
