@@ -14,10 +14,13 @@ internal static class TestPlace
     /// <summary>A new folder whose name begins with this, for our own account alone.</summary>
     public static string Create(string prefix)
     {
-        var folder = Path.Combine(Root, prefix + Guid.NewGuid().ToString("N")[..8]);
+        var folder = Name(prefix);
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return folder;
     }
+
+    /// <summary>A path that nothing has yet.</summary>
+    public static string Name(string prefix) => Path.Combine(Root, prefix + Guid.NewGuid().ToString("N")[..8]);
 
     private static bool IsRoomy() => Directory.Exists(Memory) && new DriveInfo(Memory) is { DriveFormat: "tmpfs" } drive && drive.AvailableFreeSpace >= Enough;
 }

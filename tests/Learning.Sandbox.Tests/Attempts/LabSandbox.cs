@@ -10,7 +10,7 @@ namespace Learning.Sandbox.Tests.Attempts;
 /// <summary>The product's sandbox as it is registered, with the exercises of this repository.</summary>
 public sealed class LabSandbox : IAsyncLifetime
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), "ls-" + Guid.NewGuid().ToString("N")[..8]);
+    private readonly string _folder = TestPlace.Name("ls-");
     private ServiceProvider? _services;
 
     internal ISandbox Sandbox => _services!.GetRequiredService<ISandbox>();

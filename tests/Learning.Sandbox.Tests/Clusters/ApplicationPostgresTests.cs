@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Learning.Grading;
 using Learning.Sandbox.Clusters;
+using Learning.Tests;
 using Npgsql;
 
 namespace Learning.Sandbox.Tests.Clusters;
 
 public sealed class ApplicationPostgresTests : IDisposable
 {
-    private readonly string _root = Path.Combine(Path.GetTempPath(), "app-" + Guid.NewGuid().ToString("N")[..8]);
+    private readonly string _root = TestPlace.Name("app-");
 
     [Fact]
     public async Task Start_AfterAStop_KeepsDataAndLeavesNoProcess()

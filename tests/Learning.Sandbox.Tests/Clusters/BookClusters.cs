@@ -1,6 +1,7 @@
 using Learning.Grading.Exercises;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Tests.Jails;
+using Learning.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Sandbox.Tests.Clusters;
@@ -8,7 +9,7 @@ namespace Learning.Sandbox.Tests.Clusters;
 /// <summary>A small exercise with a template, a pool and one rented cluster of its own, made once for a test class.</summary>
 public sealed class BookClusters : IAsyncLifetime
 {
-    private readonly SandboxOptions _options = new() { WorkDirectory = Path.Combine(Path.GetTempPath(), "ct-" + Guid.NewGuid().ToString("N")[..8]), ReadyClusters = 1 };
+    private readonly SandboxOptions _options = new() { WorkDirectory = TestPlace.Name("ct-"), ReadyClusters = 1 };
 
     internal static Exercise Exercise { get; } = new()
     {

@@ -1,6 +1,7 @@
 using Learning.Grading.Exercises;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Tests.Jails;
+using Learning.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Sandbox.Tests.Clusters;
@@ -9,7 +10,7 @@ public sealed class EditionTests : IAsyncLifetime
 {
     private readonly SandboxOptions _options = new()
     {
-        WorkDirectory = Path.Combine(Path.GetTempPath(), "ed-" + Guid.NewGuid().ToString("N")[..8]), ReadyClusters = 1, SeedEditions = 2, EditionAttempts = 2,
+        WorkDirectory = TestPlace.Name("ed-"), ReadyClusters = 1, SeedEditions = 2, EditionAttempts = 2,
     };
     private ClusterPool _pool = null!;
 

@@ -2,6 +2,7 @@ using Learning.Grading.Exercises;
 using Learning.Grading.Exercises.Variants;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Tests.Jails;
+using Learning.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Sandbox.Tests.Clusters;
@@ -10,7 +11,7 @@ public sealed class VariantTemplatesTests : IDisposable
 {
     private readonly SandboxOptions _options = new()
     {
-        WorkDirectory = Path.Combine(Path.GetTempPath(), "va-" + Guid.NewGuid().ToString("N")[..8]), ReadyClusters = 1, SeedEditions = 3, VariantTemplates = 2,
+        WorkDirectory = TestPlace.Name("va-"), ReadyClusters = 1, SeedEditions = 3, VariantTemplates = 2,
     };
 
     [Fact]

@@ -1,10 +1,13 @@
 using Learning.Sandbox.Clusters;
 using Learning.Tests;
+using Learning.Web.Data;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Web.Tests.Hosting;
 
@@ -22,7 +25,9 @@ public sealed class LabHost : WebApplicationFactory<Program>
             MigratedFolder.CopyTo(application);
         builder.UseSetting("Data:Directory", application).UseSetting("Accounts:DemoHistory", "false").UseSetting("Sandbox:ReadyRunners", "1").UseSetting("Sandbox:SeedEditions", "1").UseSetting("Sandbox:VariantsAhead", "false");
         // Every host signs people up, and what a hash costs a thief it costs a test.
-        builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000));
+        builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000)
+            // One logger factory, and with it one model and one cache of translated queries for all hosts.
+            .AddSingleton<IDbContextFactory<LabContext>>(provider => new LabContextFactory(provider.GetRequiredService<ApplicationDatabase>(), NullLoggerFactory.Instance)));
     }
 
     public override async ValueTask DisposeAsync()
