@@ -32,7 +32,7 @@ public sealed record RequestClass
     public required string Sql { get; init; }
     /// <summary>What each parameter is drawn from.</summary>
     public IReadOnlyList<Draw> Parameters { get; init; } = [];
-    /// <summary>What one such request earns, in dollars; lost when it takes longer than <see cref="PatienceMs"/> or fails.</summary>
+    /// <summary>What one such request earns, in dollars; lost when it takes longer than <see cref="PatienceMs"/> or fails, and again each <see cref="IncidentWorkload.ThinkSeconds"/> that its user goes on waiting.</summary>
     public double Worth { get; init; }
     public double PatienceMs { get; init; } = 2000;
     /// <summary>The flag that turns it off, if any.</summary>

@@ -34,8 +34,8 @@ public sealed record IoSample(double Reads, double ReadMs);
 public sealed record WaitCount(string Event, int Sessions);
 
 /// <param name="Lost">Dollars so far.</param>
-/// <param name="GivenUp">Requests so far, of those that earn something, that took too long or failed.</param>
-/// <param name="Budget">Share of the month's error budget spent so far; 1 is all.</param>
+/// <param name="GivenUp">Requests so far, of those that earn something, that took too long or failed, and those that their users would have made while they waited.</param>
+/// <param name="Budget">Share of the month's error budget spent so far, counted in the same way; 1 is all.</param>
 /// <param name="BlockedSeconds">Seconds so far in which the learner's own sessions kept the application waiting.</param>
 public sealed record CostSample(double Lost, int GivenUp, double Budget, double BlockedSeconds);
 

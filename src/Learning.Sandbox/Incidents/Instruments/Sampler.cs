@@ -146,7 +146,7 @@ internal sealed class Sampler : IAsyncDisposable
         var classes = _incident.Workload.Classes.Select((kind, index) => Class(kind.Name, index, now)).ToList();
         _workload.Latencies.Trim(now);
         var application = _incident.Workload.Role;
-        var costs = _workload.Costs;
+        var (lost, givenUp, budget) = _workload.Costs.SoFar();
         var host = _host.Look();
         Disturbed = _disturbed() || _neighbours.Look(host) >= Neighbours.TooMuch;
         var sample = new IncidentSample
@@ -158,7 +158,7 @@ internal sealed class Sampler : IAsyncDisposable
             Host = host,
             Io = io,
             Waits = ActivityLook.Waits(_activity, application),
-            Cost = new(costs.Lost, costs.GivenUp, costs.Budget, _blocked),
+            Cost = new(lost, givenUp, budget, _blocked),
             BlockedByLearner = ActivityLook.BlockedByLearner(_activity, application),
         };
         _keeper.Add(sample);

@@ -2,56 +2,83 @@ using Learning.Grading.Incidents;
 
 namespace Learning.Sandbox.Incidents.Load;
 
-/// <summary>What the application's owner loses, from measured requests: money of requests that took too long or failed, and the month's error budget.</summary>
-internal sealed class Ledger(IncidentWorkload plan)
+/// <summary>
+/// What the application's owner loses, from measured requests: money of those that took too long or failed, and the month's error budget. A request counts from the
+/// moment it is late, not from its end, which may never come; and since a user who waits asks for nothing else, again for each time that one would have
+/// asked meanwhile. So where nobody is answered, the budget goes at the rate at which requests are offered, as it would with real users.
+/// </summary>
+internal sealed class Ledger(IncidentWorkload plan, LabClock clock)
 {
     private const double MonthSeconds = 30 * 24 * 3600;
     private readonly Lock _gate = new();
-    private double _lost;
-    private int _givenUp;
-    private long _slow;
-    private long _errors;
+    private readonly Dictionary<int, Asking> _asking = [];
+    private Costs _past = new(0, 0, 0);
 
-    public double Lost { get { lock (_gate) return _lost; } }
-    public int GivenUp { get { lock (_gate) return _givenUp; } }
-    public long Errors { get { lock (_gate) return _errors; } }
-
-    /// <summary>Share of the month's budget: the objective's misses that a month of the offered load allows.</summary>
-    public double Budget
+    /// <summary>Dollars, requests of those that earn some, and misses of the objective.</summary>
+    private sealed record Costs(double Lost, int GivenUp, long Missed)
     {
-        get
+        public static Costs operator +(Costs one, Costs other) => new(one.Lost + other.Lost, one.GivenUp + other.GivenUp, one.Missed + other.Missed);
+    }
+
+    private sealed record Asking(int Kind, double Since);
+
+    /// <summary>Dollars, requests given up, and the share of the month's budget (1 is all), up to now.</summary>
+    public (double Lost, int GivenUp, double Budget) SoFar()
+    {
+        var now = clock.Now;
+        lock (_gate)
         {
+            var all = _asking.Values.Aggregate(_past, (sum, asking) => sum + Of(asking, now));
+            // The misses that a month of the offered load may have.
             var allowed = plan.Users / plan.ThinkSeconds * MonthSeconds * (1 - plan.Objective.Target);
-            lock (_gate)
-                return _slow / allowed;
+            return (all.Lost, all.GivenUp, all.Missed / allowed);
         }
     }
 
-    public void Answered(int kind, double milliseconds)
+    public void Asked(int user, int kind)
     {
+        var now = clock.Now;
+        lock (_gate)
+            _asking[user] = new(kind, now);
+    }
+
+    public void Answered(int user)
+    {
+        var now = clock.Now;
         lock (_gate)
         {
-            if (milliseconds > plan.Objective.WithinMs)
-                _slow++;
-            if (plan.Classes[kind] is { Worth: > 0 } paid && milliseconds > paid.PatienceMs)
-                Lose(paid);
+            if (_asking.Remove(user, out var asking))
+                _past += Of(asking, now);
         }
     }
 
-    public void Failed(int kind)
+    public void Failed(int user)
     {
+        var now = clock.Now;
         lock (_gate)
         {
-            _slow++;
-            _errors++;
-            if (plan.Classes[kind] is { Worth: > 0 } paid)
-                Lose(paid);
+            if (_asking.Remove(user, out var asking))
+                _past += Of(asking, now, failed: true);
         }
     }
 
-    private void Lose(RequestClass kind)
+    /// <summary>Failed by nobody's doing: it costs nothing.</summary>
+    public void Excused(int user)
     {
-        _lost += kind.Worth;
-        _givenUp++;
+        lock (_gate)
+            _asking.Remove(user);
+    }
+
+    private Costs Of(Asking asking, double now, bool failed = false)
+    {
+        var (kind, waited) = (plan.Classes[asking.Kind], now - asking.Since);
+        var lost = kind.Worth > 0 ? Times(waited, kind.PatienceMs, failed) : 0;
+        return new(lost * kind.Worth, lost, Times(waited, plan.Objective.WithinMs, failed));
+    }
+
+    private int Times(double waited, double limitMs, bool failed)
+    {
+        var late = waited - limitMs / 1000;
+        return late > 0 ? 1 + (int)(late / plan.ThinkSeconds) : failed ? 1 : 0;
     }
 }

@@ -17,7 +17,6 @@ internal sealed class Workload : IAsyncDisposable
     private readonly string[] _sql;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _users = [];
-    private readonly Ledger _ledger;
     private volatile TaskCompletionSource _open = Opened();
     private int _leaksDue;
     private int _pauses;
@@ -31,7 +30,7 @@ internal sealed class Workload : IAsyncDisposable
         Shares = new(plan.Classes);
         Pool = new(plan.Pool, open);
         Latencies = new(plan.Classes.Count, Kept);
-        _ledger = new(plan);
+        Costs = new(plan, clock);
     }
 
     public Shares Shares { get; }
@@ -39,7 +38,7 @@ internal sealed class Workload : IAsyncDisposable
     public Latencies Latencies { get; }
     /// <summary>Requests a second that come when nothing holds anybody up.</summary>
     public double Offered => _plan.Users / _plan.ThinkSeconds;
-    public Ledger Costs => _ledger;
+    public Ledger Costs { get; }
     /// <summary>When set, every answer time is also given to it.</summary>
     public Action<int, double>? Measured { get; set; }
 
@@ -47,8 +46,8 @@ internal sealed class Workload : IAsyncDisposable
     {
         for (var user = 0; user < _plan.Users; user++)
         {
-            var random = new Random(unchecked((int)(seed * 7919 + user)));
-            _users.Add(Task.Run(() => UserAsync(random)));
+            var (one, random) = (user, new Random(unchecked((int)(seed * 7919 + user))));
+            _users.Add(Task.Run(() => UserAsync(one, random)));
         }
     }
 
@@ -81,7 +80,7 @@ internal sealed class Workload : IAsyncDisposable
         Interlocked.Exchange(ref _leaksDue, 0);
     }
 
-    private async Task UserAsync(Random random)
+    private async Task UserAsync(int user, Random random)
     {
         try
         {
@@ -89,7 +88,7 @@ internal sealed class Workload : IAsyncDisposable
             while (true)
             {
                 await _open.Task.WaitAsync(_stop.Token);
-                await RequestAsync(Shares.Draw(random), random);
+                await RequestAsync(user, Shares.Draw(random), random);
                 await Task.Delay(TimeSpan.FromSeconds(-Math.Log(1 - random.NextDouble()) * _plan.ThinkSeconds), _stop.Token);
             }
         }
@@ -99,9 +98,10 @@ internal sealed class Workload : IAsyncDisposable
         }
     }
 
-    private async Task RequestAsync(int kind, Random random)
+    private async Task RequestAsync(int user, int kind, Random random)
     {
         var (begin, pauses) = (_clock.Now, Volatile.Read(ref _pauses));
+        Costs.Asked(user, kind);
         try
         {
             await using var rented = await Pool.RentAsync(_stop.Token);
@@ -119,15 +119,18 @@ internal sealed class Workload : IAsyncDisposable
         {
             // A request that failed is a fact about the incident: it is counted, and its user tries again later.
             if (pauses != Volatile.Read(ref _pauses))
+            {
+                Costs.Excused(user);
                 return;
+            }
             Latencies.Fail(kind);
-            _ledger.Failed(kind);
+            Costs.Failed(user);
             return;
         }
         var end = _clock.Now;
         Latencies.Add(kind, end, (end - begin) * 1000);
         Measured?.Invoke(kind, (end - begin) * 1000);
-        _ledger.Answered(kind, (end - begin) * 1000);
+        Costs.Answered(user);
     }
 
     private async Task RunAsync(RequestPool.Rented rented, int kind, Random random)
