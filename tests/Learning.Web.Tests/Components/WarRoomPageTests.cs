@@ -31,7 +31,7 @@ public sealed class WarRoomPageTests : BunitContext
         Assert.Contains("Stage 2 of 5: Assessment", page.Find("[aria-label='Stage, cost and levers']").TextContent, StringComparison.Ordinal);
         Assert.Contains("1:40 of 5:00", page.Find("[aria-label='Stage, cost and levers']").TextContent, StringComparison.Ordinal);
         Assert.Contains("$ 18,940", page.Find(".two").TextContent, StringComparison.Ordinal);
-        Assert.Contains("requests given up, 1,263", page.Find(".two").TextContent, StringComparison.Ordinal);
+        Assert.Contains("requests given up or never made, 1,263", page.Find(".two").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Session A idle", "Session B in transaction"], page.FindAll("[aria-label=Sessions] [role=tab]").Select(tab => tab.TextContent));
     }
 

@@ -18,6 +18,7 @@ internal static partial class TaskLimit
         if (!CountsByNamespace)
             return;
         var limit = new Limit((nuint)tasks, (nuint)tasks);
+        // One that has ended since needs none; where the kernel says no, the watchdog's own limit is what there is.
         foreach (var process in processes)
             _ = SetLimit(process, Processes, limit, 0);
     }

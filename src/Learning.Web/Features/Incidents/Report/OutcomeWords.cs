@@ -39,7 +39,7 @@ internal static class OutcomeWords
                 parts.Add("the data is not what it was");
         }
         if (record.Samples is [.., { Cost: var cost }])
-            parts.Add($"it cost {WarRoom.RoomText.Money(cost.Lost)}, {Say.Of(cost.GivenUp, "request", "requests")} given up and {Say.Percent(cost.Budget)} of the month's error budget");
+            parts.Add($"it cost {WarRoom.RoomText.Money(cost.Lost)}, {Say.Of(cost.GivenUp, "request", "requests")} given up or never made and {Say.Percent(cost.Budget)} of the month's error budget");
         var text = string.Join("; ", parts);
         return text.Length == 0 ? "Nothing was measured." : char.ToUpperInvariant(text[0]) + text[1..] + ".";
     }

@@ -50,7 +50,7 @@ internal static class ShownFacts
             new(name, $"{points} of {of}", string.Join("; ", score.Lines.Where(line => line.Dimension == dimension).Take(3).Select(line => line.Text.TrimEnd('.'))) is { Length: > 0 } said ? said : dimension == ScoreDimension.Trap ? "no harm was done on the way" : "nothing counted here");
         List<ShownFact> facts = [Points("Detect", ScoreDimension.Detect, score.Detect, IncidentScore.DetectOf), Points("Fix", ScoreDimension.Fix, score.Fix, IncidentScore.FixOf), Points("Trap", ScoreDimension.Trap, score.Trap, IncidentScore.TrapOf)];
         if (record?.Samples is [.., { Cost: var cost }])
-            facts.Add(new("Blocked by their own hand", string.Create(CultureInfo.InvariantCulture, $"{cost.BlockedSeconds:0.0} s"), $"{Say.Of(cost.GivenUp, "request", "requests")} given up over all"));
+            facts.Add(new("Blocked by their own hand", string.Create(CultureInfo.InvariantCulture, $"{cost.BlockedSeconds:0.0} s"), $"{Say.Of(cost.GivenUp, "request", "requests")} given up or never made over all"));
         return facts;
     }
 
