@@ -15,17 +15,17 @@ internal sealed class IncidentBench(IncidentLabs labs, Incident incident, Journa
 
     public IReadOnlyList<IncidentEntry> Entries => _entries;
 
-    public async Task PlayersAsync(IReadOnlyList<string> only, int repeat, CancellationToken cancellationToken)
+    /// <summary>Each player plays <paramref name="repeat"/> times, each time on another seed, and so many of them beside each other as <paramref name="atOnce"/> says: a lab is judged by its own load, whoever is next to it.</summary>
+    public async Task PlayersAsync(IReadOnlyList<string> only, int repeat, int atOnce, CancellationToken cancellationToken)
     {
         await labs.WarmAsync(incident, null, cancellationToken);
-        for (var turn = 0; turn < repeat; turn++)
-        {
-            foreach (var player in incident.Players.Where(player => only.Count == 0 || only.Contains(player.Name, StringComparer.OrdinalIgnoreCase)))
-            {
-                if (!cancellationToken.IsCancellationRequested && !_entries.Exists(entry => entry.Part == "players" && entry.Name == player.Name && entry.Seed == seed + turn))
-                    Add(await PlayAsync("players", player, seed + turn, cancellationToken));
-            }
-        }
+        var plays = from turn in Enumerable.Range(0, repeat)
+                    from player in incident.Players
+                    where only.Count == 0 || only.Contains(player.Name, StringComparer.OrdinalIgnoreCase)
+                    where !_entries.Exists(entry => entry.Part == "players" && entry.Name == player.Name && entry.Seed == seed + turn)
+                    select (player, drawn: seed + turn);
+        await Parallel.ForEachAsync(plays.ToList(), new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
+            async (play, stop) => Add(await PlayAsync("players", play.player, play.drawn, stop) with { AtOnce = atOnce }));
     }
 
     /// <summary>The expert plays while another lab is left at its worst; a third is asked for and must wait.</summary>
@@ -65,15 +65,16 @@ internal sealed class IncidentBench(IncidentLabs labs, Incident incident, Journa
     private async Task<IncidentEntry> PlayAsync(string part, ScriptedPlayer player, long drawn, CancellationToken cancellationToken, Action? begun = null, Action? over = null)
     {
         var (load, watch) = (MachineState.Now().LoadBefore, Stopwatch.StartNew());
-        Console.Error.WriteLine($"{player.Name}, seed {drawn}");
-        await using var lab = await labs.StartAsync(Guid.NewGuid(), incident, drawn, new Progress<LabProgress>(step => Console.Error.WriteLine($"  {step.Text}")), cancellationToken);
+        var who = $"{player.Name}, seed {drawn}";
+        Console.Error.WriteLine(who);
+        await using var lab = await labs.StartAsync(Guid.NewGuid(), incident, drawn, new Progress<LabProgress>(step => Console.Error.WriteLine($"  {who}: {step.Text}")), cancellationToken);
         var started = watch.Elapsed.TotalSeconds;
         begun?.Invoke();
-        var record = await PlayerRun.PlayAsync(lab, player, what => Console.Error.WriteLine($"  {lab.Elapsed:0} s P95 {Say.Ms(lab.Record.Samples[^1].All.P95 ?? 0)}: {what}"), cancellationToken);
+        var record = await PlayerRun.PlayAsync(lab, player, what => Console.Error.WriteLine($"  {who}: {lab.Elapsed:0} s P95 {Say.Ms(lab.Record.Samples[^1].All.P95 ?? 0)}: {what}"), cancellationToken);
         over?.Invoke(); // while the lab still has its place
         var score = IncidentScoring.Score(incident, record);
         foreach (var line in score.Lines)
-            Console.Error.WriteLine($"    {line.Dimension} {line.Points}/{line.Of} {line.Text}");
+            Console.Error.WriteLine($"    {who}: {line.Dimension} {line.Points}/{line.Of} {line.Text}");
         return Figures(part, player.Name, record, drawn) with
         {
             StartSeconds = started, LoadBefore = load, Detect = score.Detect, Fix = score.Fix, Trap = score.Trap,
@@ -102,8 +103,11 @@ internal sealed class IncidentBench(IncidentLabs labs, Incident incident, Journa
 
     private void Add(IncidentEntry entry)
     {
-        _entries.Add(entry);
-        journal.Add(entry);
+        lock (_entries)
+        {
+            _entries.Add(entry);
+            journal.Add(entry);
+        }
         Console.Error.WriteLine($"{(entry.Landed ? "ok      " : "MISMATCH")} {entry.Part} {entry.Name} seed {entry.Seed}: {string.Join("; ", [entry.Said, .. entry.Missed])}");
     }
 }

@@ -20,13 +20,14 @@ internal static class IncidentCommand
         part.AcceptOnlyFromAmong("flip", "players", "neighbours");
         var player = new Option<string[]>("--player") { Description = "Only these players.", AllowMultipleArgumentsPerToken = true };
         var repeat = new Option<int>("--repeat") { Description = "How often each player plays.", DefaultValueFactory = _ => 3 };
+        var atOnce = new Option<int>("--at-once") { Description = "How many play beside each other.", DefaultValueFactory = _ => 1 };
         var flips = new Option<int>("--flips") { Description = "How often the flip is made.", DefaultValueFactory = _ => 10 };
         var seed = new Option<long>("--seed") { Description = "The first seed; the others follow it.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print the figures as JSON, and nothing else, on standard output." };
         var fresh = new Option<bool>("--fresh") { Description = "Begin anew instead of going on with the journal." };
         var journal = new Option<FileInfo>("--journal") { Description = "Where each play is written as it ends.", Required = true };
         var exercises = new Option<DirectoryInfo?>("--exercises") { Description = "The exercises folder; default: the nearest one above." };
-        var command = new Command("incident", "Does it break, heal and score as it should, every time?") { slug, part, player, repeat, flips, seed, json, fresh, journal, exercises };
+        var command = new Command("incident", "Does it break, heal and score as it should, every time?") { slug, part, player, repeat, atOnce, flips, seed, json, fresh, journal, exercises };
         command.SetAction((parsed, cancellation) => Lab.RunAsync(parsed.GetValue(exercises), async lab =>
         {
             if (lab.Incidents.Find(parsed.GetValue(slug)!) is not { } incident)
@@ -42,7 +43,7 @@ internal static class IncidentCommand
             if (only is null or "flip")
                 await bench.FlipAsync(parsed.GetValue(flips), cancellation);
             if (only is null or "players")
-                await bench.PlayersAsync(parsed.GetValue(player) ?? [], parsed.GetValue(repeat), cancellation);
+                await bench.PlayersAsync(parsed.GetValue(player) ?? [], parsed.GetValue(repeat), parsed.GetValue(atOnce), cancellation);
             if (only is null or "neighbours")
                 await bench.NeighboursAsync(cancellation);
             if (parsed.GetValue(json))

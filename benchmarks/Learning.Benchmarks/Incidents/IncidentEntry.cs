@@ -42,4 +42,6 @@ internal sealed record IncidentEntry
     }.OfType<string>();
 
     public double LoadBefore { get; init; }
+    /// <summary>How many played beside each other, this one among them.</summary>
+    public int AtOnce { get; init; } = 1;
 }
