@@ -129,6 +129,21 @@ public sealed class IncidentScoringTests
     [Fact]
     public void Trap_BlockedWhileTheMachineWasBusy_DoesNotCount() => Assert.Equal(20, Score(Blocked(14) with { Unscored = [new(70, 100)] }).Trap);
 
+    /// <summary>A session that waits for a lock itself waits no less on a quiet machine.</summary>
+    [Fact]
+    public void Trap_BlockedByWhoStandsStill_CountsOnABusyMachineToo()
+    {
+        var record = Blocked(14);
+        var standing = record with { Samples = [.. record.Samples.Select(sample => sample with { Cost = sample.Cost with { BlockedStandingSeconds = sample.Cost.BlockedSeconds } })] };
+
+        Assert.Equal(8, Score(standing with { Unscored = [new(70, 100)] }).Trap);
+        Assert.Equal(8, Score(standing).Trap);
+    }
+
+    [Fact]
+    public void Trap_WhatWasDoneWhileTheMachineWasBusy_WasDone() =>
+        Assert.Equal(11, Score(Quiet with { Unscored = [new(70, 100)], Actions = [Ran(1, 80, "DROP INDEX i"), Ran(2, 81, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'api'") with { Ended = 5 }] }).Trap);
+
     /// <summary>A sample is of the second that ends with it.</summary>
     [Theory]
     [InlineData(79, 80, 20)]

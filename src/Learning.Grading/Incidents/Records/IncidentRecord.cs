@@ -44,7 +44,7 @@ public sealed record IncidentRecord
     public string? DataChange { get; init; }
     /// <summary>Why the lab ended, in a sentence; null while it runs.</summary>
     public string? Ended { get; init; }
-    /// <summary>Seconds that do not count, because the machine was busy with others: [from, to).</summary>
+    /// <summary>Seconds whose measurements do not count, because the machine was busy with others: [from, to).</summary>
     public IReadOnlyList<Span> Unscored { get; init; } = [];
 }
 

@@ -37,7 +37,11 @@ public sealed record WaitCount(string Event, int Sessions);
 /// <param name="GivenUp">Requests so far, of those that earn something, that took too long or failed, and those that their users would have made while they waited.</param>
 /// <param name="Budget">Share of the month's error budget spent so far, counted in the same way; 1 is all.</param>
 /// <param name="BlockedSeconds">Seconds so far in which the learner's own sessions kept the application waiting.</param>
-public sealed record CostSample(double Lost, int GivenUp, double Budget, double BlockedSeconds);
+public sealed record CostSample(double Lost, int GivenUp, double Budget, double BlockedSeconds)
+{
+    /// <summary>Those of the <see cref="BlockedSeconds"/> in which the session in the way stood still itself: a quieter machine would have ended none of them.</summary>
+    public double BlockedStandingSeconds { get; init; }
+}
 
 /// <summary>pg_stat_activity with blockers, at a moment.</summary>
 public sealed record LockSample(double At, IReadOnlyList<ActivityRow> Sessions);

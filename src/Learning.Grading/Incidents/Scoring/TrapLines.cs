@@ -3,7 +3,7 @@ using Learning.Grading.Incidents.Records;
 
 namespace Learning.Grading.Incidents.Scoring;
 
-/// <summary>All points, less the harm that was done on the way.</summary>
+/// <summary>All points, less the harm that was done on the way. Slowness and errors of seconds in which others had the machine are nobody's harm; deeds are, whenever.</summary>
 internal static class TrapLines
 {
     private const int ForBlocking = 12, ForUnsafe = 4, MostForUnsafe = 8, ErrorsForAPoint = 40, MostForErrors = 10, MostForSessions = 6, ForPool = 3;
@@ -31,12 +31,13 @@ internal static class TrapLines
 
     private static void Blocked(ScoreSheet sheet, IncidentRecord record)
     {
-        var (seconds, first, before) = (0.0, (double?)null, 0.0);
+        var (seconds, first, before) = (0.0, (double?)null, new CostSample(0, 0, 0, 0));
         foreach (var sample in record.Samples)
         {
-            var more = sample.Cost.BlockedSeconds - before;
-            before = sample.Cost.BlockedSeconds;
-            if (more <= 0 || !Counts(record, sample))
+            // Others' work makes a session that works longer in the way, and not one that stands still.
+            var more = Counts(record, sample) ? sample.Cost.BlockedSeconds - before.BlockedSeconds : sample.Cost.BlockedStandingSeconds - before.BlockedStandingSeconds;
+            before = sample.Cost;
+            if (more <= 0)
                 continue;
             seconds += more;
             first ??= sample.At;
@@ -53,7 +54,7 @@ internal static class TrapLines
     private static void Unsafe(ScoreSheet sheet, IncidentRecord record)
     {
         var left = MostForUnsafe;
-        foreach (var action in record.Actions.Where(action => action is { ByLearner: true, Kind: ActionKind.Statement, Unsafe: not null } && Counts(record, action.At) && DidSomething(action.Statement)))
+        foreach (var action in record.Actions.Where(action => action is { ByLearner: true, Kind: ActionKind.Statement, Unsafe: not null } && DidSomething(action.Statement)))
         {
             var points = Math.Min(ForUnsafe, left);
             left -= points;
@@ -96,7 +97,7 @@ internal static class TrapLines
 
     private static void Sessions(ScoreSheet sheet, IncidentRecord record)
     {
-        var ended = record.Actions.Where(action => (action is { ByLearner: true, Kind: ActionKind.Signal, Unsafe: not null } or { ByLearner: true, Ended: > 0 }) && Counts(record, action.At)).ToList();
+        var ended = record.Actions.Where(action => action is { ByLearner: true, Kind: ActionKind.Signal, Unsafe: not null } or { ByLearner: true, Ended: > 0 }).ToList();
         var sessions = ended.Sum(action => Math.Max(1, action.Ended));
         if (ended.Count > 0)
             sheet.Take(Math.Min(MostForSessions, sessions), $"{Say.Of(sessions, "session", "sessions")} of the application ended by hand.",
@@ -112,8 +113,6 @@ internal static class TrapLines
             "A queue in front of the database is protection. A larger pool lets in more of what holds connections, and nothing gets done sooner.", action is null ? [] : [action.Number], raised.At);
     }
 
-    /// <summary>A sample is of the second that ends with it.</summary>
+    /// <summary>What was measured in a second in which the machine was busy with others says nothing about the learner; what the learner did in it does. A sample is of the second that ends with it.</summary>
     private static bool Counts(IncidentRecord record, IncidentSample sample) => !record.Unscored.Any(span => sample.At > span.From && sample.At <= span.To);
-
-    private static bool Counts(IncidentRecord record, double at) => !record.Unscored.Any(span => at >= span.From && at < span.To);
 }

@@ -39,7 +39,10 @@ internal static class ActivityLook
     }
 
     /// <summary>Application sessions that wait for a session of the learner's, directly or through others.</summary>
-    public static int BlockedByLearner(IReadOnlyList<ActivityRow> rows, string application)
+    /// <param name="rows">Of one look.</param>
+    /// <param name="application">Its role.</param>
+    /// <param name="standing">Only where the learner's session stands still itself: it waits for a lock, or for its learner. How long others wait for one that works depends on the machine.</param>
+    public static int BlockedByLearner(IReadOnlyList<ActivityRow> rows, string application, bool standing = false)
     {
         if (!rows.Any(row => row.BlockedBy.Count > 0))
             return 0;
@@ -47,8 +50,10 @@ internal static class ActivityLook
         return rows.Count(row => row.Role == application && Reaches(row, []));
 
         bool Reaches(ActivityRow row, HashSet<int> seen) => row.BlockedBy.Any(pid =>
-            by.TryGetValue(pid, out var blocker) && seen.Add(pid) && (blocker.Learner || Reaches(blocker, seen)));
+            by.TryGetValue(pid, out var blocker) && seen.Add(pid) && (blocker.Learner && (!standing || Stands(blocker)) || Reaches(blocker, seen)));
     }
+
+    private static bool Stands(ActivityRow row) => row.State != "active" || (row.Wait is { } wait && (wait.StartsWith("Lock/", StringComparison.Ordinal) || wait.StartsWith("Client/", StringComparison.Ordinal) || wait.StartsWith("Timeout/", StringComparison.Ordinal)));
 
     public static IReadOnlyList<WaitCount> Waits(IReadOnlyList<ActivityRow> rows, string application) =>
         [.. rows.Where(row => row.Role == application && row.State is not "idle")

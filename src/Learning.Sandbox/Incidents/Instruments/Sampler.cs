@@ -33,7 +33,7 @@ internal sealed class Sampler : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _loop = Task.CompletedTask;
-    private double _blocked;
+    private double _blocked, _blockedStanding;
     private string _shape = "";
     private volatile IReadOnlyList<ActivityRow> _activity = [];
 
@@ -131,7 +131,11 @@ internal sealed class Sampler : IAsyncDisposable
         _activity = rows;
         var application = _incident.Workload.Role;
         if (!_clock.Stands && ActivityLook.BlockedByLearner(rows, application) > 0)
+        {
             _blocked += Turn.TotalSeconds;
+            if (ActivityLook.BlockedByLearner(rows, application, standing: true) > 0)
+                _blockedStanding += Turn.TotalSeconds;
+        }
         var shape = ActivityLook.Shape(rows, application);
         if (shape != _shape)
         {
@@ -158,7 +162,7 @@ internal sealed class Sampler : IAsyncDisposable
             Host = host,
             Io = io,
             Waits = ActivityLook.Waits(_activity, application),
-            Cost = new(lost, givenUp, budget, _blocked),
+            Cost = new(lost, givenUp, budget, _blocked) { BlockedStandingSeconds = _blockedStanding },
             BlockedByLearner = ActivityLook.BlockedByLearner(_activity, application),
         };
         _keeper.Add(sample);
