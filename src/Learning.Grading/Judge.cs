@@ -11,7 +11,7 @@ internal static class Judge
 
     public static StageResult Stage(Exercise exercise, Stage stage, Evidence evidence)
     {
-        CheckResult[] results = [.. stage.Checks.Select(check => check.Evaluate(exercise, evidence))];
+        CheckResult[] results = [.. stage.Checks.Select(check => check.Judge(exercise, evidence))];
         var worst = Array.Find(results, result => result.Status == StageStatus.Failed) ?? Array.Find(results, result => result.Status == StageStatus.Unsure);
         var shown = worst ?? results[0];
         return new(stage.Name, shown.Status, shown.Value, results);

@@ -12,15 +12,16 @@ public sealed record Buffers : Check
     public required double Times { get; init; }
 
     public override string Name => "Buffers";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ("Pages read, against the reference", $"≤ {Say.Times(Times)}");
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
-        var (where, yours, reference) = Pairs.Worst(evidence, run => run.Trace.Buffers);
+        var (where, yours, reference, over) = Pairs.Worst(evidence, run => run.Trace.Buffers, Times, Slack);
         var measured = Measured.AgainstReference(evidence, "pages", Measured.InThePlan, run => run.Trace.Buffers);
         var limit = $"≤ {Say.Times(Times)} of {Say.Count(reference)}";
-        if (yours <= Times * reference + Slack)
+        if (!over)
         {
             var visible = evidence.Visible!.Yours.Trace;
             return Pass($"{Say.Of(yours, "page", "pages")} of 8 kB on {where}, {Say.Count(reference)} for the reference.", Say.Count(yours), limit, "M2") with

@@ -13,6 +13,7 @@ public sealed record BuffersGrowth : GrowthCheck
     private const double Factors = 2;
 
     public override string Name => "Pages as it grows";
+    protected override bool ReadsPlans => true;
 
     public override (string What, string Limit) Describe(Exercise exercise) => exercise.Data.Growth is { } growth
         ? ($"Pages read, {Say.Count(growth.Steps[0])} → {Say.Count(growth.Steps[^1])} {growth.Factor}", AtMost.ToString().ToLowerInvariant())

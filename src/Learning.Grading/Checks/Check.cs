@@ -26,6 +26,19 @@ public abstract record Check
 
     public abstract CheckResult Evaluate(Exercise exercise, Evidence evidence);
 
+    /// <summary>It looks at the plans of the statements that were recorded.</summary>
+    protected virtual bool ReadsPlans => false;
+
+    /// <summary>As <see cref="Evaluate"/> says, but plans cannot pass of which some were not recorded.</summary>
+    public CheckResult Judge(Exercise exercise, Evidence evidence)
+    {
+        var found = Evaluate(exercise, evidence);
+        return found.Status == StageStatus.Passed && ReadsPlans && Pairs.CutShort(evidence) is { } trace
+            ? Fail(Verdict.OverBudget, $"Over budget: {Say.Of(trace.Count, "statement", "statements")} in one call",
+                $"Plans are kept of the first {Say.Of(trace.Statements.Count, "statement", "statements")} of a call, and this one sent **{Say.Count(trace.Count)}**. What the others did cannot be vouched for.", Say.Count(trace.Count), $"≤ {Say.Count(trace.Statements.Count)}")
+            : found;
+    }
+
     protected CheckResult Pass(string message, string value, string? limit = null, string? mark = null) =>
         new() { Name = Name, Status = StageStatus.Passed, Message = message, Value = value, Limit = limit, Mark = mark };
 

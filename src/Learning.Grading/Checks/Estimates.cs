@@ -14,6 +14,7 @@ public sealed record Estimates : Check
     public double FromRows { get; init; } = 100;
 
     public override string Name => "Estimates";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ($"Rows expected against rows met, from {Say.Count(FromRows)} rows on", $"within {Say.Times(Within)}");
 

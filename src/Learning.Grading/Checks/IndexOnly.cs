@@ -13,6 +13,7 @@ public sealed record IndexOnly : Check
     public double HeapShare { get; init; } = 0.1;
 
     public override string Name => $"Index alone, {Relation}";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ($"Rows of {Relation} looked up in the table", $"≤ {Say.Percent(HeapShare)}");
 

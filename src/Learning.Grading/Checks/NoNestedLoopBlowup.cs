@@ -17,6 +17,7 @@ public sealed record NoNestedLoopBlowup : Check
     public required double Times { get; init; }
 
     public override string Name => "Nested loops";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ("Rows that nested loops look at, for each row they return", $"≤ {Say.Times(Times)}");
 

@@ -10,6 +10,7 @@ public sealed record NoSeqScan : Check
     public required int OverPages { get; init; }
 
     public override string Name => "Sequential scans";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ($"Sequential scans over {Say.Count(OverPages)} pages", "none");
 

@@ -27,9 +27,17 @@ internal static class Pairs
 
     public static double Times(double yours, double reference) => yours / Math.Max(reference, 1);
 
-    /// <summary>The pair in which the learner's figure is furthest above the reference's.</summary>
-    public static (string Where, double Yours, double Reference) Worst(Evidence evidence, Func<Run, double> figure) =>
+    /// <summary>
+    /// The pair in which the learner's figure is furthest above the reference's, of those above <paramref name="times"/> and <paramref name="slack"/> where there
+    /// are any: what the slack excuses on small data may hide what nothing excuses on large.
+    /// </summary>
+    public static (string Where, double Yours, double Reference, bool Over) Worst(Evidence evidence, Func<Run, double> figure, double times, double slack) =>
         All(evidence)
             .Select(item => (item.Where, Yours: figure(item.Pair.Yours), Reference: figure(item.Pair.Reference)))
-            .MaxBy(item => Times(item.Yours, item.Reference));
+            .Select(item => (item.Where, item.Yours, item.Reference, Over: item.Yours > times * item.Reference + slack))
+            .MaxBy(item => (item.Over, Times(item.Yours, item.Reference)));
+
+    /// <summary>A call of the learner's that sent more statements than are recorded; null when there is none.</summary>
+    public static StatementTrace? CutShort(Evidence evidence) =>
+        All(evidence).Select(item => item.Pair).Concat(evidence.Growth.Select(step => step.Pair)).Select(pair => pair.Yours.Trace).FirstOrDefault(trace => trace.Count > trace.Statements.Count);
 }

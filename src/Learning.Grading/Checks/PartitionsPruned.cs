@@ -15,6 +15,7 @@ public sealed record PartitionsPruned : Check
     public required int AtMost { get; init; }
 
     public override string Name => $"Partitions of {Parent}";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ($"Partitions of {Parent} touched", $"≤ {Say.Count(AtMost)}");
 

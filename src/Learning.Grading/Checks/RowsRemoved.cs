@@ -12,6 +12,7 @@ public sealed record RowsRemoved : Check
     public required double Times { get; init; }
 
     public override string Name => "Rows removed by filter";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ("Rows read and thrown away", $"≤ {Say.Times(Times)} returned");
 

@@ -19,10 +19,10 @@ public sealed record RowsShipped : Check
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
-        var (where, yours, reference) = Pairs.Worst(evidence, run => run.Trace.Rows);
+        var (where, yours, reference, over) = Pairs.Worst(evidence, run => run.Trace.Rows, Times, Slack);
         var value = Say.Times(Pairs.Times(yours, reference));
         var measured = Measured.AgainstReference(evidence, "rows", Measured.OnTheWire, run => run.Trace.Rows);
-        if (yours <= Times * reference + Slack)
+        if (!over)
             return Pass($"{Say.Rows(yours)} crossed the wire on {where}, {Say.Count(reference)} for the reference.", value, $"≤ {Say.Times(Times)}", "M2") with { Measurement = measured };
 
         var largest = evidence.Visible!.Yours.Trace.Statements.MaxBy(statement => statement.Rows);
@@ -74,10 +74,10 @@ public sealed record BytesShipped : Check
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
-        var (where, yours, reference) = Pairs.Worst(evidence, run => run.Trace.Bytes);
+        var (where, yours, reference, over) = Pairs.Worst(evidence, run => run.Trace.Bytes, Times, Slack);
         var value = Say.Times(Pairs.Times(yours, reference));
         var measured = Measured.AgainstReference(evidence, "bytes", Measured.OnTheWire, run => run.Trace.Bytes);
-        if (yours <= Times * reference + Slack)
+        if (!over)
             return Pass($"{Say.Bytes(yours)} crossed the wire on {where}, {Say.Bytes(reference)} for the reference.", value, $"≤ {Say.Times(Times)}", "M2") with { Measurement = measured };
 
         var largest = evidence.Visible!.Yours.Trace.Statements.MaxBy(statement => statement.Bytes);

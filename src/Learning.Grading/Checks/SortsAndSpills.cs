@@ -8,6 +8,7 @@ namespace Learning.Grading.Checks;
 public sealed record NoSpill : Check
 {
     public override string Name => "Spills to disk";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ("Sorts and hashes that spill to disk", "none");
 
@@ -33,6 +34,7 @@ public sealed record SortAvoided : Check
     private const int Handful = 100;
 
     public override string Name => "Sort avoided";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ($"Sorts of more than {Handful} rows", "none");
 

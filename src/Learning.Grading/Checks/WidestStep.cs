@@ -16,15 +16,16 @@ public sealed record WidestStep : Check
     public required double Times { get; init; }
 
     public override string Name => "Rows in the plan";
+    protected override bool ReadsPlans => true;
     public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden];
     public override (string What, string Limit) Describe(Exercise exercise) => ("Rows at a plan's widest step, against the reference", $"≤ {Say.Times(Times)}");
 
     public override CheckResult Evaluate(Exercise exercise, Evidence evidence)
     {
-        var (where, yours, reference) = Pairs.Worst(evidence, run => Widest(run).Rows);
+        var (where, yours, reference, over) = Pairs.Worst(evidence, run => Widest(run).Rows, Times, Slack);
         var (value, limit) = (Say.Times(Pairs.Times(yours, reference)), $"≤ {Say.Times(Times)} of {Say.Count(reference)}");
         var measured = Measured.AgainstReference(evidence, "rows", Measured.InThePlan, run => Widest(run).Rows);
-        if (yours <= Times * reference + Slack)
+        if (!over)
             return Pass($"No step of a plan puts out more than {Say.Rows(yours)} on {where}; {Say.Count(reference)} for the reference.", value, limit, "M2") with { Measurement = measured };
 
         var (statement, node, rows) = Widest(evidence.Visible!.Yours);

@@ -80,6 +80,10 @@ public sealed class MeasurementTests
     }
 
     [Fact]
+    public void WriteCost_Described_NamesBothOfItsLimits() =>
+        Assert.Equal("≤ 3.0×, ≤ 2.0×", new WriteCost { InsertBuffersTimes = 3, WalTimes = 2 }.Describe(Given.Exercise).Limit);
+
+    [Fact]
     public void RowsRemoved_OnHiddenData_QuotesNoCondition()
     {
         var hidden = Given.Plan(new() { Type = "Seq Scan", Relation = "t", ActualRows = 1, RowsRemovedByFilter = 90_000, Filter = "(name = 'secret'::text)" });
