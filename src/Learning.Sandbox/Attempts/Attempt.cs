@@ -76,7 +76,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         foreach (var set in exercise.Data.HiddenSets)
         {
             var pair = await BesideAsync(set, await reference.Trusted.DrawAsync(set, set.Draw, null, cancellationToken), cancellationToken);
-            evidence = evidence with { Hidden = [.. evidence.Hidden, pair], Stopped = Muffled(pair.Yours, $"on hidden data set {set.Name.ToUpperInvariant()}") };
+            evidence = evidence with { Hidden = [.. evidence.Hidden, pair], Stopped = Muffled(pair.Yours, $"on hidden data set {set.Name.ToUpperInvariant()}") ?? yours.Overspent };
             if (evidence.Stopped is not null)
                 break;
         }
@@ -90,7 +90,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         foreach (var size in growth.Steps)
         {
             var pair = await BesideAsync(set, await reference.Trusted.DrawAsync(set, growth.Draw, size, cancellationToken), cancellationToken, GrowthPatience);
-            evidence = evidence with { Growth = [.. evidence.Growth, new(size, pair)], Stopped = Muffled(pair.Yours, $"at {Say.Count(size)} {growth.Factor}") };
+            evidence = evidence with { Growth = [.. evidence.Growth, new(size, pair)], Stopped = Muffled(pair.Yours, $"at {Say.Count(size)} {growth.Factor}") ?? yours.Overspent };
             if (evidence.Stopped is not null)
                 break;
         }
@@ -107,8 +107,8 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         for (var i = 0; i < Discarded + SequentialRule.MostPairs; i++)
         {
             var (mine, theirs, stopped) = await calls.NextAsync(i % 2 == 0);
-            if (stopped is not null)
-                return evidence with { Stopped = Told(stopped, "while being timed") };
+            if ((stopped ?? yours.Overspent) is { } over)
+                return evidence with { Stopped = Told(over, "while being timed") };
             if (i < Discarded)
                 continue;
             pairs.Add(new(mine, theirs));
@@ -118,13 +118,14 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         return evidence with { Latency = new(pairs) };
     }
 
-    /// <summary>Both at once: what is counted is the same on a busy machine. It waits while another attempt is timed.</summary>
+    /// <summary>Both at once: what is counted is the same on a busy machine. It waits while another attempt is timed, and leaves nothing running for whoever is timed next.</summary>
     private async Task<RunPair> BesideAsync(DataSet set, DrawnArguments arguments, CancellationToken cancellationToken, double patience = 1)
     {
         using var beside = await timing.EnterSmallAsync(static () => { }, cancellationToken);
         var theirs = reference.RunAsync(set, arguments, cancellationToken, patience);
-        var mine = await yours.RunAsync(set, arguments, cancellationToken, patience);
-        return new(mine, Trusted(await theirs));
+        var mine = yours.RunAsync(set, arguments, cancellationToken, patience);
+        await ((Task)Task.WhenAll(mine, theirs)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return new(await mine, Trusted(await theirs));
     }
 
     private Run Trusted(Run run) => run.Outcome.Kind == OutcomeKind.Completed ? run
@@ -142,8 +143,20 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
     public async ValueTask DisposeAsync()
     {
         using var step = Steps.Begin("tear down");
-        await yours.DisposeAsync();
-        await rented.ReturnAsync(_sound);
-        refill();
+        try
+        {
+            await yours.DisposeAsync();
+        }
+        finally
+        {
+            try
+            {
+                await rented.ReturnAsync(_sound);
+            }
+            finally
+            {
+                refill();
+            }
+        }
     }
 }

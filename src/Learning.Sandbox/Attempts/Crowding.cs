@@ -17,7 +17,7 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
     {
         var crowd = exercise.Data.Crowd ?? throw new InfrastructureException($"{exercise.Slug}: a check needs a crowd, and exercise.yaml has none.");
         CrowdPair? pair = null;
-        for (var round = 1; round <= crowd.Rounds && pair is not { Yours: { Broken.Count: > 0 } or { Failed: > 0 } or { Refused: not null } or { Trace.Gap: not null } }; round++)
+        for (var round = 1; round <= crowd.Rounds && (round == 1 || yours.Overspent is null) && pair is not { Yours: { Broken.Count: > 0 } or { Failed: > 0 } or { Refused: not null } or { Trace.Gap: not null } }; round++)
         {
             var users = await DrawAsync(crowd.Users, crowd.Calls, crowd.Draw, cancellationToken);
             var mine = await yours.CrowdAsync(exercise.Data.Visible, crowd, users, cancellationToken);
@@ -27,7 +27,7 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
         return evidence with
         {
             Crowd = pair,
-            Stopped = (refused ?? gap) is null ? null : new()
+            Stopped = (refused ?? gap) is null ? yours.Overspent : new()
             {
                 Kind = OutcomeKind.RuntimeError,
                 Message = refused ?? $"The record of the statements is not whole, with {Say.Count(crowd.Users)} users at once: {gap}",
@@ -63,6 +63,8 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
                 throw new InfrastructureException($"{exercise.Slug}: the reference did not complete under load: {broken.Outcome.Message}");
             if (me.Calls.FirstOrDefault(call => call.Outcome.Kind != OutcomeKind.Completed) is { } stopped)
                 return evidence with { Stopped = Attempt.Told(stopped.Outcome, $"with {Say.Count(load.Users)} users at once") };
+            if (yours.Overspent is { } over)
+                return evidence with { Stopped = Attempt.Told(over, $"with {Say.Count(load.Users)} users at once") };
             if (i < Discarded)
                 continue;
             rounds.Add(new(Times(me), Times(they)) { Differ = Differ(me.Calls, they.Calls) });

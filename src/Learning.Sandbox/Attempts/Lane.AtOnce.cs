@@ -38,6 +38,7 @@ internal abstract partial class Lane
         var shares = await Task.WhenAll(instances.Select((instance, index) =>
             instance.ShareAsync(database, crowd.Pool, [.. users.Where((_, user) => user % instances.Count == index)], cancellationToken)));
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        _spentMs += elapsed;
 
         var record = WireRecord.Together([.. shares.Select(share => share.Record)]);
         var recorded = RecordedRun.From(record, await Cluster.DrainAsync(cancellationToken));
@@ -87,6 +88,7 @@ internal abstract partial class Lane
             var started = Stopwatch.GetTimestamp();
             var calls = await CallAtOnceAsync(door, name, users, load.Pool, CrowdPatience, cancellationToken);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            _spentMs += elapsed;
             var trace = RecordedRun.WithoutPlans(door.EndCall());
             var refused = FrozenSettings.Broken(trace.Statements, []);
             return ([.. calls.SelectMany(each => each).Select(call => call with { Outcome = Judge(call.Outcome, door, trace.Gap, refused) })], elapsed);

@@ -5,6 +5,7 @@ using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Protocol;
+using Learning.Sandbox.Runners;
 using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Attempts;
@@ -22,7 +23,11 @@ internal sealed record CallFacts(RunOutcome Outcome, string? Answer, string Outp
 /// </summary>
 internal abstract partial class Lane(Exercise exercise, Cluster cluster, WireProxy proxy) : IAsyncDisposable
 {
+    /// <summary>What all calls of an attempt may take together, in limits of one call: a hand-in whose every call stays just below its own limit must end as slow, and before the grading's deadline, which is our fault.</summary>
+    private const double CallsTogether = 15;
+
     private int _doors;
+    private double _spentMs;
 
     protected Exercise Exercise { get; } = exercise;
     protected WireProxy Proxy { get; } = proxy;
@@ -34,6 +39,9 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
 
     /// <summary>Host directory below which doors are made.</summary>
     protected abstract string DoorRoot { get; }
+
+    /// <summary>Not null when all calls so far took more than an attempt's may: what that comes to.</summary>
+    public RunOutcome? Overspent => TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * CallsTogether) is var most && _spentMs > most.TotalMilliseconds ? Outcomes.Together(most) : null;
 
     /// <summary>Called before the first run in a data set: DDL answers are applied here.</summary>
     protected virtual Task PrepareAsync(DataSet set, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -65,6 +73,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
         var (door, name) = OpenDoor(database, roundTripMs: IsShown ? Exercise.Limits.RoundTripMs : 0);
         CallFacts facts;
         WireRecord record;
+        string? early = null;
         await using (door)
         {
             using (Steps.Begin("connect"))
@@ -72,6 +81,8 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
             (facts, record) = await RecordedAsync(door, name, warmUp ?? arguments, patience, cancellationToken);
             if (warmUp is not null && facts.Outcome.Kind == OutcomeKind.Completed)
             {
+                // What it sets for its role may be met by a later door's sessions alone, whose plans nobody reads when they are timed.
+                early = FrozenSettings.Broken(RecordedRun.WithoutPlans(record).Statements, []);
                 await Cluster.DrainAsync(cancellationToken); // the discarded call's
                 (facts, record) = await RecordedAsync(door, name, arguments, patience, cancellationToken);
             }
@@ -81,7 +92,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
         IsShown = false;
 
         var recorded = RecordedRun.From(record, await Cluster.DrainAsync(cancellationToken));
-        var outcome = Judge(facts.Outcome, door, null, recorded.Refused);
+        var outcome = Judge(facts.Outcome, door, null, recorded.Refused ?? early);
         var (state, left) = facts.Outcome.Kind == OutcomeKind.Completed ? await Trusted.StateAsync(database, cancellationToken) : (null, RunOutcome.Completed);
         return (new()
         {
@@ -106,9 +117,10 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
             await foreach (var arguments in calls.WithCancellation(cancellationToken))
             {
                 door.BeginCall();
-                var facts = await CallAsync(door, name, arguments, 1, cancellationToken);
+                var facts = Spend(await CallAsync(door, name, arguments, 1, cancellationToken));
                 var trace = RecordedRun.WithoutPlans(door.EndCall());
-                yield return (facts with { Outcome = Judge(facts.Outcome, door, trace.Gap, FrozenSettings.Broken(trace.Statements, [])) }, trace);
+                var refused = FrozenSettings.Broken(trace.Statements, []) ?? RecordedRun.Unrecorded(trace);
+                yield return (facts with { Outcome = Judge(facts.Outcome, door, trace.Gap, refused) }, trace);
             }
             await door.CloseAsync(cancellationToken);
         }
@@ -127,8 +139,14 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
     {
         using var step = Steps.Begin("call");
         door.BeginCall();
-        var facts = await CallAsync(door, name, arguments, patience, cancellationToken);
+        var facts = Spend(await CallAsync(door, name, arguments, patience, cancellationToken));
         return (facts, door.EndCall());
+    }
+
+    private CallFacts Spend(CallFacts facts)
+    {
+        _spentMs += facts.ElapsedMs;
+        return facts;
     }
 
     private static RunOutcome Judge(RunOutcome outcome, Door? door, string? gap, string? refused = null)

@@ -5,6 +5,7 @@ using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Runners;
 using Npgsql;
 
 namespace Learning.Sandbox.Attempts;
@@ -15,15 +16,18 @@ namespace Learning.Sandbox.Attempts;
 /// </summary>
 internal static class OwnershipProbe
 {
+    /// <summary>For all writes of a probe, which take well below a second: an index's expression may be anything, and what it takes is the answer's.</summary>
+    private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(30);
+
     /// <summary>An edition's untouched data answer the same every time: they are asked once.</summary>
     private static readonly ConditionalWeakTable<ClusterTemplate, Lazy<Task<Side>>> Untouched = [];
 
-    /// <summary><paramref name="fresh"/> gives an untouched cluster of the same edition, where its figures are not known yet.</summary>
-    public static async Task<OwnershipCost> MeasureAsync(Exercise exercise, Cluster changed, Func<Task<Cluster>> fresh, CancellationToken cancellationToken)
+    /// <summary><paramref name="fresh"/> gives an untouched cluster of the same edition, where its figures are not known yet; <paramref name="within"/> is all the time that the writes may take.</summary>
+    public static async Task<OwnershipCost> MeasureAsync(Exercise exercise, Cluster changed, Func<Task<Cluster>> fresh, CancellationToken cancellationToken, TimeSpan? within = null)
     {
         var probe = exercise.Data.Writes ?? throw new InfrastructureException($"{exercise.Slug}: a check needs writes, and exercise.yaml has none.");
         var before = await UntouchedAsync(exercise, probe, changed.Template, fresh);
-        var after = await SideAsync(changed, exercise.Data.Visible.Name, probe, cancellationToken);
+        var after = await SideAsync(changed, exercise.Data.Visible.Name, probe, within ?? WriteTime, cancellationToken);
         return new()
         {
             Writes = probe.Count,
@@ -57,7 +61,7 @@ internal static class OwnershipProbe
         async Task<Side> AskAsync()
         {
             await using var cluster = await fresh();
-            var side = await SideAsync(cluster, exercise.Data.Visible.Name, probe, CancellationToken.None);
+            var side = await SideAsync(cluster, exercise.Data.Visible.Name, probe, WriteTime, CancellationToken.None);
             return side.Refused is null ? side : throw new InfrastructureException($"{exercise.Slug}: its own writes fail on untouched data: {side.Refused}");
         }
     }
@@ -66,19 +70,25 @@ internal static class OwnershipProbe
 
     private sealed record Cost(double Buffers, double Wal);
 
-    private static async Task<Side> SideAsync(Cluster cluster, string database, WriteProbe probe, CancellationToken cancellationToken)
+    private static async Task<Side> SideAsync(Cluster cluster, string database, WriteProbe probe, TimeSpan within, CancellationToken cancellationToken)
     {
         await using var connection = await cluster.OpenAsync(ClusterRole.Owner, database, cancellationToken);
         var bytes = await ScalarAsync<long>(connection, "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'm', 'p')", cancellationToken);
         var indexes = await ScalarAsync<string[]>(connection, "SELECT coalesce(array_agg(indexdef ORDER BY indexdef), '{}') FROM pg_indexes WHERE schemaname = 'public'", cancellationToken);
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var limit = TimeLimit.Start(within, [cluster.Pid], cancellationToken);
         try
         {
-            var insert = await AverageAsync(connection, probe.Insert, probe.Count, cancellationToken);
-            var update = await AverageAsync(connection, probe.Update, probe.Count, cancellationToken);
+            var insert = await AverageAsync(connection, probe.Insert, probe.Count, limit.Token);
+            var update = await AverageAsync(connection, probe.Update, probe.Count, limit.Token);
             await transaction.RollbackAsync(cancellationToken);
             return new(bytes, indexes, insert, update);
+        }
+        catch (Exception error) when (error is OperationCanceledException or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } && limit.Token.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(bytes, indexes, new(0, 0), new(0, 0), $"{Say.Count(probe.Count)} rows took longer than {within.TotalSeconds:0} s to write");
         }
         catch (PostgresException error)
         {
@@ -89,7 +99,7 @@ internal static class OwnershipProbe
     private static async Task<Cost> AverageAsync(NpgsqlConnection connection, string write, int count, CancellationToken cancellationToken)
     {
         // The same numbers on both sides: the draw is a hash of n, not fresh. All in one round trip: hundreds of them would be most of the time.
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         for (var n = 1; n <= count; n++)
         {
             var sql = write.Replace("{{n}}", n.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)

@@ -58,14 +58,26 @@ internal sealed class PairedTiming(Exercise exercise, Lane yours, Lane reference
         public async ValueTask DisposeAsync()
         {
             _arguments.Writer.Complete();
-            await _calls.MoveNextAsync();
-            await _calls.DisposeAsync();
+            try
+            {
+                await _calls.MoveNextAsync();
+            }
+            finally
+            {
+                await _calls.DisposeAsync();
+            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _yours.DisposeAsync();
-        await _reference.DisposeAsync();
+        try
+        {
+            await _yours.DisposeAsync();
+        }
+        finally
+        {
+            await _reference.DisposeAsync();
+        }
     }
 }

@@ -14,6 +14,8 @@ namespace Learning.Sandbox.Attempts;
 internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy proxy, SqlAnswer answer, string doorRoot) : Lane(exercise, cluster, proxy)
 {
     private const int MostRows = 100_000;
+    /// <summary>As many as a C# answer may have.</summary>
+    private const int MostBytes = 16 << 20;
 
     private readonly ConcurrentDictionary<string, RunOutcome> _applied = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NpgsqlDataSource> _sources = new(StringComparer.Ordinal);
@@ -106,10 +108,10 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             if (!waitCounts)
                 started = Stopwatch.GetTimestamp();
             await using var reader = await command.ExecuteReaderAsync(limit.Token);
-            // The door has bounded the bytes.
-            var (rows, passed) = await SqlValues.ReadAsync(reader, MostRows, int.MaxValue, limit.Token);
+            // The door has bounded the bytes on the wire; as JSON a character may be six.
+            var (rows, passed) = await SqlValues.ReadAsync(reader, MostRows, MostBytes, limit.Token);
             return passed is not null
-                ? Stopped(new() { Kind = OutcomeKind.OutputLimit, Message = $"Stopped at {passed}" })
+                ? Stopped(new() { Kind = OutcomeKind.OutputLimit, Message = $"Stopped: the answer is larger than {passed}." })
                 : new(RunOutcome.Completed, rows, "", Elapsed()) { Lines = Lines() };
         }
         catch (PostgresException error)
@@ -157,10 +159,15 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var source in _sources.Values)
-            await source.DisposeAsync();
-        if (Directory.Exists(DoorRoot))
-            Directory.Delete(DoorRoot, recursive: true);
-        await base.DisposeAsync();
+        try
+        {
+            await Task.WhenAll(_sources.Values.Select(source => source.DisposeAsync().AsTask()));
+            if (Directory.Exists(DoorRoot))
+                Directory.Delete(DoorRoot, recursive: true);
+        }
+        finally
+        {
+            await base.DisposeAsync();
+        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs, string?
     public static RecordedRun From(WireRecord record, ServerRecord server)
     {
         if (server.Flooded)
-            return new(record.ToTrace(NoPlans) with { Gap = "the statements of one call made more than 64 MB of server log." }, GapIsOurs: false, Refused: null);
+            return new(record.ToTrace(NoPlans) with { Gap = "the statements of one call made more than 64 MB of server log, or a line of more than 4 MB." }, GapIsOurs: false, Refused: null);
         var paired = PlanPairing.Pair(record.Statements.Select(statement => new PairingStatement(statement.Number, statement.BackendPid, statement.Sql, statement.Skipped || statement.Error is not null)), server.Plans);
         var trace = record.ToTrace(paired.PlansByStatement);
         var gap = trace.Gap
@@ -26,6 +26,11 @@ internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs, string?
             ?? Unplanned(trace);
         return new(trace with { Gap = gap }, record is { Gap: not null, GapIsClients: false }, FrozenSettings.Broken(trace.Statements, server.Plans));
     }
+
+    /// <summary>For timed calls: the server's time is summed over the statements of the record, so those past its cap would look as if the client had done nothing. Null when all are there.</summary>
+    public static string? Unrecorded(StatementTrace trace) => trace.Count > trace.Statements.Count
+        ? $"It sent {Say.Of(trace.Count, "statement", "statements")} in one timed call, and {Say.Count(trace.Statements.Count)} of them are recorded: send fewer."
+        : null;
 
     /// <summary>Plans without a statement; as many as the proxy only counted may be those of statements past its cap.</summary>
     private static string? Unexplained(int plans) =>

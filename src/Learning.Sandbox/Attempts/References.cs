@@ -23,15 +23,25 @@ internal sealed class References(SandboxOptions options, TimeProvider time) : IA
     public async Task<RentedReference> RentAsync(Exercise exercise, ClusterTemplate edition, Func<Task<Lane>> start)
     {
         Parked? found;
+        while ((found = Take(exercise, edition)) is not null && HasEnded(found.Lane))
+            await found.Lane.DisposeAsync();
+        var parked = new Parked(exercise.Slug, exercise.Revision, found?.Lane ?? await start(), found?.Since ?? time.GetTimestamp(), (found?.Uses ?? 0) + 1);
+        return new(parked.Lane, sound => ReturnAsync(parked, sound && exercise.Data.Changes is null && parked.Uses < MostUses && IsYoung(parked) && !HasEnded(parked.Lane)));
+    }
+
+    private Parked? Take(Exercise exercise, ClusterTemplate edition)
+    {
         lock (_gate)
         {
-            found = _parked.Find(parked => parked.Slug == exercise.Slug && parked.Revision == exercise.Revision && parked.Lane.Cluster.Template == edition && IsYoung(parked));
+            var found = _parked.Find(parked => parked.Slug == exercise.Slug && parked.Revision == exercise.Revision && parked.Lane.Cluster.Template == edition && IsYoung(parked));
             if (found is not null)
                 _parked.Remove(found);
+            return found;
         }
-        var parked = new Parked(exercise.Slug, exercise.Revision, found?.Lane ?? await start(), found?.Since ?? time.GetTimestamp(), (found?.Uses ?? 0) + 1);
-        return new(parked.Lane, sound => ReturnAsync(parked, sound && exercise.Data.Changes is null && parked.Uses < MostUses && IsYoung(parked)));
     }
+
+    /// <summary>For want of memory or by somebody's kill: it would fail the attempt that it stands beside.</summary>
+    private static bool HasEnded(Lane lane) => lane.Cluster.HasExited || lane is RunnerLane { HasExited: true };
 
     private bool IsYoung(Parked parked) => time.GetElapsedTime(parked.Since) < MostAge;
 
@@ -66,8 +76,7 @@ internal sealed class References(SandboxOptions options, TimeProvider time) : IA
             left = [.. _parked];
             _parked.Clear();
         }
-        foreach (var parked in left)
-            await parked.Lane.DisposeAsync();
+        await Task.WhenAll(left.Select(parked => parked.Lane.DisposeAsync().AsTask()));
     }
 
     private sealed record Parked(string Slug, string Revision, Lane Lane, long Since, int Uses);

@@ -15,6 +15,9 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
 
     protected override string DoorRoot => runner.DoorDirectory;
 
+    /// <summary>One of its runners has: it cannot be called again.</summary>
+    public bool HasExited => _more.Append(runner).Any(process => process.HasExited);
+
     protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {
         var result = await runner.CallAsync(Request(doorName, arguments, null) with { Lines = IsShown }, TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * patience), Cluster.Pid, cancellationToken);
@@ -55,9 +58,13 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var process in _more)
-            await process.DisposeAsync();
-        await runner.DisposeAsync();
-        await base.DisposeAsync();
+        try
+        {
+            await Task.WhenAll(_more.Append(runner).Select(process => process.DisposeAsync().AsTask()));
+        }
+        finally
+        {
+            await base.DisposeAsync();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Learning.Grading.Traces;
+using Learning.Sandbox.Runners;
 using Learning.Sandbox.Wire;
 using Npgsql;
 
@@ -9,7 +10,8 @@ internal static class SqlFaults
 {
     public static RunOutcome From(PostgresException error, SqlPart part)
     {
-        var message = string.IsNullOrEmpty(error.Hint) ? error.MessageText : $"{error.MessageText}. {error.Hint}";
+        // It may quote a value of megabytes.
+        var message = Outcomes.Cut(string.IsNullOrEmpty(error.Hint) ? error.MessageText : $"{error.MessageText}. {error.Hint}");
         if (error.SqlState == PostgresErrorCodes.InsufficientPrivilege && message.Contains("set_config", StringComparison.Ordinal))
             message += ". The settings are the same for every answer.";
         return Marked(part, error.Position > 0 ? Token(part, Offset(part.Text, error.Position)) : Beginning(part), error.SqlState, $"{message} ({error.SqlState})", message);

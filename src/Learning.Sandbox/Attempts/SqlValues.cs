@@ -26,8 +26,8 @@ internal static class SqlValues
     };
 
     /// <summary>
-    /// All rows as a JSON array of objects; or, in words, the limit that they passed: so many rows, or so many bytes of that JSON. Bytes are bounded only of a
-    /// reader with sequential access, which knows a value's length before it has the value.
+    /// All rows as a JSON array of objects; or, in words, the limit that they passed: so many rows, or so many bytes of that JSON. A
+    /// reader with sequential access knows a value's length before it has the value; any other has the row by then, and whoever sent it must have bounded that.
     /// </summary>
     /// <exception cref="InvalidCastException">A value that PostgreSQL holds and .NET does not.</exception>
     public static async Task<(string? Rows, string? Passed)> ReadAsync(NpgsqlDataReader reader, int mostRows, int mostBytes, CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ internal sealed class Cluster : IAsyncDisposable
     public string ServerSocket => Path.Combine(Sockets(_directory), ".s.PGSQL.5432");
     public int Pid => _server.Id;
     public JailLimits Limits => _server.Limits;
+    public bool HasExited => _server.HasExited;
 
     /// <summary>Why it was ended from outside, where it was. A broken connection may be seen before the reason is, so this waits a moment for it.</summary>
     public async Task<JailBreach> BreachAsync(CancellationToken cancellationToken)
@@ -189,11 +190,22 @@ internal sealed class Cluster : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
-        foreach (var source in _sources.Values)
-            await source.DisposeAsync();
-        await _server.DisposeAsync();
-        await _log.DisposeAsync();
-        // Off the path: a hundred megabytes take a while to unlink.
-        _ = Task.Run(() => Supervisor.Remove(_directory));
+        try
+        {
+            try
+            {
+                await Task.WhenAll(_sources.Values.Select(source => source.DisposeAsync().AsTask()));
+            }
+            finally
+            {
+                await _server.DisposeAsync();
+            }
+            await _log.DisposeAsync(); // it ends with the server
+        }
+        finally
+        {
+            // Off the path: a hundred megabytes take a while to unlink.
+            _ = Task.Run(() => Supervisor.Remove(_directory));
+        }
     }
 }

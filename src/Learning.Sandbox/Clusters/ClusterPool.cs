@@ -31,7 +31,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         _builds = new(timing);
         _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
         Clusters = ClusterPlace.Make(options);
-        Supervisor.SweepAll(options);
+        Supervisor.SweepAll(options, logger);
     }
 
     public PostgresInstallation Installation => _installation.Value;
@@ -49,7 +49,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     {
         using var step = Steps.Begin("rent cluster");
         var shelf = _shelves.Of(exercise);
-        var ready = _shelves.Take(shelf, beside?.Template);
+        var ready = await TakeAsync(shelf, beside?.Template);
         if (beside is null)
             shelf.Taken = ready?.Template;
         Need(shelf, BuildNeed.Graded);
@@ -58,6 +58,18 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         if (beside is null)
             (await shelf.Editions.Value.WaitAsync(cancellationToken)).Used(cluster.Template);
         return cluster;
+    }
+
+    /// <summary>One that lives: a server may end while it waits, for want of memory or by somebody's kill.</summary>
+    private async Task<Cluster?> TakeAsync(ClusterShelf shelf, ClusterTemplate? wanted)
+    {
+        while (_shelves.Take(shelf, wanted) is { } ready)
+        {
+            if (!ready.HasExited)
+                return ready;
+            await ready.DisposeAsync();
+        }
+        return null;
     }
 
     /// <summary>
@@ -175,7 +187,10 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         if (shelf.Exercise.Variant is not null)
             VariantTemplates.Used(template);
         ClusterPlace.Make(_options); // another process of ours that closed may have taken it away with the last cluster
-        return await Cluster.StartAsync(_jail, template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);
+        var cluster = await Cluster.StartAsync(_jail, template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);
+        if (PipeCapacity.WasRefused())
+            Log.PipeStaysNarrow(_logger);
+        return cluster;
     }
 
     public async ValueTask DisposeAsync()
@@ -183,20 +198,31 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
         await _stop.CancelAsync();
+        List<Task> leaving = [];
         foreach (var shelf in _shelves.All)
         {
             await shelf.Refilling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it has logged its failure
-            await shelf.Renewing; // it ends by itself and logs its failure
+            await shelf.Renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it ends by itself and logs its failure
             while (_shelves.Take(shelf, null) is { } cluster)
-                await cluster.DisposeAsync();
+                leaving.Add(cluster.DisposeAsync().AsTask());
         }
-        _stop.Dispose();
-        _oneStart.Dispose();
-        await Supervisor.RemoveEmptyAsync(Clusters);
+        try
+        {
+            await Task.WhenAll(leaving);
+        }
+        finally
+        {
+            _stop.Dispose();
+            _oneStart.Dispose();
+            await Supervisor.RemoveEmptyAsync(Clusters);
+        }
     }
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The kernel gives this account's pipes no more room (fs.pipe-user-pages-soft): lines of a server's log can be torn, and a run of many users at once can come to a record that is not whole")]
+        public static partial void PipeStaysNarrow(ILogger logger);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "No cluster could be made ready for {Slug}")]
         public static partial void RefillFailed(ILogger logger, string slug, Exception error);
 

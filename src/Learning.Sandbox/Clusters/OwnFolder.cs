@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using Learning.Grading;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Docker;
+using Learning.Sandbox.Jails.Watching;
 
 namespace Learning.Sandbox.Clusters;
 
@@ -9,18 +9,11 @@ namespace Learning.Sandbox.Clusters;
 /// Folders right below one that anybody may write to (/tmp, /dev/shm): somebody else may have made one of the same name first, or a link in its place. Such a folder
 /// is ours alone, or not used. Elsewhere a folder is taken as it is: whoever may make one there is the operator.
 /// </summary>
-internal static partial class OwnFolder
+internal static class OwnFolder
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     /// <summary>For a supervisor that is root: its jails have another account, which has to get through to what it is given below.</summary>
     private const UnixFileMode Passable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
-    // statx(2), sys/stat.h
-    private const int FromHere = -100; // AT_FDCWD
-    private const int NotThroughLinks = 0x100; // AT_SYMLINK_NOFOLLOW
-    private const uint TypeModeAndOwner = 0x1 | 0x2 | 0x8;
-    private const int TypeOfFile = 0xF000;
-    private const int TypeOfDirectory = 0x4000;
 
     private static UnixFileMode Mode => Unprivileged.SupervisorIsRoot ? Passable : Private;
 
@@ -43,9 +36,9 @@ internal static partial class OwnFolder
     /// <summary>Why it is not to be used; null when it is ours, not there yet, or where only the operator can have made it.</summary>
     public static string? Problem(string path, string instead)
     {
-        if (!LiesInTheOpen(path) || Look(FromHere, path, NotThroughLinks, TypeModeAndOwner, out var found) != 0)
+        if (!LiesInTheOpen(path) || FileLook.At(path) is not { } found)
             return null;
-        var what = (found.Mode & TypeOfFile) != TypeOfDirectory ? "is a link or a file"
+        var what = !found.IsDirectory ? "is a link or a file"
             : IsOurs(found.Owner) ? null
             : $"belongs to account {found.Owner}";
         return what is null ? null : $"{path} {what}, in a place where anybody can make one, and is not used: remove it, or {instead}.";
@@ -62,15 +55,4 @@ internal static partial class OwnFolder
 
     /// <summary>Root gives folders away to the account of its jails, and takes them up again at the next start.</summary>
     private static bool IsOurs(uint owner) => owner == (uint)HostAccount.UserId || (Unprivileged.SupervisorIsRoot && owner == Unprivileged.Nobody);
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Look(int directory, string path, int flags, uint mask, out Status status);
-
-    /// <summary>struct statx, the same on every architecture: what is asked for of it.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct Status
-    {
-        [FieldOffset(20)] public uint Owner;
-        [FieldOffset(28)] public ushort Mode;
-    }
 }

@@ -12,11 +12,14 @@ internal static partial class PipeCapacity
     private const int SetPipeSize = 1031;
     /// <summary>What an ordinary account may ask for by default: /proc/sys/fs/pipe-max-size.</summary>
     private const int Most = 1 << 20;
+    private const int Refused = 1;
+    private const int Said = 2;
+    private static int _refused;
 
     public static void Widen(Stream pipe)
     {
         if (pipe is AnonymousPipeClientStream anonymous)
-            _ = Control(anonymous.SafePipeHandle, SetPipeSize, Most); // where it is refused, the pipe stays as it is
+            Widen(anonymous.SafePipeHandle);
     }
 
     /// <summary>The pipe that another process has at a descriptor of its own.</summary>
@@ -25,12 +28,21 @@ internal static partial class PipeCapacity
         try
         {
             using var pipe = File.OpenHandle($"/proc/{process}/fd/{descriptor}", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            _ = Control(pipe, SetPipeSize, Most);
+            Widen(pipe);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             // It stays as it is, or has gone with its process.
         }
+    }
+
+    /// <summary>True once, when a pipe has stayed as it is since the kernel refused it more: it counts the pages of all pipes of an account together.</summary>
+    public static bool WasRefused() => Interlocked.CompareExchange(ref _refused, Said, Refused) == Refused;
+
+    private static void Widen(SafeHandle pipe)
+    {
+        if (Control(pipe, SetPipeSize, Most) < 0)
+            Interlocked.CompareExchange(ref _refused, Refused, 0);
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]

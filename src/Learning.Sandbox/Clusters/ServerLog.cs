@@ -11,8 +11,8 @@ internal sealed record LogEntry(int Pid, string SqlState, string User, string Da
     public string? Context { get; init; }
 }
 
-/// <summary>What ran in one call was more than the server's log may say of it: the learner's doing, since the reference's fits many times over.</summary>
-internal sealed class LogFloodException() : Exception("more than 64 MB of server log in one call");
+/// <summary>What ran in one call was more than the server's log may say of it, in all or in one line: the learner's doing, since the reference's fits many times over.</summary>
+internal sealed class LogFloodException() : Exception("more than 64 MB of server log in one call, or a line of more than 4 MB");
 
 /// <summary>
 /// Reads a cluster's standard error through the pipe that the supervisor holds. An entry begins with the cluster's secret prefix;
@@ -100,7 +100,7 @@ internal sealed class ServerLog : IAsyncDisposable
             // Read on, into nothing: a full pipe would hold up the server, and the run would end as ours.
             await pipe.CopyToAsync(Stream.Null);
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
             _entries.Writer.Complete(new InfrastructureException($"The cluster's log could not be read: {error.Message}", error));
         }
@@ -161,7 +161,7 @@ internal sealed class ServerLog : IAsyncDisposable
             }
             line.Append(buffer, from, read - from);
             if (line.Length > LongestLine)
-                throw new InvalidDataException("a line of more than 4 MB");
+                throw new LogFloodException();
         }
         if (line.Length > 0)
             yield return line.ToString();

@@ -1,39 +1,54 @@
+using System.ComponentModel;
+using Learning.Grading;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Sandbox.Clusters;
 
 /// <summary>Marks directories with the process that made them, so that a later start removes what a killed one left, and nothing else.</summary>
-internal static class Supervisor
+internal static partial class Supervisor
 {
     private const string Mark = "supervisor";
+    private const int Turns = 40;
 
     public static Task MarkAsync(string directory, CancellationToken cancellationToken) => File.WriteAllTextAsync(Path.Combine(directory, Mark), SupervisorMark.Own.Text(), cancellationToken);
 
     /// <summary>Everything that supervisors which are gone have left on this machine: processes, then what they wrote.</summary>
-    public static void SweepAll(SandboxOptions options)
+    public static void SweepAll(SandboxOptions options, ILogger logger)
     {
         SupervisorLease.Take(options.WorkDirectory);
         OrphanProcesses.Sweep();
-        Sweep(ClusterPlace.Choose(options));
-        Sweep(Path.Combine(options.WorkDirectory, "c")); // where they were while memory was short
-        Sweep(Path.Combine(options.WorkDirectory, "b"));
-        Sweep(options.LabDirectory);
+        Sweep(ClusterPlace.Choose(options), logger);
+        Sweep(Path.Combine(options.WorkDirectory, "c"), logger); // where they were while memory was short
+        Sweep(Path.Combine(options.WorkDirectory, "b"), logger);
+        Sweep(options.LabDirectory, logger);
         DoorFolders.Sweep(options.DoorDirectory);
         SupervisorLease.Tidy(options.WorkDirectory);
     }
 
-    /// <summary>Removes directories below <paramref name="root"/> whose maker is gone. Their processes died with it (bwrap --die-with-parent).</summary>
-    public static void Sweep(string root)
+    /// <summary>
+    /// Removes directories below <paramref name="root"/> whose maker is gone. Their processes died with it (bwrap --die-with-parent). One that cannot be
+    /// removed stays, and keeps nothing else from its end.
+    /// </summary>
+    public static void Sweep(string root, ILogger? logger = null)
     {
         if (!Directory.Exists(root))
             return;
         var local = IsLocal(root);
         foreach (var directory in Directory.EnumerateDirectories(root))
         {
-            var mark = Path.Combine(directory, Mark);
-            if (File.Exists(mark) && SupervisorMark.Read(File.ReadAllText(mark))?.IsGone(local) == true)
-                Remove(directory);
+            try
+            {
+                var mark = Path.Combine(directory, Mark);
+                if (File.Exists(mark) && SupervisorMark.Read(File.ReadAllText(mark))?.IsGone(local) == true)
+                    Remove(directory);
+            }
+            catch (Exception error) when (IsStuck(error))
+            {
+                Log.NotRemoved(logger ?? NullLogger.Instance, directory, error);
+            }
         }
     }
 
@@ -48,10 +63,35 @@ internal static class Supervisor
             {
                 Directory.Delete(directory, recursive: true);
             }
-            catch (Exception error) when (error is (IOException or UnauthorizedAccessException) && turn < 40)
+            catch (Exception error) when (IsStuck(error) && turn < Turns)
             {
-                // The last backends may still be unlinking their own files.
-                Thread.Sleep(50);
+                // The last backends may still be unlinking their own files. What is there after a second was made to stay.
+                if (turn == Turns / 2)
+                    Force(directory);
+                else
+                    Thread.Sleep(50);
+            }
+        }
+    }
+
+    /// <summary>The last two are what .NET makes of a path that is longer than a call takes.</summary>
+    private static bool IsStuck(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentException or AggregateException;
+
+    /// <summary>
+    /// Directories that are closed to their own account, and paths longer than a call takes: programs that go from one directory into the next remove both, follow
+    /// no link, and have the account of whoever made them. What they could not do shows in the next turn.
+    /// </summary>
+    private static void Force(string directory)
+    {
+        foreach (var words in (string[][])[["chmod", "-R", "u+rwX", "--", directory], ["rm", "-rf", "--", directory]])
+        {
+            try
+            {
+                Task.Run(() => ShellCommand.RunAsync(words[0], words[1..], CancellationToken.None)).GetAwaiter().GetResult();
+            }
+            catch (Exception error) when (error is InfrastructureException or Win32Exception)
+            {
+                // Not all of it was theirs: the directory around it is root's, where the supervisor is.
             }
         }
     }
@@ -63,5 +103,11 @@ internal static class Supervisor
             await Task.Delay(50);
         if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
             Directory.Delete(directory);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Directory} was left by a supervisor that is gone and cannot be removed: remove it by hand")]
+        public static partial void NotRemoved(ILogger logger, string directory, Exception error);
     }
 }

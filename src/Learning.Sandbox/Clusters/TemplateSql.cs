@@ -109,7 +109,7 @@ internal static class TemplateSql
         DECLARE f regprocedure;
         BEGIN
           FOR f IN SELECT oid FROM pg_proc
-                   WHERE proname ~ '^(lo_|loread|lowrite|pg_advisory|pg_try_advisory|query_to_xml|table_to_xml|schema_to_xml|database_to_xml|cursor_to_xml|ts_stat|ts_rewrite|pg_notify|pg_export_snapshot|set_config)'
+                   WHERE proname ~ '^(lo_|loread|lowrite|pg_advisory|pg_try_advisory|query_to_xml|table_to_xml|schema_to_xml|database_to_xml|cursor_to_xml|ts_stat|ts_rewrite|pg_notify|pg_export_snapshot|pg_cancel_backend|pg_terminate_backend|set_config)'
           LOOP
             EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
           END LOOP;

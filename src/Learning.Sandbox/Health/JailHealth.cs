@@ -9,10 +9,10 @@ internal static class JailHealth
 {
     private static readonly string[] Controllers = ["memory", "pids", "cpu"];
 
-    public static HealthItem Look(IJail jail) => jail switch
+    public static async Task<HealthItem> LookAsync(IJail jail, CancellationToken cancellationToken) => jail switch
     {
         BubblewrapJail => BubblewrapJail.Probe() is { } lacking ? new("jail", HealthState.Fault, lacking) : new("jail", HealthState.Good, "bubblewrap"),
-        DockerJail docker => docker.Probe() is { } lacking ? new("jail", HealthState.Fault, $"Docker cannot jail here: {lacking}") : new("jail", HealthState.Good, docker.Name),
+        DockerJail docker => await docker.ProbeAsync(cancellationToken) is { } lacking ? new("jail", HealthState.Fault, $"Docker cannot jail here: {lacking}") : new("jail", HealthState.Good, docker.Name),
         UnjailedPostgres unjailed => new("jail", HealthState.Fault, unjailed.Why),
         MissingJail missing => new("jail", HealthState.Fault, missing.Why),
         _ => new("jail", HealthState.Good, jail.Name),

@@ -9,7 +9,7 @@ namespace Learning.Sandbox.Health;
 
 /// <summary>
 /// What untrusted work needs, looked for at the start and again when somebody asks and the last look is old: what can still be done goes on, and what cannot is
-/// refused with the sentence that says why.
+/// refused with the sentence that says why. Beside work that fills the machine a look takes long, and whoever asks holds a page or a row: only the first is waited for.
 /// </summary>
 public sealed partial class SandboxHealth
 {
@@ -20,36 +20,54 @@ public sealed partial class SandboxHealth
     private readonly TimeProvider _time;
     private readonly ILogger<SandboxHealth> _logger;
     private readonly Lock _gate = new();
+    private Task<HealthReport>? _look;
     private HealthReport? _last;
     private long _looked;
 
     internal SandboxHealth(IJail jail, SandboxOptions options, TimeProvider time, ILogger<SandboxHealth> logger) => (_jail, _options, _time, _logger) = (jail, options, time, logger);
 
-    /// <summary>At most ten seconds old.</summary>
-    public HealthReport Current
-    {
-        get
-        {
-            lock (_gate)
-            {
-                if (_last is null || _time.GetElapsedTime(_looked) > Fresh)
-                {
-                    var found = Look();
-                    foreach (var item in found.Items.Where(item => item.State != HealthState.Good && _last?.Items.Contains(item) != true))
-                        Log.Found(_logger, item.State == HealthState.Fault ? LogLevel.Error : LogLevel.Warning, item.Name, item.Says);
-                    (_last, _looked) = (found, _time.GetTimestamp());
-                }
-                return _last;
-            }
-        }
-    }
+    /// <summary>What the last look found. When that is ten seconds old, another begins.</summary>
+    public HealthReport Current => Asked().GetAwaiter().GetResult();
 
     /// <summary>Why an answer in this language cannot be run on this machine now; null when it can.</summary>
     public string? Refusal(ExerciseLanguage language) => language == ExerciseLanguage.CSharp ? Current.CSharpRefusal : Current.SqlRefusal;
 
-    private HealthReport Look()
+    private Task<HealthReport> Asked()
     {
-        var jail = JailHealth.Look(_jail);
+        lock (_gate)
+        {
+            if (_look is null || (_look.IsCompleted && (_last is null || _time.GetElapsedTime(_looked) > Fresh)))
+                _look = Task.Run(LookAsync);
+            return _last is { } last ? Task.FromResult(last) : _look;
+        }
+    }
+
+    /// <summary>What cannot be looked at stays as it was.</summary>
+    private async Task<HealthReport> LookAsync()
+    {
+        try
+        {
+            var found = await FindAsync();
+            lock (_gate)
+            {
+                foreach (var item in found.Items.Where(item => item.State != HealthState.Good && _last?.Items.Contains(item) != true))
+                    Log.Found(_logger, item.State == HealthState.Fault ? LogLevel.Error : LogLevel.Warning, item.Name, item.Says);
+                (_last, _looked) = (found, _time.GetTimestamp());
+            }
+            return found;
+        }
+        catch (Exception error)
+        {
+            Log.NotLooked(_logger, error);
+            lock (_gate)
+                _looked = _time.GetTimestamp();
+            throw;
+        }
+    }
+
+    private async Task<HealthReport> FindAsync()
+    {
+        var jail = await JailHealth.LookAsync(_jail, CancellationToken.None);
         HealthItem[] forBoth = [Postgres(), HostHealth.Disk(_options), HostHealth.Tasks(_options)];
         HealthItem[] forCSharp = [jail, Runner()];
         var unjailed = _jail is UnjailedPostgres;
@@ -89,5 +107,8 @@ public sealed partial class SandboxHealth
     {
         [LoggerMessage(Message = "Sandbox, {Name}: {Says}")]
         public static partial void Found(ILogger logger, LogLevel level, string name, string says);
+
+        [LoggerMessage(LogLevel.Error, "What the sandbox needs could not be looked at")]
+        public static partial void NotLooked(ILogger logger, Exception error);
     }
 }

@@ -19,18 +19,18 @@ public sealed partial class IncidentLab
     public void Guess(StageKind kind, string guess) =>
         _keeper.Stage(kind, Elapsed, stage => stage.RevealedAt is not null ? stage : stage with { Guess = guess.Trim(), RevealedAt = Elapsed });
 
-    /// <summary>Opens the stage's next hint and returns it; null when there is none left.</summary>
-    public IncidentHint? OpenHint(StageKind kind)
+    /// <summary>Opens the stage's hint of that number, from 1, and returns it; null when it is not the next: it is open, or there is none.</summary>
+    public IncidentHint? OpenHint(StageKind kind, int number)
     {
         var hints = Incident.Stage(kind).Hints;
         IncidentHint? opened = null;
-        var stage = _keeper.Stage(kind, Elapsed, now =>
+        _keeper.Stage(kind, Elapsed, now =>
         {
-            opened = now.Hints < hints.Count ? hints[now.Hints] : null;
-            return opened is null ? now : now with { Hints = now.Hints + 1 };
+            opened = number == now.Hints + 1 && number <= hints.Count ? hints[now.Hints] : null;
+            return opened is null ? now : now with { Hints = number };
         });
         if (opened is not null)
-            Did(ActionKind.Hint, $"Hint {stage.Hints} of {Incident.Stage(kind).Title}, {opened.Cost} off Detect", byLearner: true);
+            Did(ActionKind.Hint, $"Hint {number} of {Incident.Stage(kind).Title}, {opened.Cost} off Detect", byLearner: true);
         return opened;
     }
 

@@ -19,9 +19,10 @@ internal sealed class JailedProcess : IAsyncDisposable
     private readonly JailGroup? _group;
     private readonly bool _ownUsers;
     private readonly Watchdog _watchdog;
-    private readonly CancellationTokenSource _disposing = new();
     private readonly Task _ended;
     private volatile bool _ranOutOfMemory;
+    /// <summary>By us, or nobody asks any more: how it ended says nothing of its memory.</summary>
+    private volatile bool _killed;
     private int _used;
 
     /// <param name="process">Holds the streams.</param>
@@ -63,22 +64,16 @@ internal sealed class JailedProcess : IAsyncDisposable
     /// <summary>Returns when it is over and <see cref="Breach"/> is known.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _ended.WaitAsync(cancellationToken);
 
+    /// <summary>Ends everything in the jail, and does not wait for it.</summary>
+    public void Kill() => _ = KillOuterAsync();
+
     /// <summary>Ends everything in the jail and returns when it is gone, within five seconds.</summary>
     public async Task KillAsync()
     {
-        // Its first process among them, which the kernel lets go when all the others have.
-        var inside = _process.HasExited ? [] : ProcessTree.Measure(Id, enoughTasks: Limits.Tasks).Processes;
-        await KillOuterAsync();
-        _group?.Kill();
-        using var deadline = new CancellationTokenSource(KillDeadline);
+        using var deadline = new CancellationTokenSource();
         try
         {
-            while (inside.Any(ProcessTree.Exists))
-            {
-                await Task.Delay(5, deadline.Token);
-            }
-            // A container has ended then; the command line that carried its streams may hang on what nobody reads any more.
-            _process.Kill();
+            await KillInsideAsync(deadline);
             await _process.WaitForExitAsync(deadline.Token);
         }
         catch (OperationCanceledException)
@@ -89,7 +84,7 @@ internal sealed class JailedProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _disposing.CancelAsync();
+        _killed = true;
         WatchRounds.Remove(_watchdog);
         try
         {
@@ -99,10 +94,9 @@ internal sealed class JailedProcess : IAsyncDisposable
         {
             // It has ended, unless the kill above has thrown.
             await _ended.WaitAsync(KillDeadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _group?.Remove();
             _container?.Remove();
-            _disposing.Dispose();
             _process.Dispose();
+            _group?.Remove();
         }
     }
 
@@ -111,7 +105,33 @@ internal sealed class JailedProcess : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
         WatchRounds.Remove(_watchdog);
         _ranOutOfMemory = _group is { RanOutOfMemory: true }
-            || (_container is not null && !_disposing.IsCancellationRequested && _process.ExitCode == KilledBySignal && await _container.RanOutOfMemoryAsync());
+            || (_container is not null && !_killed && _process.ExitCode == KilledBySignal && await _container.RanOutOfMemoryAsync());
+    }
+
+    /// <summary>Each step whatever became of the one before it. The deadline begins when all have been told.</summary>
+    private async Task KillInsideAsync(CancellationTokenSource deadline)
+    {
+        // Its first process among them, which the kernel lets go when all the others have.
+        var inside = _process.HasExited ? [] : ProcessTree.Measure(Id, enoughTasks: Limits.Tasks).Processes;
+        try
+        {
+            try
+            {
+                await KillOuterAsync();
+            }
+            finally
+            {
+                _group?.Kill();
+            }
+            deadline.CancelAfter(KillDeadline);
+            while (inside.Any(ProcessTree.Exists))
+                await Task.Delay(5, deadline.Token);
+        }
+        finally
+        {
+            // A container has ended then; the command line that carried its streams may hang on what nobody reads any more.
+            _process.Kill();
+        }
     }
 
     /// <summary>The jail's first process goes with the outer one, and all others with it, by the kernel's doing.</summary>
@@ -119,6 +139,7 @@ internal sealed class JailedProcess : IAsyncDisposable
     {
         if (_process.HasExited)
             return;
+        _killed = true;
         if (_container is null)
             _process.Kill();
         else

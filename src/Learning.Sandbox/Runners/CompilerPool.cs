@@ -48,18 +48,19 @@ internal sealed class CompilerPool(IJail jail, RunnerInstallation installation, 
 
     private async Task<(CompileResult Result, bool Stopped)> CompileAsync(CompilerProcess compiler, RunRequest request, string learnersFile, CancellationToken cancellationToken)
     {
+        CompileResult result;
         try
         {
-            var result = await compiler.CompileAsync(request, learnersFile, cancellationToken);
-            var stopped = compiler.HasExited;
-            await PutBackAsync(compiler);
-            return (result, stopped);
+            result = await compiler.CompileAsync(request, learnersFile, cancellationToken);
         }
         catch
         {
             await compiler.DisposeAsync();
             throw;
         }
+        var stopped = compiler.HasExited;
+        await PutBackAsync(compiler);
+        return (result, stopped);
     }
 
     private async Task<CompilerProcess> RentAsync(CancellationToken cancellationToken)
@@ -87,7 +88,9 @@ internal sealed class CompilerPool(IJail jail, RunnerInstallation installation, 
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
+        List<Task> leaving = [];
         while (_idle.TryPop(out var idle))
-            await idle.DisposeAsync();
+            leaving.Add(idle.DisposeAsync().AsTask());
+        await Task.WhenAll(leaving);
     }
 }

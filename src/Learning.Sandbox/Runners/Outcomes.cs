@@ -15,6 +15,8 @@ internal static class Outcomes
         ? Invariant($"Stopped at {limit.TotalSeconds:0.###} s.")
         : Invariant($"Stopped at {limit.TotalSeconds:0.###} s (without {waited.TotalSeconds:0.#} s of waiting for a processor).")) with { WaitedMs = waited.TotalMilliseconds };
 
+    public static RunOutcome Together(TimeSpan limit) => Of(OutcomeKind.TimeLimit, Invariant($"Stopped at {limit.TotalSeconds:0.###} s, all calls together."));
+
     public static RunOutcome Memory(RunnerOptions options) => Of(OutcomeKind.MemoryLimit, Invariant($"Stopped at {options.MemoryMb} MB of memory."));
 
     public static RunOutcome Printed(RunnerOptions options) => Of(OutcomeKind.OutputLimit, Invariant($"Stopped at {options.OutputKb} KB of printed output."));
@@ -69,7 +71,7 @@ internal static class Outcomes
 
     private static RunOutcome Of(OutcomeKind kind, string message) => new() { Kind = kind, Message = message };
 
-    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    public static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -94,7 +94,7 @@ internal sealed record RunnerInstallation(string RunnerDirectory, string DotnetR
             CpuSeconds = options.CpuSeconds,
             InUse = options.InUse,
             Files = options.Files,
-            OpenFiles = 512,
+            OpenFiles = 512, // .NET keeps two for each assembly that it has loaded
             FileMb = 64,
             TmpMb = 32,
         },

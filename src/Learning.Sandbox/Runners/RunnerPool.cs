@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Learning.Grading;
 using Learning.Sandbox.Jails;
 
@@ -10,19 +9,29 @@ namespace Learning.Sandbox.Runners;
 /// </summary>
 internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, RunnerOptions options, TimingLane timing) : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<Task<RunnerProcess>> _ready = new();
+    private readonly Lock _gate = new();
+    private readonly List<Task<RunnerProcess>> _ready = [];
     private readonly SemaphoreSlim _starting = new(options.StartingAtOnce);
     private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Those that are warm.</summary>
-    public int Ready => _ready.Count(each => each.IsCompletedSuccessfully);
+    public int Ready
+    {
+        get
+        {
+            lock (_gate)
+                return _ready.Count(each => each.IsCompletedSuccessfully);
+        }
+    }
 
-    /// <summary>Starts filling without waiting. Failures reach whoever rents.</summary>
+    /// <summary>Starts filling without waiting. A failure is nobody's: whoever rents then starts one for itself.</summary>
     public void Fill()
     {
-        while (!_closing.IsCancellationRequested && _ready.Count < options.Ready)
+        lock (_gate)
         {
-            _ready.Enqueue(StartAsync());
+            _ready.RemoveAll(HasFailed);
+            while (!_closing.IsCancellationRequested && _ready.Count < options.Ready)
+                _ready.Add(Task.Run(StartAsync));
         }
     }
 
@@ -33,32 +42,49 @@ internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, Ru
         while (true)
         {
             ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
-            if (!_ready.TryDequeue(out var next))
+            var ready = Take();
+            try
             {
-                next = StartAsync();
+                var runner = await WaitAsync(ready ?? StartAsync(), cancellationToken);
+                if (!runner.HasExited)
+                    return runner;
+                // It died while it waited: memory pressure on the host, or somebody's kill.
+                await runner.DisposeAsync();
             }
-            var runner = await WaitAsync(next, cancellationToken);
-            if (!runner.HasExited)
+            catch (InfrastructureException) when (ready is not null)
             {
-                return runner;
+                // It was begun earlier, for nobody: that it failed says nothing about now.
             }
-            // It died while it waited: memory pressure on the host, or somebody's kill.
-            await runner.DisposeAsync();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        while (_ready.TryDequeue(out var waiting))
+        Task<RunnerProcess>[] left;
+        lock (_gate)
         {
-            await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (waiting.IsCompletedSuccessfully)
-            {
-                await (await waiting).DisposeAsync();
-            }
+            left = [.. _ready];
+            _ready.Clear();
+        }
+        await Task.WhenAll(left.Select(EndAsync));
+    }
+
+    private static bool HasFailed(Task<RunnerProcess> each) => each is { IsCompleted: true, IsCompletedSuccessfully: false };
+
+#pragma warning disable MA0022 // There may be none.
+    private Task<RunnerProcess>? Take()
+    {
+        lock (_gate)
+        {
+            _ready.RemoveAll(HasFailed);
+            if (_ready is not [var next, ..])
+                return null;
+            _ready.RemoveAt(0);
+            return next;
         }
     }
+#pragma warning restore MA0022
 
     private async Task<RunnerProcess> WaitAsync(Task<RunnerProcess> next, CancellationToken cancellationToken)
     {
@@ -66,12 +92,32 @@ internal sealed class RunnerPool(IJail jail, RunnerInstallation installation, Ru
         {
             return await next.WaitAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (!next.IsCompleted)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Whoever waited has gone; the runner is as good as new for the next.
-            _ready.Enqueue(next);
+            await PutBackAsync(next);
             throw;
         }
+    }
+
+    /// <summary>Whoever waited has gone; it is as good as new for the next, also when it became ready in that moment.</summary>
+    private async Task PutBackAsync(Task<RunnerProcess> next)
+    {
+        lock (_gate)
+        {
+            if (!_closing.IsCancellationRequested)
+            {
+                _ready.Add(next);
+                return;
+            }
+        }
+        await EndAsync(next);
+    }
+
+    private static async Task EndAsync(Task<RunnerProcess> left)
+    {
+        await ((Task)left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (left.IsCompletedSuccessfully)
+            await (await left).DisposeAsync();
     }
 
     private async Task<RunnerProcess> StartAsync()

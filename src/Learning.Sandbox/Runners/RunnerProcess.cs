@@ -100,10 +100,14 @@ internal sealed partial class RunnerProcess : WorkerProcess
 
     public override async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
-        if (Directory.Exists(DoorDirectory))
+        try
         {
-            Directory.Delete(DoorDirectory, recursive: true);
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            if (Directory.Exists(DoorDirectory))
+                Directory.Delete(DoorDirectory, recursive: true);
         }
     }
 }

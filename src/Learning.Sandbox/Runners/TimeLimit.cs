@@ -9,7 +9,7 @@ namespace Learning.Sandbox.Runners;
 /// How long an answer may take: by the clock, less what its processes stood in line for a processor that others had. Otherwise a slow
 /// but honest answer would be right on a quiet machine and stopped on a busy one.
 /// </summary>
-internal sealed class TimeLimit : IAsyncDisposable
+internal sealed class TimeLimit : IWatched, IAsyncDisposable
 {
     /// <summary>Looks at the processes in the time of the limit. The first is the baseline, so what ends before it pays for none.</summary>
     private const int Looks = 10;
@@ -22,22 +22,32 @@ internal sealed class TimeLimit : IAsyncDisposable
 
     private readonly TimeSpan _limit, _patience;
     private readonly ProcessorWaits _waits;
+    private readonly Action? _kill;
     private readonly CancellationTokenSource _passed;
-    private readonly CancellationTokenSource _over = new();
-    private readonly Task _watching;
-    private TimeSpan _waited;
-    private bool _starved;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Lock _looking = new();
+    private Task _telling = Task.CompletedTask;
+    private TimeSpan _looked, _waited;
+    private bool _starved, _over;
 
-    private TimeLimit(TimeSpan limit, IReadOnlyList<int> roots, CancellationToken cancellationToken)
+    private TimeLimit(TimeSpan limit, IReadOnlyList<int> roots, Action? kill, CancellationToken cancellationToken)
     {
-        (_limit, _waits) = (limit, new(roots));
+        (_limit, _waits, _kill) = (limit, new(roots), kill);
         _patience = limit * MostPatience > LeastPatience ? limit * MostPatience : LeastPatience;
         _passed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _watching = WatchAsync();
     }
 
-    /// <summary>Runs from here until it is disposed. <paramref name="roots"/>: processes that work for the answer, with all their descendants.</summary>
-    public static TimeLimit Start(TimeSpan limit, IReadOnlyList<int> roots, CancellationToken cancellationToken) => new(limit, roots, cancellationToken);
+    /// <summary>Runs from here until it is disposed.</summary>
+    /// <param name="limit">For the answer's own time.</param>
+    /// <param name="roots">Processes that work for the answer, with all their descendants.</param>
+    /// <param name="kill">Called first when the time is over, by the thread that found it so: what has to end may keep every other thread waiting.</param>
+    /// <param name="cancellationToken">Whoever asked.</param>
+    public static TimeLimit Start(TimeSpan limit, IReadOnlyList<int> roots, CancellationToken cancellationToken, Action? kill = null)
+    {
+        var started = new TimeLimit(limit, roots, kill, cancellationToken);
+        WatchRounds.Add(started, started.Pause);
+        return started;
+    }
 
     /// <summary>Cancelled when the time is over, or by whoever asked.</summary>
     public CancellationToken Token => _passed.Token;
@@ -48,38 +58,48 @@ internal sealed class TimeLimit : IAsyncDisposable
         ? throw new InfrastructureException($"The machine is too busy to run an answer: of {_patience.TotalSeconds:0.#} s it waited {_waited.TotalSeconds:0.#} s for a processor.")
         : Outcomes.Time(_limit, _waited);
 
-    private async Task WatchAsync()
+    private TimeSpan Pause => _limit - (_looked - _waited) is var left && left < _limit / Looks ? left : _limit / Looks;
+
+    TimeSpan? IWatched.Look()
     {
-        var clock = Stopwatch.StartNew();
-        var looked = TimeSpan.Zero;
-        try
+        lock (_looking)
         {
-            while (looked - _waited < _limit && !_starved)
-            {
-                var left = _limit - (looked - _waited);
-                var pause = left < _limit / Looks ? left : _limit / Looks;
-                await Task.Delay((int)Math.Ceiling(pause.TotalMilliseconds), _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (_over.IsCancellationRequested)
-                    return;
-                var now = clock.Elapsed;
-                _waited += _waits.Advance(now - looked);
-                looked = now;
-                _starved = now > _patience && now - _waited < _limit;
-            }
+            if (_over)
+                return null;
+            var now = _clock.Elapsed;
+            _waited += _waits.Advance(now - _looked);
+            _looked = now;
+            _starved = now > _patience && now - _waited < _limit;
+            if (now - _waited < _limit && !_starved)
+                return Pause;
         }
-        finally
+        Stop();
+        return null;
+    }
+
+    public void Close()
+    {
+        lock (_looking)
+            _over = true;
+    }
+
+    /// <summary>Also when a look failed: a limit that nobody watches would be none.</summary>
+    public void Stop()
+    {
+        lock (_looking)
         {
-            // Also when a look failed: a limit that nobody watches would be none.
-            if (!_over.IsCancellationRequested)
-                await _passed.CancelAsync();
+            if (_over)
+                return;
+            _over = true;
+            _kill?.Invoke();
+            _telling = _passed.CancelAsync();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _over.CancelAsync();
-        await _watching;
+        WatchRounds.Remove(this);
+        await _telling;
         _passed.Dispose();
-        _over.Dispose();
     }
 }

@@ -34,7 +34,7 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
 
     /// <summary>A time that starts now. <paramref name="server"/>: a process outside that works for what is asked, too.</summary>
     protected TimeLimit Limit(TimeSpan limit, int? server, CancellationToken cancellationToken) =>
-        TimeLimit.Start(limit, server is { } other ? [ProcessId, other] : [ProcessId], cancellationToken);
+        TimeLimit.Start(limit, server is { } other ? [ProcessId, other] : [ProcessId], cancellationToken, jail.Kill);
 
     /// <summary>Returns when the process has said that it is ready. One that does not is our fault, since it has seen no one's code; it is disposed of.</summary>
     protected async Task ReadyAsync(CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Learning.Sandbox.Wire;
 
 /// <summary>
@@ -22,7 +20,7 @@ internal sealed class BackendReader(SessionTracker tracker)
         var cursor = new WireCursor(message[MessageFramer.HeaderBytes..], client: false);
         var type = (char)message[0];
         if (!tracker.Started)
-            return Start(type, ref cursor, at);
+            return Start(type, ref cursor, message.Length, at);
         switch (type)
         {
             case '1':
@@ -67,19 +65,20 @@ internal sealed class BackendReader(SessionTracker tracker)
             case 'c':
                 break;
             case 'E':
-                tracker.Error(Fault(ref cursor), at);
+                tracker.Said(message.Length);
+                tracker.Error(Fault(ref cursor, message.Length), at);
                 break;
             case 'Z':
                 tracker.ReadyForQuery((char)cursor.Byte(), at);
                 break;
             default:
-                Aside(type, ref cursor);
+                Aside(type, ref cursor, message.Length);
                 break;
         }
         return false;
     }
 
-    private bool Start(char type, ref WireCursor cursor, Stamp at)
+    private bool Start(char type, ref WireCursor cursor, int bytes, Stamp at)
     {
         switch (type)
         {
@@ -94,20 +93,26 @@ internal sealed class BackendReader(SessionTracker tracker)
             case 'Z':
                 tracker.ReadyForQuery((char)cursor.Byte(), at);
                 break;
-            case 'E' or 'v':
+            case 'E':
+                tracker.Ending(Fault(ref cursor, bytes));
+                break;
+            case 'v':
                 break;
             default:
-                Aside(type, ref cursor);
+                Aside(type, ref cursor, bytes);
                 break;
         }
         return false;
     }
 
     /// <summary>What a server may say at any time.</summary>
-    private void Aside(char type, ref WireCursor cursor)
+    private void Aside(char type, ref WireCursor cursor, int bytes)
     {
         if (type is 'N' or 'A')
+        {
+            tracker.Said(bytes);
             return;
+        }
         if (type != 'S')
             throw new WireFaultException($"a message out of place ({type})", client: false);
         var (name, value) = (cursor.Text(), cursor.Text());
@@ -129,17 +134,28 @@ internal sealed class BackendReader(SessionTracker tracker)
 
     private static string Cut(string word) => word.Length <= LongestWord ? word : word[..LongestWord];
 
-    private static string Fault(ref WireCursor cursor)
+    private static ServerFault Fault(ref WireCursor cursor, int bytes)
     {
-        var (state, text) = ("", "");
+        var (state, text, fatal, positioned) = ("", "", false, false);
         while (cursor.Byte() is var field && field != 0)
         {
             var value = cursor.Text();
-            if (field == (byte)'C')
-                state = Cut(value);
-            else if (field == (byte)'M')
-                text = value.Length > 500 ? value[..500] + "…" : value;
+            switch ((char)field)
+            {
+                case 'C':
+                    state = Cut(value);
+                    break;
+                case 'M':
+                    text = value.Length > 500 ? value[..500] + "…" : value;
+                    break;
+                case 'V':
+                    fatal = value is "FATAL" or "PANIC";
+                    break;
+                case 'P':
+                    positioned = true;
+                    break;
+            }
         }
-        return string.Create(CultureInfo.InvariantCulture, $"{state}: {text}");
+        return new(state, text, fatal, positioned, bytes);
     }
 }

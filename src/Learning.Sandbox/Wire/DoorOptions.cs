@@ -16,14 +16,18 @@ internal sealed record DoorOptions
     public int MaxConnections { get; init; } = 20;
     /// <summary>In one call; over it the sessions end.</summary>
     public int MaxStatements { get; init; } = 100_000;
-    /// <summary>In one call; more are only counted.</summary>
+    /// <summary>In one call; more are only counted, but for those that change settings.</summary>
     public int MaxRecordedStatements { get; init; } = 2_000;
-    /// <summary>Row bytes to the client in one call; over it the sessions end.</summary>
+    /// <summary>To the client in one call; over it the sessions end. A row without columns takes seven bytes.</summary>
+    public int MaxRows { get; init; } = 5_000_000;
+    /// <summary>Bytes of rows, and of messages longer than ordinary, to the client in one call; over it the sessions end.</summary>
     public long MaxRowBytes { get; init; } = 64L << 20;
     /// <summary>One protocol message, either way.</summary>
     public int MaxMessageBytes { get; init; } = 16 << 20;
-    /// <summary>Characters of SQL and parameters kept for one call; statements past it are only counted.</summary>
-    public int MaxRecordedCharacters { get; init; } = 16 << 20;
+    /// <summary>Characters of SQL and parameters in one call; over it the sessions end: what nobody can keep, nobody can judge.</summary>
+    public int MaxCharacters { get; init; } = 16_000_000;
+    /// <summary>Characters of SQL and parameters that all sessions of the door together may have under names.</summary>
+    public int MaxNamedCharacters { get; init; } = 32_000_000;
     /// <summary>Bytes that all sessions of the door together may buffer for messages longer than a chunk.</summary>
     public long MaxBufferedBytes { get; init; } = 96L << 20;
 

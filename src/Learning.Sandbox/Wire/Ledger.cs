@@ -12,6 +12,9 @@ internal sealed class Ledger(DoorOptions options, Action<string> limitHit)
     public Lock Gate { get; } = new();
     public Recording Current => _current;
 
+    /// <summary>Characters that the sessions may have under names: a budget of the door, since nobody counts how many sessions share it.</summary>
+    public BufferBudget Names { get; } = new(options.MaxNamedCharacters);
+
     public void Begin(long now) => _begin = now;
 
     /// <summary>Closes the window. Statements still on their way are a gap here and are carried into the next window as well.</summary>

@@ -91,10 +91,10 @@ internal sealed class MessageFramer(string knownTypes, int maxMessageBytes, Buff
     }
 }
 
-/// <summary>What the sessions of a door may hold together, in bytes, beyond their ordinary buffers.</summary>
-internal sealed class BufferBudget(long bytes)
+/// <summary>What the sessions of a door may hold together: bytes beyond their ordinary buffers, or characters.</summary>
+internal sealed class BufferBudget(long most)
 {
-    private long _left = bytes;
+    private long _left = most;
 
     public bool TryBorrow(long count)
     {

@@ -4,13 +4,13 @@ namespace Learning.Sandbox.Wire;
 /// What the names of a session stand for. Messages are applied as they arrive, because later ones of the same batch refer to
 /// them, and taken back when the server refuses or skips them: else a refused Parse could lend its text to another's execution.
 /// </summary>
-internal sealed class Namespaces(Action<string> abandoned)
+internal sealed class Namespaces(BufferBudget budget, Action<string> abandoned)
 {
     private const int MaxNames = 1_000;
-    private const long MaxCharacters = 32L << 20;
 
     private readonly Dictionary<string, Prepared> _prepared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Portal> _portals = new(StringComparer.Ordinal);
+    private long _borrowed;
 
     public Prepared? Statement(string name) => _prepared.GetValueOrDefault(name);
     public Portal? Portal(string name) => _portals.GetValueOrDefault(name);
@@ -36,7 +36,7 @@ internal sealed class Namespaces(Action<string> abandoned)
         foreach (var (name, portal) in _portals.Where(entry => entry.Value.Confirmed).ToList())
         {
             Abandon(portal);
-            _portals.Remove(name);
+            Set(_portals, name, null);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class Namespaces(Action<string> abandoned)
             foreach (var (name, prepared) in _prepared.Where(entry => entry.Value.Confirmed).ToList())
             {
                 prepared.Stale = true;
-                _prepared.Remove(name);
+                Set(_prepared, name, null);
             }
         }
         if (!all && command is not ("DECLARE CURSOR" or "CLOSE CURSOR" or "CLOSE CURSOR ALL"))
@@ -58,7 +58,7 @@ internal sealed class Namespaces(Action<string> abandoned)
         {
             portal.Stale = true;
             Abandon(portal);
-            _portals.Remove(name);
+            Set(_portals, name, null);
         }
     }
 
@@ -75,29 +75,36 @@ internal sealed class Namespaces(Action<string> abandoned)
     {
         foreach (var portal in _portals.Values)
             Abandon(portal);
+        _prepared.Clear();
+        _portals.Clear();
+        budget.Return(_borrowed);
+        _borrowed = 0;
     }
 
     private void Bound(bool known)
     {
-        if (known)
-            return;
-        var characters = _prepared.Values.Sum(prepared => (long)prepared.Sql.Length) + _portals.Values.Sum(portal => (long)portal.Parameters.Characters);
-        if (_prepared.Count + _portals.Count >= MaxNames || characters > MaxCharacters)
+        if (!known && _prepared.Count + _portals.Count >= MaxNames)
             throw new WireFaultException("too many prepared statements in one session", client: true);
     }
 
-    private static Action Replace<T>(Dictionary<string, T> names, string name, T? with) where T : class
+    private Action Replace<T>(Dictionary<string, T> names, string name, T? with) where T : class, INamed
     {
         var before = names.GetValueOrDefault(name);
         Set(names, name, with);
         return () => Set(names, name, before);
     }
 
-    private static void Set<T>(Dictionary<string, T> names, string name, T? value) where T : class
+    private void Set<T>(Dictionary<string, T> names, string name, T? value) where T : class, INamed
     {
+        var more = Weight(name, value) - Weight(name, names.GetValueOrDefault(name));
+        if (!budget.TryBorrow(more))
+            throw new WireFaultException("prepared statements that are too long together", client: true);
+        _borrowed += more;
         if (value is null)
             names.Remove(name);
         else
             names[name] = value;
     }
+
+    private static long Weight<T>(string name, T? value) where T : class, INamed => value is null ? 0 : (long)name.Length + value.Characters;
 }

@@ -25,6 +25,8 @@ internal sealed class OpenStatement(SessionTracker session, string sql, BoundPar
     public bool Partial { get; set; }
     public bool Skipped { get; set; }
     public bool Continued { get; set; }
+    /// <summary>The recording under way keeps it; past the cap statements are only counted.</summary>
+    public bool Kept { get; set; }
 
     /// <summary>The server said its last word about it.</summary>
     public bool Completed { get; set; }
@@ -73,5 +75,5 @@ internal sealed record BoundParameters(IReadOnlyList<string?> Values, bool Cut)
 {
     public static BoundParameters None { get; } = new([], Cut: false);
 
-    public int Characters => Values.Sum(value => value?.Length ?? 0);
+    public int Characters { get; } = Values.Sum(value => value?.Length ?? 0);
 }

@@ -17,9 +17,17 @@ internal sealed class Pending(PendingKind kind)
     public int Size { get; init; }
 }
 
-/// <summary>A statement text under a name ("" is the unnamed one), as Parse made it.</summary>
-internal sealed class Prepared(string sql, int[] types)
+/// <summary>What stands under a name.</summary>
+internal interface INamed
 {
+    /// <summary>What it keeps alive, in characters of two bytes.</summary>
+    int Characters { get; }
+}
+
+/// <summary>A statement text under a name ("" is the unnamed one), as Parse made it.</summary>
+internal sealed class Prepared(string sql, int[] types) : INamed
+{
+    public int Characters { get; } = sql.Length + 2 * types.Length;
     public string Sql { get; } = sql;
     public int[] Types { get; set; } = types;
     public bool Confirmed { get; set; }
@@ -28,8 +36,10 @@ internal sealed class Prepared(string sql, int[] types)
 }
 
 /// <summary>A bound statement under a name, as Bind made it.</summary>
-internal sealed class Portal(Prepared? prepared, BoundParameters parameters)
+internal sealed class Portal(Prepared? prepared, BoundParameters parameters) : INamed
 {
+    /// <summary>With the statement's, which may have lost its own name since.</summary>
+    public int Characters { get; } = parameters.Characters + 4 * parameters.Values.Count + (prepared?.Characters ?? 0);
     public Prepared? Prepared { get; } = prepared;
     public BoundParameters Parameters { get; } = parameters;
     public bool Confirmed { get; set; }

@@ -28,16 +28,33 @@ internal sealed class Recording(DoorOptions options, Action<string> limitHit)
         _open.Add(statement);
         Count++;
         _characters += statement.Sql.Length + statement.Parameters.Characters;
-        if (_statements.Count < options.MaxRecordedStatements && _characters <= options.MaxRecordedCharacters)
+        statement.Kept = _statements.Count < options.MaxRecordedStatements;
+        if (statement.Kept)
             _statements.Add(statement);
         if (Count > options.MaxStatements)
             Exceed(string.Create(CultureInfo.InvariantCulture, $"more than {options.MaxStatements:N0} statements in one call"));
+        if (_characters > options.MaxCharacters)
+            Exceed(string.Create(CultureInfo.InvariantCulture, $"more than {options.MaxCharacters:N0} characters of SQL and parameters in one call"));
+    }
+
+    /// <summary>Also past the cap: one that is counted already. As many again as the cap lets in.</summary>
+    public void Keep(OpenStatement statement)
+    {
+        if (statement.Kept)
+            return;
+        Connected(statement.Session);
+        statement.Kept = true;
+        _statements.Add(statement);
+        if (_statements.Count > 2 * options.MaxRecordedStatements)
+            Exceed(string.Create(CultureInfo.InvariantCulture, $"more than {options.MaxRecordedStatements:N0} changes of settings in one call"));
     }
 
     public void Shipped(int rows, long bytes)
     {
         _rows += rows;
         _bytes += bytes;
+        if (_rows > options.MaxRows)
+            Exceed(string.Create(CultureInfo.InvariantCulture, $"more than {options.MaxRows:N0} rows in one call"));
         if (_bytes > options.MaxRowBytes)
             Exceed(string.Create(CultureInfo.InvariantCulture, $"more than {options.MaxRowBytes >> 20:N0} MB of rows in one call"));
     }

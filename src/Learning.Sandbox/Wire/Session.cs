@@ -9,6 +9,7 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(5);
+    private const int BuffersAtATime = 16;
 
     private readonly SessionTracker _tracker = new(ledger);
     private readonly byte[] _clientKey = RandomNumberGenerator.GetBytes(4);
@@ -112,8 +113,12 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
         using var _ = framer;
         // What is staged already is the start-up message.
         await lane.SendAsync(Stopwatch.GetTimestamp(), cancellationToken);
+        var buffers = 0;
         for (var open = true; open;)
         {
+            // A socket that always has more never gives its thread back by itself, and twenty of them would have all there are.
+            if (++buffers % BuffersAtATime == 0)
+                await Task.Yield();
             var count = await from.ReceiveAsync(framer.Free(), SocketFlags.None, cancellationToken);
             if (count == 0)
             {

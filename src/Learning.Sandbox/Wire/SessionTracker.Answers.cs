@@ -10,6 +10,7 @@ internal sealed partial class SessionTracker
     private readonly Queue<(long Position, OpenStatement Statement, bool First)> _toClient = new();
     private bool _started;
     private long _lastServerEnd;
+    private long _said;
 
     /// <summary>The first ReadyForQuery ends start-up and answers nothing that was asked.</summary>
     public bool Started => _started;
@@ -61,6 +62,9 @@ internal sealed partial class SessionTracker
     {
         var statement = Current(at);
         statement.Command = command;
+        // What was set stays set for all that follows, however many statements came before it.
+        if (command is "SET" or "ALTER ROLE" or "ALTER DATABASE")
+            _ledger.Current.Keep(statement);
         _copyingIn = false;
         if (statement is { Kind: StatementKind.Copy, Rows: > 0 })
             CountCopiedRows(statement, command, at);
@@ -110,29 +114,57 @@ internal sealed partial class SessionTracker
         Complete(statement, at);
     }
 
-    public void Error(string error, Stamp at)
+    /// <summary>A message beside the rows. What is longer than ordinary could carry rows, so it counts like them.</summary>
+    public void Said(int bytes)
+    {
+        _said += bytes;
+        var over = Math.Min(bytes, _said - ServerFault.OrdinaryBytes);
+        if (over <= 0)
+            return;
+        if ((_current ?? Peek()?.Statement) is { } statement)
+            statement.Bytes += over;
+        _ledger.Current.Shipped(0, over);
+    }
+
+    public void Error(ServerFault fault, Stamp at)
     {
         _copyingIn = false;
+        Ending(fault);
         switch (Peek())
         {
             case null:
                 return;
             case { Kind: PendingKind.Sync } sync:
                 if (sync.Last is { } last)
-                    last.Error ??= error;
+                {
+                    last.Error ??= fault.Said;
+                    WhileRunning(fault);
+                }
                 return;
             case { Kind: PendingKind.Query or PendingKind.FunctionCall }:
-                Fail(Current(at), error, at);
+                WhileRunning(fault);
+                Fail(Current(at), fault.Said, at);
+                return;
+            case { Kind: PendingKind.Execute }:
+                WhileRunning(fault);
+                SkipToSync(fault.Said, at);
                 return;
             default:
-                SkipToSync(error, at);
+                SkipToSync(fault.Said, at);
                 return;
         }
+    }
+
+    private void WhileRunning(ServerFault fault)
+    {
+        if (fault.MayHoldRows)
+            _ledger.Current.Fail($"A statement failed in the middle of its work ({fault.State}), so there is no plan of what it had read: write it so that it does not fail.", client: true);
     }
 
     public void ReadyForQuery(char state, Stamp at)
     {
         TransactionState = state;
+        _said = 0;
         if (_started)
         {
             var pending = Take(PendingKind.Query, PendingKind.Sync, PendingKind.FunctionCall);
@@ -215,7 +247,7 @@ internal sealed partial class SessionTracker
 
     private void Ship(OpenStatement statement, int rows, int bytes, Stamp at)
     {
-        if (statement.Rows == 0 && statement.Bytes == 0)
+        if (statement.Rows == 0)
             _toClient.Enqueue((at.Position, statement, First: true));
         statement.Rows += rows;
         statement.Bytes += bytes;

@@ -3,6 +3,8 @@ namespace Learning.Sandbox.Wire;
 /// <summary>When bytes got to the other side, and how a session ended.</summary>
 internal sealed partial class SessionTracker
 {
+    private string? _endedBy;
+
     /// <summary>Everything up to this position of the client's stream is about to be handed to the server.</summary>
     public void ServerHas(Stamp at)
     {
@@ -26,6 +28,13 @@ internal sealed partial class SessionTracker
         }
     }
 
+    /// <summary>The server ends the session with this. Nobody but the session's client can have given it a reason; that the whole cluster ended is seen when its log is read.</summary>
+    public void Ending(ServerFault fault)
+    {
+        if (fault.Fatal)
+            _endedBy ??= fault.State;
+    }
+
     /// <summary>No more will come of what is under way. Tells the ledger when that leaves a hole, and whose doing it was.</summary>
     public void Ended(string? gap, bool client)
     {
@@ -39,7 +48,8 @@ internal sealed partial class SessionTracker
         if (gap is not null)
             _ledger.Current.Fail(gap, client);
         else if (open.Count > 0 || _pending.Any(pending => pending.Kind is PendingKind.Parse or PendingKind.Bind))
-            _ledger.Current.Fail(client ? "The client closed its connection while a statement was under way." : "The server closed a connection while a statement was under way.", client);
+            _ledger.Current.Fail(_endedBy is not null ? $"The server ended a session ({_endedBy}) while a statement was under way."
+                : client ? "The client closed its connection while a statement was under way." : "The server closed a connection while a statement was under way.", client || _endedBy is not null);
         _names.Leave();
         _pending.Clear();
         _toServer.Clear();

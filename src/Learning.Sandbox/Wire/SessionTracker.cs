@@ -23,7 +23,7 @@ internal sealed partial class SessionTracker
     public SessionTracker(Ledger ledger)
     {
         _ledger = ledger;
-        _names = new Namespaces(gap => _ledger.Current.Fail(gap, client: true));
+        _names = new Namespaces(ledger.Names, gap => _ledger.Current.Fail(gap, client: true));
     }
 
     public int BackendPid { get; set; }

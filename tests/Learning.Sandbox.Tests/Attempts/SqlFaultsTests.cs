@@ -33,6 +33,21 @@ public sealed class SqlFaultsTests(BookClusters books) : IClassFixture<BookClust
     public async Task From_DdlThatTheServerRefuses_MarksThePlace(string sql, int line, int column, int endLine, int endColumn, string said) =>
         await MarkedAsync(await books.Cluster.OpenAsync(ClusterRole.Owner, "visible", CancellationToken.None), sql, line, column, endLine, endColumn, said);
 
+    [Fact]
+    public async Task From_ErrorThatQuotesAValueOfMegabytes_IsCut()
+    {
+        await using var connection = await LearnerAsync();
+        await using var command = new NpgsqlCommand("SELECT repeat('x', 2000000)::int", connection);
+        var error = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
+
+        var outcome = SqlFaults.From(error, SqlScript.Split(command.CommandText)[0]);
+
+        Assert.StartsWith("Line 1: invalid input syntax for type integer", outcome.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(22P02)", outcome.Message, StringComparison.Ordinal);
+        Assert.InRange(outcome.Message.Length, 1_000, 4_100);
+        Assert.InRange(Assert.Single(outcome.Diagnostics).Message.Length, 1_000, 4_100);
+    }
+
     private static async Task MarkedAsync(NpgsqlConnection connection, string sql, int line, int column, int endLine, int endColumn, string said)
     {
         await using (connection)

@@ -73,9 +73,44 @@ public sealed class SqlLaneTests(BookClusters books) : IClassFixture<BookCluster
         Assert.StartsWith("A column has a type that the answer cannot be compared in", run.Outcome.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Its line in the server's log is longer than is read.</summary>
+    [Fact]
+    public async Task Run_ErrorThatQuotesAValueOfMegabytes_IsTheAnswersFault()
+    {
+        var run = await RunAsync("SELECT repeat('x', 5000000)::int");
+
+        Assert.Equal(OutcomeKind.RuntimeError, run.Outcome.Kind);
+        Assert.StartsWith("Line 1: invalid input syntax for type integer", run.Outcome.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Six megabytes of control characters on the wire are thirty-six as JSON.</summary>
+    [Fact]
+    public async Task Run_AnswerThatIsLongAsJson_IsStopped()
+    {
+        var run = await RunAsync("SELECT repeat(chr(1), 3000000) AS text FROM generate_series(1, 2)");
+
+        Assert.Equal((OutcomeKind.OutputLimit, "Stopped: the answer is larger than 16 MB."), (run.Outcome.Kind, run.Outcome.Message));
+    }
+
     [Fact]
     public async Task Run_QueryThatSleeps_IsStoppedAtTheLimit() =>
         Assert.Equal(OutcomeKind.TimeLimit, (await RunAsync("SELECT count(*), pg_sleep(30)::text FROM book")).Outcome.Kind);
+
+    /// <summary>Each stays below its own limit; otherwise a hand-in could run into the grading's deadline, which would be called our fault.</summary>
+    [Fact]
+    public async Task Run_CallsThatAreSlowTogether_AreStoppedTogether()
+    {
+        var exercise = Books with { Limits = Books.Limits with { TimeSeconds = 0.1 } };
+        using var proxy = new WireProxy();
+        await using var lane = new QueryLane(exercise, await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None), proxy,
+            SqlAnswer.Parse("SELECT count(*), pg_sleep(0.8)::text FROM (SELECT 1) AS one", exercise, out _)!, Directory.CreateTempSubdirectory("doors-").FullName);
+
+        var first = await lane.RunAsync(exercise.Data.Visible, new([]), CancellationToken.None, patience: 50);
+        Assert.Equal((OutcomeKind.Completed, null), (first.Outcome.Kind, lane.Overspent));
+        await lane.RunAsync(exercise.Data.Visible, new([]), CancellationToken.None, patience: 50);
+
+        Assert.Equal((OutcomeKind.TimeLimit, "Stopped at 1.5 s, all calls together."), (lane.Overspent!.Kind, lane.Overspent.Message));
+    }
 
     [Fact]
     public async Task Run_IndexOnly_StaysOutOfTheTable()
@@ -119,6 +154,23 @@ public sealed class SqlLaneTests(BookClusters books) : IClassFixture<BookCluster
 
         Task<OwnershipCost> MeasureAsync() =>
             OwnershipProbe.MeasureAsync(exercise, changed, () => books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None, changed), CancellationToken.None);
+    }
+
+    /// <summary>Rows that are there do not meet its condition, so it is built at once; those of the probe do.</summary>
+    [Fact]
+    public async Task Measure_IndexWhoseExpressionHardlyEnds_IsTheAnswersFault()
+    {
+        var exercise = Books with { Data = Books.Data with { Writes = new(3, "INSERT INTO book VALUES (10000 + {{n}}, 1, 'a new title')", "UPDATE book SET shelf = 2 WHERE id = {{n}}") } };
+        await using var changed = await books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
+        await using (var connection = await changed.OpenAsync(ClusterRole.Owner, "visible", CancellationToken.None))
+        {
+            await using var command = new NpgsqlCommand("CREATE INDEX endless ON book ((length(md5(repeat(title, 40000000))))) WHERE id > 10000", connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var cost = await OwnershipProbe.MeasureAsync(exercise, changed, () => books.Pool.RentAsync(BookClusters.Exercise, CancellationToken.None, changed), CancellationToken.None, TimeSpan.FromSeconds(0.5));
+
+        Assert.EndsWith("s to write", cost.Refused, StringComparison.Ordinal);
     }
 
     private async Task<Run> RunAsync(string source)

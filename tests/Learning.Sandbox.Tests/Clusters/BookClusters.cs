@@ -24,13 +24,14 @@ public sealed class BookClusters : IAsyncLifetime
         },
     };
 
+    internal RememberingJail Jail { get; } = new(TestJail.Make());
     internal ClusterPool Pool { get; private set; } = null!;
     internal Cluster Cluster { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(_options.WorkDirectory);
-        Pool = new(TestJail.Make(), new TimingLane(), _options, TimeProvider.System, NullLogger<ClusterPool>.Instance);
+        Pool = new(Jail, new TimingLane(), _options, TimeProvider.System, NullLogger<ClusterPool>.Instance);
         Cluster = await Pool.RentAsync(Exercise, CancellationToken.None);
     }
 

@@ -96,6 +96,20 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
     }
 
     [Fact]
+    public async Task Rent_WhereTheServerThatWaitedHasDied_GivesOneThatLives()
+    {
+        await using (await _pool.RentAsync(BookClusters.Exercise, CancellationToken.None))
+            await _pool.WarmAsync(BookClusters.Exercise, CancellationToken.None);
+        await books.Jail.Last!.KillAsync();
+        Assert.True(_pool.IsReady(BookClusters.Exercise));
+
+        await using var cluster = await _pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
+
+        await using var connection = await LearnerAsync(cluster);
+        Assert.False(cluster.HasExited);
+    }
+
+    [Fact]
     public async Task Start_WithoutAJail_LeavesNoDirectory()
     {
         var directory = Path.Combine(_pool.Clusters, "no-jail");

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Text;
-using Learning.Grading;
 using Learning.Sandbox.Clusters;
 
 namespace Learning.Sandbox.Tests.Clusters;
@@ -35,11 +34,14 @@ public sealed class ServerLogTests
         Assert.Single(plans);
     }
 
-    [Fact]
-    public async Task Line_WithoutEnd_IsCutOffAndSaid()
+    /// <summary>An error that quotes a value of megabytes is the doing of whoever made the value.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("\nk 9 1 00000 supervisor@postgres|LOG:  marker\n")]
+    public async Task Line_LongerThanIsRead_IsAFlood(string after)
     {
-        await using var log = new ServerLog(new MemoryStream(Encoding.UTF8.GetBytes("k 7 1 00000 learner@a|LOG:  " + new string('x', 5 << 20))), "k");
-        await Assert.ThrowsAsync<InfrastructureException>(() => log.ReadUntilAsync("marker", "supervisor", CancellationToken.None));
+        await using var log = new ServerLog(new MemoryStream(Encoding.UTF8.GetBytes("k 7 1 22P02 learner@a|ERROR:  " + new string('x', 5 << 20) + after)), "k");
+        await Assert.ThrowsAsync<LogFloodException>(() => log.ReadUntilAsync("marker", "supervisor", CancellationToken.None));
     }
 
     /// <summary>More than is kept, while somebody takes what comes: long entries, one entry that goes on and on, and entries of next to nothing.</summary>

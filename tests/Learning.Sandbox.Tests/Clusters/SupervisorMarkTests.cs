@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Jails;
 
 namespace Learning.Sandbox.Tests.Clusters;
 
@@ -6,6 +8,7 @@ namespace Learning.Sandbox.Tests.Clusters;
 public sealed class SupervisorMarkTests : IDisposable
 {
     private static readonly SupervisorMark Dead = SupervisorMark.Own with { Process = 4_194_300, Started = "77" };
+    private const string Deeper = "long=$(printf %0200d 0); for n in $(seq 30); do mkdir $long && cd -P $long; done 2>/dev/null";
     private readonly string _root = Directory.CreateTempSubdirectory("sm-").FullName;
 
     public void Dispose() => Supervisor.Remove(_root);
@@ -68,12 +71,57 @@ public sealed class SupervisorMarkTests : IDisposable
     public void Sweep_OfMarkedFolders_RemovesThoseThatAreSurelyNobodys()
     {
         foreach (var (name, mark) in new[] { ("dead", Dead), ("of another container", Dead with { Namespace = "1" }), ("from before the restart", Dead with { Boot = "before" }), ("ours", SupervisorMark.Own) })
-            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_root, name)).FullName, "supervisor"), mark.Text());
+            Marked(name, mark);
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_root, "an earlier version's")).FullName, "supervisor"), "4194300 77");
         Directory.CreateDirectory(Path.Combine(_root, "without a mark"));
 
         Supervisor.Sweep(_root);
 
         Assert.Equal(["of another container", "ours", "without a mark"], Directory.EnumerateDirectories(_root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>As the account of a server that is somebody else's by now can leave its data: closed to itself, deeper than a path is long, under names that are no text.</summary>
+    [Fact]
+    public async Task Sweep_OfAFolderThatWasMadeToStay_RemovesIt()
+    {
+        var left = Marked("dead", Dead);
+        Ownership.Give(left);
+        File.SetUnixFileMode(_root, (UnixFileMode)0b111_001_001);
+        await ShellCommand.RunAsync("sh", ["-c", $"cd {left} && d=$(printf '\\377') && mkdir closed $d && : >closed/x && : >$d/x && chmod 0 closed && {Deeper}"], CancellationToken.None);
+
+        Supervisor.Sweep(_root);
+
+        Assert.Empty(Directory.EnumerateDirectories(_root));
+    }
+
+    /// <summary>Root is kept from what is too deep for a call alone, and here its jails' account cannot get there for it; others are kept from what they may not read.</summary>
+    [Fact]
+    public async Task Sweep_OfAFolderThatCannotBeRemoved_LeavesItAndGoesOn()
+    {
+        var stuck = Marked("stuck", Dead);
+        Marked("dead", Dead);
+        if (Unprivileged.SupervisorIsRoot)
+            await ShellAsync($"cd {stuck} && {Deeper}");
+        else
+            File.SetUnixFileMode(Path.Combine(stuck, "supervisor"), UnixFileMode.None);
+
+        Supervisor.Sweep(_root);
+
+        Assert.Equal(["stuck"], Directory.EnumerateDirectories(_root).Select(path => Path.GetFileName(path)));
+        await ShellAsync($"rm -rf {stuck}");
+    }
+
+    private string Marked(string name, SupervisorMark mark)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
+        File.WriteAllText(Path.Combine(folder, "supervisor"), mark.Text());
+        return folder;
+    }
+
+    private static async Task ShellAsync(string script)
+    {
+        using var shell = Process.Start("sh", ["-c", script]);
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
     }
 }

@@ -120,10 +120,10 @@ public sealed class SandboxHealthTests : IDisposable
 
     /// <summary>Named by the operator, so it is used; whether it works is looked at all the same.</summary>
     [Fact]
-    public void Docker_WithoutEngineOrImage_IsAFaultWithWhatToDo()
+    public async Task Docker_WithoutEngineOrImage_IsAFaultWithWhatToDo()
     {
         using var docker = new Learning.Sandbox.Jails.Docker.DockerJail("there-is-no-such-image");
-        var item = JailHealth.Look(docker);
+        var item = await JailHealth.LookAsync(docker, CancellationToken.None);
 
         Assert.Equal(HealthState.Fault, item.State);
         Assert.StartsWith("Docker cannot jail here: ", item.Says, StringComparison.Ordinal);
@@ -168,6 +168,64 @@ public sealed class SandboxHealthTests : IDisposable
         options.MostTasks = 1;
 
         Assert.Null(health.Refusal(ExerciseLanguage.CSharp));
+    }
+
+    /// <summary>Pages and sittings ask, some of them inside of a transaction, and a look can take as long as the machine is busy.</summary>
+    [Fact]
+    public async Task Report_WhenItIsOld_IsShownUntilTheNextLookIsOver()
+    {
+        using var jail = new SlowJail();
+        var (clock, options) = (new HandClock(), new SandboxOptions { WorkDirectory = _folder });
+        var health = new SandboxHealth(jail, options, clock, NullLogger<SandboxHealth>.Instance);
+        Assert.Null(health.Refusal(ExerciseLanguage.Sql));
+
+        jail.Open.Reset();
+        options.MostTasks = 1;
+        clock.Now = TimeSpan.FromSeconds(11);
+        try
+        {
+            Assert.Null(await Task.Run(() => health.Refusal(ExerciseLanguage.Sql)).WaitAsync(TimeSpan.FromSeconds(10)));
+            Assert.Null(await Task.Run(() => health.Refusal(ExerciseLanguage.Sql)).WaitAsync(TimeSpan.FromSeconds(10)));
+        }
+        finally
+        {
+            jail.Open.Set();
+        }
+
+        for (var turn = 0; turn < 200 && health.Refusal(ExerciseLanguage.Sql) is null; turn++)
+            await Task.Delay(50);
+        Assert.Contains("ulimit -u", health.Refusal(ExerciseLanguage.Sql), StringComparison.Ordinal);
+        Assert.Equal(2, jail.Looks);
+    }
+
+    /// <summary>Its name is all that is asked of one that is of no known kind.</summary>
+    private sealed class SlowJail : IJail, IDisposable
+    {
+        private int _looks;
+
+        public ManualResetEventSlim Open { get; } = new(initialState: true);
+        public int Looks => _looks;
+
+        public string Name
+        {
+            get
+            {
+                Interlocked.Increment(ref _looks);
+                Open.Wait();
+                return "slow";
+            }
+        }
+
+        public Task<JailedProcess> StartAsync(JailCommand command, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public void Dispose() => Open.Dispose();
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+        public override long GetTimestamp() => Now.Ticks;
     }
 
     private (string? CSharp, string? Sql) Refusals(IJail jail)

@@ -3,6 +3,7 @@ using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Wire;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Sandbox.Tests.Jails;
 
@@ -34,7 +35,7 @@ public sealed class OrphanTests : IDisposable
 
         Assert.DoesNotContain(inside, ProcessTree.Exists);
         Assert.NotEmpty(Left());
-        Supervisor.SweepAll(new SandboxOptions { WorkDirectory = _folder });
+        Supervisor.SweepAll(new SandboxOptions { WorkDirectory = _folder }, NullLogger.Instance);
         Assert.Empty(Left());
         _ = Learning.Sandbox.Jails.Cgroups.JailGroups.Open(null);
         Assert.DoesNotContain(groups, line => Directory.Exists($"/sys/fs/cgroup/{line.Split(':')[1]}{line.Split(':')[2]}"));

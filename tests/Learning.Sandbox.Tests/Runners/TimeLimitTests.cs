@@ -84,6 +84,31 @@ public sealed class TimeLimitTests : IDisposable
         Assert.InRange(alone.TotalSeconds, 1, 2);
     }
 
+    /// <summary>Nor would many that come and go: nobody sees them, and what they ran is theirs all the same.</summary>
+    [Fact]
+    public async Task Limit_OfWhatStartsOthersThatEndAtOnce_ComesWhenItShould()
+    {
+        const string comesAndGoes = "while :; do (i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done); done";
+        var together = Start($"({Spins}) & {string.Concat(Enumerable.Repeat($"({comesAndGoes}) & ", 5))} wait");
+
+        var (elapsed, outcome) = await PassAsync(TimeSpan.FromSeconds(1), together);
+
+        Assert.NotNull(outcome);
+        Assert.InRange(elapsed.TotalSeconds, 1, 2.5);
+    }
+
+    /// <summary>By the thread that found the time over: the pool may be what has to be freed.</summary>
+    [Fact]
+    public async Task Limit_Passed_KillsBeforeItTells()
+    {
+        var killed = new TaskCompletionSource<string?>();
+        await using var limit = TimeLimit.Start(TimeSpan.FromSeconds(0.2), [Start("exec sleep 60")], CancellationToken.None, () => killed.SetResult(Thread.CurrentThread.Name));
+
+        Assert.Equal("Jail watchdog", await killed.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        await Task.Delay(Timeout.Infinite, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Assert.Equal(OutcomeKind.TimeLimit, limit.Passed().Kind);
+    }
+
     [Fact]
     public async Task Waits_OfWhatSleeps_AreNone()
     {

@@ -177,6 +177,33 @@ public sealed class DoorTests(LearnerDatabase database) : IClassFixture<LearnerD
     }
 
     [Fact]
+    public async Task EndCall_ErrorThatQuotesRows_IsAGapOfTheClients()
+    {
+        await using var house = database.Open();
+        await using var connection = await house.ConnectAsync();
+        await using var command = new NpgsqlCommand("select (select string_agg(repeat(name, 20), ',') from item)::int", connection);
+        var error = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteScalarAsync());
+        Assert.Contains("name 99", error.MessageText, StringComparison.Ordinal);
+        var record = house.Door.EndCall();
+        Assert.Contains("(22P02)", record.Gap, StringComparison.Ordinal);
+        Assert.True(record.GapIsClients);
+        Assert.InRange(record.Bytes, error.MessageText.Length - 1024, error.MessageText.Length);
+    }
+
+    [Fact]
+    public async Task EndCall_NoticeThatQuotesRows_CountsAsBytes()
+    {
+        await using var house = database.Open();
+        await using var connection = await house.ConnectAsync();
+        var notice = "";
+        connection.Notice += (_, said) => notice += said.Notice.MessageText;
+        await using var command = new NpgsqlCommand("select to_regtype('\"' || string_agg(repeat(name, 20), ',') || '\"')::text from item", connection);
+        await command.ExecuteScalarAsync();
+        Assert.Contains("name 99", notice, StringComparison.Ordinal);
+        Assert.InRange(house.Door.EndCall().Bytes, notice.Length - 1024, notice.Length * 2);
+    }
+
+    [Fact]
     public async Task EndCall_CopyOut_IsAStatementWithItsRows()
     {
         await using var house = database.Open();

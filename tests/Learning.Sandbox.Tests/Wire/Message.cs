@@ -19,7 +19,9 @@ internal sealed class Message
     public static Message Row => Of('D').Int16(0);
     public static Message Ready(char state = 'I') => Of('Z').Byte(state);
     public static Message Done(string command) => Of('C').Text(command);
-    public static Message Error(string state) => Of('E').Byte('C').Text(state).Byte('M').Text("no").Byte('\0');
+    public static Message Error(string state, string text = "no", string severity = "ERROR") => Of('E').Byte('V').Text(severity).Byte('C').Text(state).Byte('M').Text(text).Byte('\0');
+    /// <summary>An error of the parser's: it points into the text.</summary>
+    public static Message Misread(string state) => Of('E').Byte('V').Text("ERROR").Byte('C').Text(state).Byte('M').Text("no").Byte('P').Text("8").Byte('\0');
 
     public Message Byte(char value) => Bytes([(byte)value]);
     public Message Int16(int value) => Bytes([(byte)(value >> 8), (byte)value]);

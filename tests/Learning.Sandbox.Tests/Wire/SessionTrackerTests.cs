@@ -82,6 +82,125 @@ public sealed class SessionTrackerTests
         Assert.True(Assert.Single(record.Statements).Partial);
     }
 
+    /// <summary>Nobody but its client can give the server a reason to end a session: were that a fault of ours, it could be had at will.</summary>
+    [Fact]
+    public void Ended_ByAFatalErrorWithAnotherStatementWaiting_IsAGapOfTheClients()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Query("select"), Message.Query("select"));
+        replay.Server(Message.Error("25P04", severity: "FATAL"));
+        replay.Tracker.Ended(gap: null, client: false);
+        var record = replay.End();
+        Assert.Contains("(25P04)", record.Gap, StringComparison.Ordinal);
+        Assert.True(record.GapIsClients);
+    }
+
+    [Fact]
+    public void Ended_ByAFatalErrorBeforeItBegan_IsAGapOfTheClients()
+    {
+        using var replay = new Replay();
+        replay.Feed('C', [0, 0, 0, 9, 0, 3, 0, 0, 0, .. Message.Query("select").ToArray()]);
+        replay.Server(Message.Error("53300", severity: "FATAL"));
+        replay.Tracker.Ended(gap: null, client: false);
+        Assert.True(replay.End() is { Gap: not null, GapIsClients: true });
+    }
+
+    /// <summary>Its message may quote all that it had read, and it leaves no plan.</summary>
+    [Theory]
+    [InlineData("22P02", 10, true)]
+    [InlineData("42883", 10, true)]
+    [InlineData("XX000", 10, true)]
+    [InlineData("23505", 2_000, true)]
+    [InlineData("23505", 200, false)]
+    [InlineData("25P02", 200, false)]
+    [InlineData("40001", 200, false)]
+    [InlineData("40P01", 200, false)]
+    [InlineData("42501", 200, false)]
+    [InlineData("55P03", 200, false)]
+    [InlineData("57014", 200, false)]
+    public void Error_WhileAStatementRuns_IsAGapWhereItMayHoldRows(string state, int length, bool gap)
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Parse("", "select"), Message.Bind("", ""), Message.Execute(""), Message.Sync);
+        replay.Server(Message.Parsed, Message.Bound, Message.Error(state, new string('x', length)), Message.Ready());
+        var record = replay.End();
+        Assert.Equal((gap, gap), (record.Gap is not null, record.GapIsClients));
+    }
+
+    [Fact]
+    public void Error_BeforeAStatementRuns_IsNoGap()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Parse("", "select"), Message.Bind("", ""), Message.Execute(""), Message.Sync);
+        replay.Server(Message.Error("42703"), Message.Ready());
+        replay.Client(Message.Parse("", "select 1 / 0"), Message.Bind("", ""), Message.Execute(""), Message.Sync);
+        replay.Server(Message.Parsed, Message.Error("22012"), Message.Ready());
+        replay.Client(Message.Query("select nothing"));
+        replay.Server(Message.Misread("42703"), Message.Ready());
+        Assert.Null(replay.End().Gap);
+    }
+
+    [Fact]
+    public void Error_AtTheCommit_IsAGapWhereItMayHoldRows()
+    {
+        using var replay = Replay.Started();
+        replay.Client(Message.Parse("", "insert"), Message.Bind("", ""), Message.Execute(""), Message.Sync);
+        replay.Server(Message.Parsed, Message.Bound, Message.Done("INSERT 0 1"), Message.Error("22P02"), Message.Ready());
+        Assert.True(replay.End() is { Gap: not null, GapIsClients: true });
+    }
+
+    [Fact]
+    public void Said_LongerThanOrdinary_CountsLikeRows()
+    {
+        var notice = Message.Of('N').Bytes(new byte[600]);
+        using var replay = Replay.Started();
+        replay.Client(Message.Query("select"));
+        replay.Server(notice, notice, Message.Done("SELECT 0"), Message.Ready());
+        replay.Client(Message.Query("select"));
+        replay.Server(notice, Message.Done("SELECT 0"), Message.Ready());
+        var record = replay.End();
+        const long over = 2 * (5 + 600) - 1024;
+        Assert.Equal((over, over, 0L, null), (record.Bytes, record.Statements[0].Bytes, record.Statements[1].Bytes, record.Gap));
+    }
+
+    [Fact]
+    public void Set_PastWhatIsRecorded_IsRecordedAllTheSame()
+    {
+        using var replay = Replay.Started(new() { Directory = "", ServerSocket = "", Role = "", Database = "", MaxRecordedStatements = 1 });
+        foreach (var (sql, command) in ((string, string)[])[("select 1", "SELECT 1"), ("select 2", "SELECT 1"), ("set work_mem = '1GB'", "SET")])
+        {
+            replay.Client(Message.Query(sql));
+            replay.Server(Message.Done(command), Message.Ready());
+        }
+        var record = replay.End();
+        Assert.Equal(3, record.Count);
+        Assert.Equal("select 1|set work_mem = '1GB'", string.Join('|', record.Statements.Select(statement => statement.Sql)));
+    }
+
+    [Fact]
+    public void Row_MoreThanAllowed_EndsTheSession()
+    {
+        using var replay = Replay.Started(new() { Directory = "", ServerSocket = "", Role = "", Database = "", MaxRows = 3 });
+        replay.Client(Message.Query("select"));
+        replay.Server(Message.Row, Message.Row, Message.Row);
+        Assert.True(Assert.Throws<WireFaultException>(() => replay.Server(Message.Row)).Client);
+        Assert.Contains("more than 3 rows", replay.Limit, StringComparison.Ordinal);
+    }
+
+    /// <summary>What twenty sessions may have together is what one may have.</summary>
+    [Fact]
+    public void Parse_LongNamedTextsOfSeveralSessions_ShareOneBudget()
+    {
+        var ledger = new Ledger(new() { Directory = "", ServerSocket = "", Role = "", Database = "", MaxNamedCharacters = 100 }, _ => { });
+        var (one, two) = (new SessionTracker(ledger), new SessionTracker(ledger));
+        one.Parse("a", new string('x', 60), []);
+        Assert.True(Assert.Throws<WireFaultException>(() => two.Parse("a", new string('x', 60), [])).Client);
+        one.Close(portal: false, "a");
+        two.Parse("a", new string('x', 60), []);
+        two.Ended(gap: null, client: true);
+        one.Parse(new string('n', 40), new string('x', 60), []);
+    }
+
     [Fact]
     public void End_StatementUnderWay_IsAGapAndCarriedIntoTheNextCall()
     {
@@ -136,6 +255,18 @@ public sealed class SessionTrackerTests
         Assert.Contains("more than 3 statements", replay.Limit, StringComparison.Ordinal);
         var record = replay.End();
         Assert.Equal((4, 2), (record.Count, record.Statements.Count));
+    }
+
+    /// <summary>Statements that nobody keeps would have no plans, and nothing bad would be seen of them.</summary>
+    [Fact]
+    public void Add_MoreCharactersThanAreKept_IsStopped()
+    {
+        using var replay = Replay.Started(new() { Directory = "", ServerSocket = "", Role = "", Database = "", MaxCharacters = 50 });
+        replay.Client(Message.Query($"SHOW server_version /* {new string('x', 20)} */"));
+        replay.Server(Message.Done("SHOW"), Message.Ready());
+        var fault = Assert.Throws<WireFaultException>(() => replay.Client(Message.Query("SELECT count(*) FROM entries")));
+        Assert.True(fault.Client);
+        Assert.Contains("more than 50 characters", replay.Limit, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed record DockerAnswer(int ExitCode, string Output, string Errors)
     public string Reason => Errors.Trim() is { Length: > 0 } said ? said : Output.Trim();
 }
 
+/// <summary>A short order to an engine, and its answer.</summary>
+internal delegate Task<DockerAnswer> DockerOrder(IReadOnlyList<string> words, CancellationToken cancellationToken = default);
+
 /// <summary>
 /// The docker command line, for short orders. It follows the user's context and DOCKER_HOST, and speaks with every engine that the user's
 /// own commands speak with; a library for the engine's interface can take its place here.
@@ -34,9 +37,10 @@ internal static class DockerEngine
             await process.WaitForExitAsync(limit.Token);
             return new(process.ExitCode, await output, await errors);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             process.Kill();
+            cancellationToken.ThrowIfCancellationRequested();
             return new(-1, "", $"docker {words[0]} did not answer within {Patience.TotalSeconds:0} s");
         }
     }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Learning.Grading;
@@ -16,23 +15,21 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
     private readonly Lazy<DirectoryInfo> _files = new(() => Directory.CreateTempSubdirectory("latency-lab-docker-"));
-    private readonly Lazy<Task> _swept = new(DockerOrphans.SweepAsync);
-
-    /// <summary>Where the kernel has no such quota the engine refuses the whole container, as it does when asked for more than it has.</summary>
-    private readonly Lazy<Task<double?>> _cpus = new(static async () =>
-        (await DockerEngine.AskAsync(["info", "--format", "{{.CPUCfsQuota}} {{.NCPU}}"])).Output.Trim().Split(' ') is ["true", var count] && int.TryParse(count, CultureInfo.InvariantCulture, out var known) ? known : null);
+    private readonly DockerProcessors _processors = new(DockerEngine.AskAsync);
+    private volatile bool _swept;
 
     public string Name => "docker";
 
     /// <summary>Null when jails can be made now, else what is lacking.</summary>
-    public string? Probe() => DockerProbe.Find(image);
+    public Task<string?> ProbeAsync(CancellationToken cancellationToken) => DockerProbe.Of(image).FindAsync(cancellationToken);
 
     public async Task<JailedProcess> StartAsync(JailCommand command, CancellationToken cancellationToken)
     {
         if (command.ReadOnly.Concat(command.Writable).FirstOrDefault(bind => !Path.Exists(bind.Host)) is { } missing)
             throw new InfrastructureException($"{missing.Host} does not exist; the jail wants it at {missing.Inside}.");
-        await _swept.Value.WaitAsync(cancellationToken);
-        var most = await _cpus.Value.WaitAsync(cancellationToken);
+        if (!_swept)
+            _swept = await DockerOrphans.SweepAsync(cancellationToken);
+        var most = await _processors.MostAsync(cancellationToken);
         command = command with { Limits = command.Limits with { Cpus = most is null || command.Limits.Cpus is not { } wanted ? null : Math.Min(wanted, most.Value) } };
 
         var name = "latency-lab-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
@@ -76,15 +73,16 @@ internal sealed class DockerJail(string image) : IJail, IDisposable
             if (init is { } first)
                 PipeCapacity.Widen(first.Process, StandardError);
             if (init is not null || process.ExitCode != DockersOwnFault)
-                return new JailedProcess(process, command, new DockerContainer(name, init));
+                return new JailedProcess(process, command, new DockerContainer(name, init, DockerEngine.AskAsync));
             throw new InfrastructureException($"Docker did not start a container: {(await process.StandardError.ReadToEndAsync(limit.Token)).Trim()}");
         }
-        catch (Exception fault) when (fault is OperationCanceledException or InfrastructureException)
+        catch (Exception fault)
         {
-            var container = new DockerContainer(name, null);
+            // A command line that has not ended may have asked for a container that the engine is still making.
+            var mayStillCome = !process.HasExited;
             process.Kill();
             process.Dispose();
-            container.Remove();
+            new DockerContainer(name, null, DockerEngine.AskAsync).Remove(mayStillCome);
             throw fault is OperationCanceledException && !cancellationToken.IsCancellationRequested
                 ? new InfrastructureException($"Docker did not start a container within {StartTime.TotalSeconds:0} s.", fault) : fault;
         }

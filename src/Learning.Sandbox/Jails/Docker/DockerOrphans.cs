@@ -10,12 +10,14 @@ internal static class DockerOrphans
     /// <summary>Process, start time, namespace and boot: together they name one process of one machine.</summary>
     public static string Owner { get; } = SupervisorMark.Own.Text('/');
 
-    public static async Task SweepAsync()
+    /// <summary>False when the engine did not say what there is.</summary>
+    public static async Task<bool> SweepAsync(CancellationToken cancellationToken = default)
     {
-        var listed = await DockerEngine.AskAsync(["ps", "--all", "--no-trunc", "--filter", $"label={Label}", "--format", $"{{{{.ID}}}} {{{{.Label \"{Label}\"}}}}"]);
+        var listed = await DockerEngine.AskAsync(["ps", "--all", "--no-trunc", "--filter", $"label={Label}", "--format", $"{{{{.ID}}}} {{{{.Label \"{Label}\"}}}}"], cancellationToken);
         string[] orphans = [.. listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Where(words => words is [_, var owner] && IsGone(owner)).Select(words => words[0])];
         if (orphans.Length > 0)
-            _ = await DockerEngine.AskAsync(["rm", "--force", "--volumes", .. orphans]);
+            _ = await DockerEngine.AskAsync(["rm", "--force", "--volumes", .. orphans], cancellationToken);
+        return listed.Succeeded;
     }
 
     /// <summary>An engine may serve several machines: what is of another boot is not ours to judge.</summary>

@@ -1,22 +1,35 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Learning.Grading;
 
 namespace Learning.Sandbox.Jails.Docker;
 
-/// <summary>Whether containers can be jails here: an engine of this machine that answers, new enough, with the image.</summary>
-internal static class DockerProbe
+/// <summary>
+/// Whether containers can be jails here: an engine of this machine that answers, new enough, with the image, and a container that does as it is told. A container is
+/// tried once, and once more after something was lacking: beside the work of others it takes a while, and would say no more than that.
+/// </summary>
+internal sealed class DockerProbe(string image, DockerOrder order, Func<CancellationToken, Task<string?>> trial)
 {
     private const string Build = "docker build -f docker/sandbox.Dockerfile -t";
     private static readonly Version Oldest = new(20, 10);
-    private static readonly TimeSpan GoneTime = TimeSpan.FromSeconds(1);
+    private static readonly ConcurrentDictionary<string, DockerProbe> Probes = new(StringComparer.Ordinal);
+    private volatile bool _tried;
+
+    /// <summary>An image's own, whoever asks: who chose the jail has tried it already.</summary>
+    public static DockerProbe Of(string image) => Probes.GetOrAdd(image, static name => new(name, DockerEngine.AskAsync, stop => TrialAsync(name, stop)));
 
     /// <summary>Null when jails can be made, else a sentence that says what to do.</summary>
-    public static string? Find(string image) => Task.Run(() => FindAsync(image, CancellationToken.None)).GetAwaiter().GetResult();
+    public static string? Find(string image) => Task.Run(() => Of(image).FindAsync(CancellationToken.None)).GetAwaiter().GetResult();
 
-    public static async Task<string?> FindAsync(string image, CancellationToken cancellationToken) =>
-        Engine(await DockerEngine.AskAsync(["version", "--format", "{{.Server.Version}} {{.Server.Os}}"], cancellationToken))
-        ?? Image(image, await DockerEngine.AskAsync(["image", "inspect", "--format", "{{.Id}}", image], cancellationToken))
-        ?? await TrialAsync(image, cancellationToken);
+    /// <inheritdoc cref="Find"/>
+    public async Task<string?> FindAsync(CancellationToken cancellationToken)
+    {
+        var lacking = Engine(await order(["version", "--format", "{{.Server.Version}} {{.Server.Os}}"], cancellationToken))
+            ?? Image(image, await order(["image", "inspect", "--format", "{{.Id}}", image], cancellationToken))
+            ?? (_tried ? null : await trial(cancellationToken));
+        _tried = lacking is null;
+        return lacking;
+    }
 
     /// <summary>What an engine's answer lacks.</summary>
     public static string? Engine(DockerAnswer said)
@@ -37,7 +50,7 @@ internal static class DockerProbe
 
     private static string? Image(string name, DockerAnswer said) => said.Succeeded ? null : $"the image {name} is missing; in the repository: {Build} {name} .";
 
-    /// <summary>A jail is started, seen from outside, spoken with and ended.</summary>
+    /// <summary>A jail is started, seen from outside, spoken with and ended. To end it has the time that any jail has: beside work that fills the machine a kill takes a while.</summary>
     private static async Task<string?> TrialAsync(string image, CancellationToken cancellationToken)
     {
         using var jail = new DockerJail(image);
@@ -50,14 +63,9 @@ internal static class DockerProbe
             await trial.Input.FlushAsync(cancellationToken);
             var echo = new byte[1];
             await trial.Output.ReadExactlyAsync(echo, cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
-            await trial.KillAsync().WaitAsync(GoneTime, cancellationToken);
             return null;
         }
-        catch (InfrastructureException fault)
-        {
-            return $"a trial container did not start: {fault.Message}";
-        }
-        catch (Exception fault) when (fault is TimeoutException or IOException)
+        catch (Exception fault) when (fault is InfrastructureException or TimeoutException or IOException)
         {
             return $"a trial container did not do as it was told: {fault.Message}";
         }

@@ -21,6 +21,10 @@ internal static class DeniedSyscalls
     private const uint PostgresSegment = 56;
     private const uint SetLease = 1024; // F_SETLEASE
     private const uint Notify = 1026; // F_NOTIFY
+    /// <summary>F_SETPIPE_SZ. The kernel counts the pages of pipes by account, and a jail's is its supervisor's.</summary>
+    private const uint SetPipeSize = 1031;
+    /// <summary>SO_SNDBUF. What lies in a socket is in no process's memory, so nobody has more of it than everybody.</summary>
+    private const uint SendBuffer = 7;
     /// <summary>F_GETLK, F_SETLK, F_SETLKW, and the same three of an open file (F_OFD_…).</summary>
     private static readonly uint[] RecordLocks = [5, 6, 7, 36, 37, 38];
 
@@ -32,7 +36,8 @@ internal static class DeniedSyscalls
         new("ioctl", 16) { When = new(1, OneOf, PushInput, ConsoleSelection) },
         new("clone", 56) { When = new(0, AnySet, NewNamespaces) },
         new("personality", 135) { When = new(0, NoneOf, 0, AskPersonality) },
-        new("fcntl", 72) { When = new(1, OneOf, [SetLease, Notify, .. RecordLocks]) },
+        new("fcntl", 72) { When = new(1, OneOf, [SetLease, Notify, SetPipeSize, .. RecordLocks]) },
+        new("setsockopt", 54) { When = new(2, OneOf, SendBuffer) },
         new("shmget", 29) { When = new(1, NoneOf, PostgresSegment) { Wide = true } },
         new("clone3", 435, SyscallAnswer.NoSuchCall), // its flags are behind a pointer
 

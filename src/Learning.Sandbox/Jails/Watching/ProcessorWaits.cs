@@ -12,8 +12,12 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
 {
     private const int Longest = 128;
 
+    /// <summary>Less is the rounding of what is counted in hundredths of a second.</summary>
+    private static readonly TimeSpan Coarse = TimeSpan.FromMilliseconds(30);
+
+    private readonly ProcessorTime[] _processors = [.. roots.Select(static _ => new ProcessorTime())];
     private Dictionary<int, Thread>? _last;
-    private TimeSpan _unclaimed;
+    private TimeSpan _unclaimed, _unseen;
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Thread(TimeSpan Ran, TimeSpan Waited);
@@ -25,13 +29,25 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
     /// </summary>
     public TimeSpan Advance(TimeSpan passed)
     {
+        // Processes first, then their threads, and the other way round the first time: what is alive never seems to have run more as a process.
+        var worked = _last is null ? TimeSpan.Zero : Worked();
         var now = Look();
+        if (_last is null)
+            Worked();
         var (ran, waited) = (TimeSpan.Zero, TimeSpan.Zero);
         foreach (var (id, thread) in now)
         {
-            var before = _last?.GetValueOrDefault(id) ?? thread;
+            // One that was not there yet has done all of it since.
+            var before = _last is null ? thread : _last.GetValueOrDefault(id);
             ran += Later(thread.Ran - before.Ran);
             waited += Later(thread.Waited - before.Waited);
+        }
+        // Threads that came and went between two looks ran too; their processes' time has it, in hundredths of a second.
+        _unseen += worked - ran;
+        if (_unseen > Coarse)
+        {
+            ran += _unseen;
+            _unseen = TimeSpan.Zero;
         }
         var idle = _last is null ? TimeSpan.Zero : Later(passed - ran);
         var lost = waited < idle + _unclaimed ? waited : idle + _unclaimed;
@@ -39,6 +55,9 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
         _last = now;
         return lost;
     }
+
+    /// <summary>By processes since it was asked last, with threads and children that have ended.</summary>
+    private TimeSpan Worked() => TimeSpan.FromTicks(roots.Zip(_processors, (root, processor) => processor.Advance(ProcessTree.Measure(root)).Ticks).Sum());
 
     private Dictionary<int, Thread> Look()
     {

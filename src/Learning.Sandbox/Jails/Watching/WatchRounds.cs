@@ -3,43 +3,48 @@ using System.Diagnostics;
 namespace Learning.Sandbox.Jails.Watching;
 
 /// <summary>
-/// One thread of its own that makes the round of all watchdogs: a limit that waits for the thread pool is none when the pool is full of work.
+/// One thread of its own that makes the round of all watchdogs and limits of time: a limit that waits for the thread pool is none when the pool is full of work.
 /// </summary>
 internal static class WatchRounds
 {
     private static readonly Lock Gate = new();
-    private static readonly PriorityQueue<Watchdog, long> Due = new();
-    private static readonly HashSet<Watchdog> Watched = [];
+    private static readonly PriorityQueue<IWatched, long> Due = new();
+    private static readonly HashSet<IWatched> Watched = [];
     private static readonly SemaphoreSlim Called = new(0);
+    private static long _sleepsUntil;
 
     static WatchRounds() => new Thread(Work) { IsBackground = true, Name = "Jail watchdog" }.Start();
 
-    public static void Add(Watchdog watchdog)
+    /// <summary>The first look comes at once, or after <paramref name="pause"/>.</summary>
+    public static void Add(IWatched watched, TimeSpan pause = default)
     {
         lock (Gate)
         {
-            Watched.Add(watchdog);
-            Due.Enqueue(watchdog, 0);
+            var due = pause == TimeSpan.Zero ? 0 : After(pause);
+            Watched.Add(watched);
+            Due.Enqueue(watched, due);
+            if (due > _sleepsUntil)
+                return; // it is awake before
         }
         Called.Release();
     }
 
     /// <summary>Returns when nothing more is looked at, and nothing killed, on its behalf.</summary>
-    public static void Remove(Watchdog watchdog)
+    public static void Remove(IWatched watched)
     {
         lock (Gate)
-            Watched.Remove(watchdog);
-        watchdog.Close();
+            Watched.Remove(watched);
+        watched.Close();
     }
 
-    public static void CallNow(Watchdog watchdog)
+    public static void CallNow(IWatched watched)
     {
         lock (Gate)
         {
-            Due.Remove(watchdog, out _, out _);
-            if (!Watched.Contains(watchdog))
+            Due.Remove(watched, out _, out _);
+            if (!Watched.Contains(watched))
                 return;
-            Due.Enqueue(watchdog, 0);
+            Due.Enqueue(watched, 0);
         }
         Called.Release();
     }
@@ -48,12 +53,13 @@ internal static class WatchRounds
     {
         while (true)
         {
-            Watchdog? next;
+            IWatched? next;
             long due;
             lock (Gate)
             {
                 while (Due.TryPeek(out next, out due) && !Watched.Contains(next))
                     Due.Dequeue();
+                _sleepsUntil = next is null ? long.MaxValue : due;
             }
             var wait = next is null ? Timeout.InfiniteTimeSpan : Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
             if (next is null || (due != 0 && wait > TimeSpan.Zero))
@@ -71,22 +77,24 @@ internal static class WatchRounds
                 lock (Gate)
                 {
                     var calledMeanwhile = Due.Remove(next, out _, out _);
-                    Due.Enqueue(next, calledMeanwhile ? 0 : Stopwatch.GetTimestamp() + (long)(pause.TotalSeconds * Stopwatch.Frequency));
+                    Due.Enqueue(next, calledMeanwhile ? 0 : After(pause));
                 }
             }
         }
     }
 
-    private static TimeSpan? Look(Watchdog watchdog)
+    private static long After(TimeSpan pause) => Stopwatch.GetTimestamp() + (long)(pause.TotalSeconds * Stopwatch.Frequency);
+
+    private static TimeSpan? Look(IWatched watched)
     {
-#pragma warning disable CA1031 // A jail that cannot be looked at ends; the others, and this process, go on.
+#pragma warning disable CA1031 // What cannot be looked at ends; the others, and this process, go on.
         try
         {
-            return watchdog.Look();
+            return watched.Look();
         }
         catch (Exception)
         {
-            watchdog.Stop();
+            watched.Stop();
             return null;
         }
 #pragma warning restore CA1031

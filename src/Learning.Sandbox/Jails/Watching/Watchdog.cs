@@ -6,7 +6,7 @@ namespace Learning.Sandbox.Jails.Watching;
 /// Looks at one jail from outside and ends it past a limit. It looks often while the jail works and seldom while it rests: what
 /// rests takes nothing more.
 /// </summary>
-internal sealed class Watchdog(int root, JailCommand command, Action stop)
+internal sealed class Watchdog(int root, JailCommand command, Action stop) : IWatched
 {
     /// <summary>The longest pause. An awakened jail can take what a processor fills meanwhile, some 0.3 GB, before it is seen.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(320);
@@ -43,7 +43,6 @@ internal sealed class Watchdog(int root, JailCommand command, Action stop)
         stop();
     }
 
-    /// <summary>How long to wait until the next look; null when there is nothing more to look for.</summary>
     public TimeSpan? Look()
     {
         lock (_looking)
@@ -57,7 +56,7 @@ internal sealed class Watchdog(int root, JailCommand command, Action stop)
             var rests = worked.TotalSeconds < passed.TotalSeconds * Resting;
             // Threads take memory: of both, they are the reason.
             _breach = usage.Tasks > _limits.Tasks ? JailBreach.Tasks
-                : usage.ResidentBytes > (long)_limits.MemoryMb << 20 ? JailBreach.Memory
+                : usage.ResidentBytes + SocketBuffers.BytesOf(usage) > (long)_limits.MemoryMb << 20 ? JailBreach.Memory
                 : _limits.CpuSeconds is { } seconds && _processor.Total.TotalSeconds > seconds ? JailBreach.Processor
                 : _limits.InUse is { } longest && _used != 0 && Stopwatch.GetElapsedTime(_used) > longest ? JailBreach.Time
                 : _disk.Look(usage, rests, _used != 0);

@@ -9,9 +9,12 @@ internal sealed class GradingOptions
     [Range(1, 64)]
     public int Slots { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
-    /// <summary>The longest that grading one submission may take before it counts as our fault, in seconds.</summary>
+    /// <summary>
+    /// The longest that grading one submission may take before it counts as our fault, in seconds. Well past what the calls of one answer may take
+    /// together and the wait for others to be timed: an answer that is merely slow must be told so.
+    /// </summary>
     [Range(10, 3600)]
-    public int DeadlineSeconds { get; set; } = 300;
+    public int DeadlineSeconds { get; set; } = 900;
 
     /// <summary>How often grading is begun before it is given up as our fault.</summary>
     [Range(1, 10)]

@@ -1,4 +1,4 @@
--- tries: See, cancel and end sessions of others: the watchdog's and the supervisor's. Its own can be ended.
+-- tries: See, cancel and end sessions: the watchdog's and the supervisor's; and its own, which would look as if the server had failed.
 -- expect: as marked
 -- as: supervisor
 SELECT set_config('application_name', 'watchdog', false)
@@ -11,6 +11,11 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'supervis
 SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE usename = 'supervisor'
 -- => 42501
 SELECT count(*) FROM pg_stat_activity WHERE usename IS NULL AND pg_terminate_backend(pid)
--- => 42501 | value 0
+-- => 42501
+SELECT pg_cancel_backend(pg_backend_pid())
+-- => 42501
 SELECT pg_terminate_backend(pg_backend_pid())
--- => 57P01 | gone
+-- => 42501
+-- as: supervisor
+SELECT pg_cancel_backend(0)
+-- => value f

@@ -30,6 +30,11 @@ public sealed class DockerFilterTests
     [InlineData("fcntl", 38, false)]
     [InlineData("fcntl", 1024, false)]
     [InlineData("fcntl", 1030, true)]
+    [InlineData("fcntl", 1031, false)]
+    [InlineData("fcntl", 1032, true)]
+    [InlineData("setsockopt", 7, false)]
+    [InlineData("setsockopt", 8, true)]
+    [InlineData("setsockopt", 0x107, true)]
     [InlineData("ioctl", 0x5401, true)]
     [InlineData("ioctl", 0x5413, true)]
     [InlineData("ioctl", 0x5412, false)]
@@ -51,7 +56,7 @@ public sealed class DockerFilterTests
     public void ProfileOfTheWebContainer_DeniesWhatJailsAreDenied_ButForMakingThem()
     {
         string[] makingJails = ["unshare", "mount", "umount2", "pivot_root", "sethostname", "clone", "clone3"];
-        string[] ofOtherPrograms = ["socket", "socketpair", "ioctl", "personality", "fcntl", "flock", "inotify_init", "inotify_init1", "inotify_add_watch", "memfd_create", "shmget"];
+        string[] ofOtherPrograms = ["socket", "socketpair", "ioctl", "personality", "fcntl", "setsockopt", "flock", "inotify_init", "inotify_init1", "inotify_add_watch", "memfd_create", "shmget"];
         var file = JsonDocument.Parse(File.ReadAllText(Repository.Path("docker/web-seccomp.json"))).RootElement;
 
         var denied = file.GetProperty("syscalls").EnumerateArray().SelectMany(entry => entry.GetProperty("names").EnumerateArray()).Select(name => name.GetString()!);

@@ -23,6 +23,30 @@ public sealed class DockerProbeTests
     [InlineData("28.2.2 linux\n")]
     public void Engine_NewEnough_LacksNothing(string output) => Assert.Null(DockerProbe.Engine(new(0, output, "")));
 
+    /// <summary>A container takes a while beside the work of others, and a fault found there would stop everybody's.</summary>
+    [Fact]
+    public async Task Find_AgainAndAgain_TriesAContainerOnceAndOnceMoreAfterTheEngineWasAway()
+    {
+        var (away, broken, trials) = (false, true, 0);
+        var probe = new DockerProbe("image", (_, _) => Task.FromResult(away ? new DockerAnswer(1, "", "Cannot connect to the Docker daemon") : new(0, "28.2.2 linux\n", "")), _ =>
+        {
+            trials++;
+            return Task.FromResult(broken ? "it did not start." : null);
+        });
+
+        Assert.Equal(("it did not start.", 1), (await FindAsync(), trials));
+        broken = false;
+        Assert.Equal((null, 2), (await FindAsync(), trials));
+        broken = true;
+        Assert.Equal((null, 2), (await FindAsync(), trials));
+        away = true;
+        Assert.Contains("start it", await FindAsync(), StringComparison.Ordinal);
+        away = false;
+        Assert.Equal(("it did not start.", 3), (await FindAsync(), trials));
+
+        Task<string?> FindAsync() => probe.FindAsync(CancellationToken.None);
+    }
+
     [Theory]
     [InlineData(null, "no engine", "bubblewrap")]
     [InlineData("no bwrap.", null, "docker")]

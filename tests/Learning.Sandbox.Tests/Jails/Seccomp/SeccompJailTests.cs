@@ -15,7 +15,7 @@ public sealed class SeccompJailTests(RunnerFixture runners, BookClusters books) 
 {
     private const string Calls = """
         [System.Runtime.InteropServices.DllImport("libc", SetLastError = true)] static extern long syscall(long number, long a, long b, long c, long d, long e, long f);
-        static int Try(long number, long a, long b) => syscall(number, a, b, -1, -1, -1, -1) < 0 ? System.Runtime.InteropServices.Marshal.GetLastPInvokeError() : 0;
+        static int Try(long number, long a, long b, long c = -1) => syscall(number, a, b, c, -1, -1, -1) < 0 ? System.Runtime.InteropServices.Marshal.GetLastPInvokeError() : 0;
         """;
 
     [Fact]
@@ -23,12 +23,13 @@ public sealed class SeccompJailTests(RunnerFixture runners, BookClusters books) 
     {
         var tries = DeniedSyscalls.All.Select(rule => (rule, Arguments: rule.When switch
         {
-            null => (-1L, -1L),
-            { Test: ArgumentTest.AnySet } bits => (bits.Values[0], 0L),
-            { Test: ArgumentTest.OneOf, Argument: 1 } either => (0L, either.Values[0]),
-            _ => (2L, 1L), // AF_INET; a personality that is none
+            null => (-1L, -1L, -1L),
+            { Test: ArgumentTest.AnySet } bits => (bits.Values[0], 0L, -1L),
+            { Test: ArgumentTest.OneOf, Argument: 1 } either => (0L, either.Values[0], -1L),
+            { Test: ArgumentTest.OneOf, Argument: 2 } either => (0L, 1L, either.Values[0]),
+            _ => (2L, 1L, -1L), // AF_INET; a personality that is none
         })).ToList();
-        var list = string.Join(", ", tries.Select(each => string.Create(CultureInfo.InvariantCulture, $"Try({each.rule.Number}, {each.Arguments.Item1}, {each.Arguments.Item2})")));
+        var list = string.Join(", ", tries.Select(each => string.Create(CultureInfo.InvariantCulture, $"Try({each.rule.Number}, {each.Arguments.Item1}, {each.Arguments.Item2}, {each.Arguments.Item3})")));
 
         var result = await runners.RunAsync($"{Calls} return new[] {{ {list}, Try(39, 0, 0), Try(41, 1, 1), Try(1000, 0, 0) }};");
 

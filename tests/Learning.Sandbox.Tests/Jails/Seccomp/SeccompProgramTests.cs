@@ -65,11 +65,12 @@ public sealed class SeccompProgramTests
     [InlineData(X64, 29, NotPermitted, 1ul, 4096ul)]
     [InlineData(X64, 29, NotPermitted, 1ul, 56 | AboveTheWord)]
     [InlineData(X64, 29, NotPermitted, 56ul, 0ul)]
-    // descriptors: F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC; F_GETLK, F_SETLK, F_SETLKW, the same of an open file, F_SETLEASE, F_NOTIFY
+    // descriptors: F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ; F_GETLK, F_SETLK, F_SETLKW, the same of an open file, F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ
     [InlineData(X64, 72, Allow, 1ul, 2ul)]
     [InlineData(X64, 72, Allow, 6ul, 3ul)]
     [InlineData(X64, 72, Allow, 37ul, 4ul)]
     [InlineData(X64, 72, Allow, 1024ul, 1030ul)]
+    [InlineData(X64, 72, Allow, 1031ul, 1032ul)]
     [InlineData(X64, 72, NotPermitted, 1ul, 5ul)]
     [InlineData(X64, 72, NotPermitted, 1ul, 6ul)]
     [InlineData(X64, 72, NotPermitted, 1ul, 7 | AboveTheWord)]
@@ -78,6 +79,13 @@ public sealed class SeccompProgramTests
     [InlineData(X64, 72, NotPermitted, 1ul, 38ul)]
     [InlineData(X64, 72, NotPermitted, 1ul, 1024ul)]
     [InlineData(X64, 72, NotPermitted, 1ul, 1026 | AboveTheWord)]
+    [InlineData(X64, 72, NotPermitted, 1ul, 1031ul)]
+    [InlineData(X64, 72, NotPermitted, 1ul, 1031 | AboveTheWord)]
+    // options of sockets: SO_RCVBUF, SO_PASSCRED; SO_SNDBUF
+    [InlineData(X64, 54, Allow, 7ul, 7ul, 8ul)]
+    [InlineData(X64, 54, Allow, 7ul, 1ul, 16ul)]
+    [InlineData(X64, 54, NotPermitted, 3ul, 1ul, 7ul)]
+    [InlineData(X64, 54, NotPermitted, 3ul, 1ul, 7 | AboveTheWord)]
     // terminals: TIOCGWINSZ and TCGETS, TIOCSTI, TIOCLINUX
     [InlineData(X64, 16, Allow, 0ul, 0x5413ul)]
     [InlineData(X64, 16, Allow, 0x5412ul, 0x5401ul)]

@@ -13,13 +13,18 @@ public sealed class WatchdogTests : IDisposable
 
     public WatchdogTests() => Ownership.Give(_folder);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Supervisor.Remove(_folder);
 
     [Theory]
     [InlineData("for n in 1 2 3 4; do (while :; do :; done) & done; wait", nameof(JailBreach.Processor))]
     [InlineData("sleep 60", nameof(JailBreach.Time))]
     [InlineData("head -c 60000000 /dev/zero >/w/large; sleep 60", nameof(JailBreach.Disk))]
     [InlineData("mkdir /w/a; n=0; while [ $n -lt 30 ]; do n=$((n+1)); head -c 2000000 /dev/zero >/w/a/$n; done; while :; do :; done", nameof(JailBreach.Disk))]
+    [InlineData("exec 3>/w/gone; rm /w/gone; head -c 60000000 /dev/zero >&3; sleep 60", nameof(JailBreach.Disk))]
+    [InlineData("mkdir /w/closed; exec 3>/w/closed/x; chmod 0 /w/closed; head -c 60000000 /dev/zero >&3; sleep 60", nameof(JailBreach.Disk))]
+    [InlineData("mkdir /w/closed; exec 3>/w/closed/x; chmod 0444 /w/closed; head -c 60000000 /dev/zero >&3; sleep 60", nameof(JailBreach.Disk))] // names without what is behind them
+    [InlineData("d=$(printf '/w/\\377'); mkdir $d; head -c 60000000 /dev/zero >$d/x; sleep 60", nameof(JailBreach.Disk))] // a name that is no text
+    [InlineData(": >/w/empty; fallocate -n -l 60000000 /w/empty; sleep 60", nameof(JailBreach.Disk))] // room without a length
     [InlineData("ln -s / /w/everything; ln -s /w /w/loop; sleep 60", nameof(JailBreach.Time))]
     [InlineData($"cd /w; {Files}", nameof(JailBreach.Files), "/w")]
     [InlineData(Files, nameof(JailBreach.Files), "/tmp")]
@@ -50,6 +55,26 @@ public sealed class WatchdogTests : IDisposable
 
         Assert.Equal(breach, jailed.Breach.ToString());
         Assert.Equal(137, jailed.ExitCode);
+    }
+
+    /// <summary>Nothing is sent through them: what they could hold counts, since nothing counts what they do.</summary>
+    [Fact]
+    public async Task Sockets_OfManyProcesses_CountAsMemory()
+    {
+        const string Perl = "/usr/bin/perl"; // of what a distribution has, it makes sockets
+        if (!File.Exists(Perl))
+            return;
+        var command = new JailCommand
+        {
+            Program = Perl,
+            Arguments = ["-MSocket", "-e", "for (1..12) { next if fork; my @all; while (socketpair(my $a, my $b, AF_UNIX, SOCK_STREAM, 0)) { push @all, $a, $b } sleep 60; exit } sleep 60"],
+            ReadOnly = [new("/usr/bin", "/usr/bin")],
+        };
+        await using var jailed = await new BubblewrapJail().StartAsync(command, CancellationToken.None);
+        jailed.BeginUse();
+        await jailed.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(JailBreach.Memory, jailed.Breach);
     }
 
     /// <summary>As what forks faster than anybody looks: the watchdog's next look is a minute away. Root has control groups here, others a limit of processes.</summary>
