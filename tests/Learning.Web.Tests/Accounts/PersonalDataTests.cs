@@ -1,8 +1,15 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Administration;
+using Learning.Web.Features.Mail;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace Learning.Web.Tests.Accounts;
 
@@ -72,6 +79,12 @@ public sealed class PersonalDataTests(AccountHost host) : IClassFixture<AccountH
         Assert.Contains("already", await (await administrator.SendAsync("/admin/organisations", "found", ("Input.Name", "Hoolies"))).Content.ReadAsStringAsync());
 
         Assert.Contains("Nobody has an account", await (await administrator.SendAsync(made, "add", ("Input.Email", "nobody@lab.example"), ("Input.Role", Roles.Mentor))).Content.ReadAsStringAsync());
+        Assert.Contains("has not confirmed", await (await administrator.SendAsync(made, "add", ("Input.Email", person.Email!), ("Input.Role", Roles.Mentor), ("Input.Asked", person.Id.ToString()))).Content.ReadAsStringAsync());
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            Assert.False(await context.Memberships.AnyAsync(row => row.PersonId == person.Id));
+            await context.People.Where(row => row.Id == person.Id).ExecuteUpdateAsync(row => row.SetProperty(each => each.EmailConfirmed, true));
+        }
         await administrator.SendAsync(made, "add", ("Input.Email", person.Email!), ("Input.Role", Roles.Mentor));
         await administrator.SendAsync(made, "add", ("Input.Email", person.Email!), ("Input.Role", Roles.Administrator));
 
@@ -79,8 +92,34 @@ public sealed class PersonalDataTests(AccountHost host) : IClassFixture<AccountH
         Assert.Contains("Meg", await administrator.ReadAsync(made));
         await administrator.SendAsync(made, $"remove-{person.Id}-{Roles.Mentor}");
         Assert.DoesNotContain(">mentor<", await visitor.ReadAsync("/account"));
-        await using var context = host.Contexts.CreateDbContext();
-        Assert.Equal([AuditActions.MemberAdded, AuditActions.MemberRemoved], await context.AuditEntries.Where(entry => entry.SubjectId == person.Id).OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync());
+        await using var after = host.Contexts.CreateDbContext();
+        Assert.Equal([AuditActions.MemberAdded, AuditActions.MemberRemoved], await after.AuditEntries.Where(entry => entry.SubjectId == person.Id).OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Organisation_WhereNoMailConfirmsAnAddress_TakesAMemberOnceTheAdministratorHasAskedThem()
+    {
+        var (_, person) = await host.RegisterAsync("Meg");
+        var (_, other) = await host.RegisterAsync("Eve");
+        using var scope = host.Services.CreateScope();
+        ((ServerAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>())
+            .SetAuthenticationState(Task.FromResult(new AuthenticationState(new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, other.Id.ToString())], "test")))));
+        var unmailed = ActivatorUtilities.CreateInstance<MailOutbox>(scope.ServiceProvider, new HostingEnvironment { EnvironmentName = Environments.Production });
+        var desk = ActivatorUtilities.CreateInstance<OrganisationDesk>(scope.ServiceProvider, unmailed);
+        var organisation = (await desk.FoundAsync($"Shop {Guid.NewGuid():N}", CancellationToken.None))!.Value;
+
+        Assert.Equal<Guid?>(person.Id, await AddAsync(asked: null));
+        Assert.Equal<Guid?>(person.Id, await AddAsync(asked: other.Id));
+        Assert.Empty((await desk.FindAsync(organisation, CancellationToken.None))!.Members);
+        Assert.Null(await AddAsync(asked: person.Id));
+        Assert.Equal(person.Id, Assert.Single((await desk.FindAsync(organisation, CancellationToken.None))!.Members).PersonId);
+
+        async Task<Guid?> AddAsync(Guid? asked)
+        {
+            var (refusal, unproven) = await desk.AddAsync(organisation, person.Email!, Roles.HiringManager, asked, CancellationToken.None);
+            Assert.Null(refusal);
+            return unproven?.Id;
+        }
     }
 
     [Fact]

@@ -61,6 +61,32 @@ public sealed class BuilderPageTests : BunitContext, IClassFixture<AccountHost>
     }
 
     [Fact]
+    public async Task Publish_ClickedTwice_PublishesOnce_AndSaysSo()
+    {
+        var grace = await desks.ManagerAsync();
+        var page = Open(grace, await desks.BegunAsync(grace));
+        var publish = page.Find(".head .btn.p");
+
+        await page.InvokeAsync(() => Task.WhenAll(publish.ClickAsync(new()), publish.ClickAsync(new())));
+
+        Assert.Equal("Revision 1 is published", page.Find(".head [role=status]").TextContent);
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task RubricRow_IsRemovedOnlyOnceTheConsequenceIsConfirmed()
+    {
+        var grace = await desks.ManagerAsync();
+        var page = Open(grace, await desks.BegunAsync(grace));
+        var rows = page.FindAll("details.row").Count;
+
+        Assert.Contains("guideline", page.Find("details.row details.sure").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find("details.row details.sure button").ClickAsync(new()));
+
+        Assert.Equal(rows - 1, page.FindAll("details.row").Count);
+    }
+
+    [Fact]
     public async Task Page_OfAnotherOrganisation_IsNotHere()
     {
         var id = await desks.BegunAsync(await desks.ManagerAsync());

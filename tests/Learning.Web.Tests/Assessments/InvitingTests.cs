@@ -143,6 +143,8 @@ public sealed class InvitingTests(UnmailedHost fixture) : IClassFixture<Unmailed
         Assert.Contains(invited.InvitationId.ToString(), message.Payload, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@shop", message.Payload, StringComparison.Ordinal);
         Assert.DoesNotContain("Lovelace", message.Payload, StringComparison.Ordinal);
+        var written = await context.AuditEntries.Where(entry => entry.SubjectId == invited.CandidateId).Select(entry => entry.Detail ?? "").ToListAsync();
+        Assert.DoesNotContain(written, detail => detail.Contains("ada@shop", StringComparison.OrdinalIgnoreCase) || detail.Contains("Lovelace", StringComparison.OrdinalIgnoreCase)); // erasing goes by ids
         var row = await context.Invitations.SingleAsync(each => each.Id == invited.InvitationId);
         Assert.Equal(("ats-7", null), (row.ExternalId, row.CreatedBy));
     }

@@ -102,7 +102,47 @@ public sealed class LeftLabTests(LabHost host) : IClassFixture<LabHost>, IAsyncL
         Assert.Equal(LabPhase.Ended, RecordFile.Unpack(row.Record!).Phase);
     }
 
+    [Fact]
+    public async Task Start_WhileTheDatabaseIsAway_HasFailedOnceItAnswersAgain()
+    {
+        var id = await AddAsync();
+        await using var context = Contexts.CreateDbContext();
+        await context.Database.ExecuteSqlRawAsync("ALTER TABLE incident_sessions RENAME TO away");
+        try
+        {
+            keeper.Begin(id, incident, 7);
+            await Task.Delay(2000);
+        }
+        finally
+        {
+            await context.Database.ExecuteSqlRawAsync("ALTER TABLE away RENAME TO incident_sessions");
+        }
+
+        await UntilAsync(id, row => row.Status == IncidentStatus.Failed);
+    }
+
+    [Fact]
+    public async Task End_OfARowThatHasNoLab_FailsIt_UnlessItsLabMayBeYetToCome()
+    {
+        var id = await AddAsync();
+
+        await keeper.EndAsync(id, "You ended it.");
+        Assert.Equal(IncidentStatus.Waiting, (await RowAsync(id)).Status);
+
+        time.Shift(seconds: 60);
+        await keeper.EndAsync(id, "You ended it.");
+        Assert.Equal(IncidentStatus.Failed, (await RowAsync(id)).Status); // or its learner could not have another one
+    }
+
     private async Task<Guid> BeginAsync()
+    {
+        var id = await AddAsync();
+        keeper.Begin(id, incident, 7);
+        await UntilAsync(id, each => each.Status == IncidentStatus.Running, seconds: 120);
+        return id;
+    }
+
+    private async Task<Guid> AddAsync()
     {
         var row = new IncidentSession
         {
@@ -114,14 +154,10 @@ public sealed class LeftLabTests(LabHost host) : IClassFixture<LabHost>, IAsyncL
             Status = IncidentStatus.Waiting,
             CreatedAt = time.GetUtcNow(),
         };
-        await using (var context = Contexts.CreateDbContext())
-        {
-            context.Learners.Add(new() { Id = row.LearnerId, CreatedAt = time.GetUtcNow() });
-            context.IncidentSessions.Add(row);
-            await context.SaveChangesAsync();
-        }
-        keeper.Begin(row.Id, incident, 7);
-        await UntilAsync(row.Id, each => each.Status == IncidentStatus.Running, seconds: 120);
+        await using var context = Contexts.CreateDbContext();
+        context.Learners.Add(new() { Id = row.LearnerId, CreatedAt = time.GetUtcNow() });
+        context.IncidentSessions.Add(row);
+        await context.SaveChangesAsync();
         return row.Id;
     }
 

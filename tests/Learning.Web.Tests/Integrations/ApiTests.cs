@@ -5,6 +5,8 @@ using Learning.Web.Features.Integrations.Api;
 using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Assessments;
 using Learning.Web.Tests.Markings;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +75,11 @@ public sealed class ApiTests(AccountHost host) : IClassFixture<AccountHost>
     {
         var grace = await desks.ManagerAsync();
         var draft = await desks.BegunAsync(grace);
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            context.AssessmentRevisions.Add(new() { Id = Guid.CreateVersion7(), AssessmentId = draft, Number = 0, Name = "tried out", Plan = JsonSerializer.Serialize(MarkingDesks.Plan), PublishedAt = TimeProvider.System.GetUtcNow() });
+            await context.SaveChangesAsync();
+        }
         var published = new[] { await markings.AssessmentAsync(grace.Organisation), await markings.AssessmentAsync(grace.Organisation), await markings.AssessmentAsync(grace.Organisation) };
         var (program, _) = await ApiProgram.OfAsync(host, grace.Organisation);
 
@@ -86,6 +93,7 @@ public sealed class ApiTests(AccountHost host) : IClassFixture<AccountHost>
 
         Assert.Equal(published, read);
         Assert.Equal(404, (await program.GetAsync($"/api/v1/assessments/{draft}")).Status);
+        Assert.DoesNotContain(draft.ToString(), (await program.GetAsync("/api/assessment-partner/list_tests")).Body.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(60, (await program.GetAsync($"/api/v1/assessments/{published[0]}")).Body.GetProperty("minutes").GetInt32());
     }
 
@@ -126,6 +134,40 @@ public sealed class ApiTests(AccountHost host) : IClassFixture<AccountHost>
 
         Assert.All(answers, answer => Assert.Contains(answer.Status, (int[])[201, 409]));
         Assert.Single(answers.Where(answer => answer.Status == 201).Select(answer => answer.Body.GetProperty("id").GetGuid()).Distinct());
+    }
+
+    [Fact]
+    public async Task Invitation_WhoseCallerHangsUpOnceItIsMade_IsAnsweredWhenAskedForAgain()
+    {
+        var grace = await desks.ManagerAsync();
+        var invited = await desks.InvitedAsync(grace, await desks.PublishedAsync(grace));
+        var (_, token) = await ApiProgram.OfAsync(host, grace.Organisation);
+        var (caller, answers) = (new ApiCaller(token.Id, grace.Organisation), host.Services.GetRequiredService<IdempotentAnswers>());
+        using var gone = new CancellationTokenSource();
+
+        await answers.OnceAsync(caller, "key", "the same", async stop =>
+        {
+            await gone.CancelAsync(); // the invitation stands, and its answer is on its way
+            stop.ThrowIfCancellationRequested();
+            return new(TypedResults.Ok(invited.Link), invited.InvitationId);
+        }, gone.Token);
+        await answers.OnceAsync(caller, "key", "the same", _ => throw new InvalidOperationException("It was made already."), CancellationToken.None);
+
+        await using var context = host.Contexts.CreateDbContext();
+        Assert.Equal(invited.InvitationId, (await context.ApiAnswers.SingleAsync(row => row.TokenId == token.Id)).InvitationId);
+    }
+
+    [Fact]
+    public async Task Act_ThatFailsOnTheWay_KeepsItsKey()
+    {
+        var organisation = await markings.OrganisationAsync();
+        var (_, token) = await ApiProgram.OfAsync(host, organisation);
+        var (caller, answers) = (new ApiCaller(token.Id, organisation), host.Services.GetRequiredService<IdempotentAnswers>());
+
+        await Assert.ThrowsAsync<TimeoutException>(() => answers.OnceAsync(caller, "key", "the same", _ => throw new TimeoutException(), CancellationToken.None));
+
+        var again = await answers.OnceAsync(caller, "key", "the same", _ => throw new InvalidOperationException("It may be done already."), CancellationToken.None);
+        Assert.Equal(StatusCodes.Status409Conflict, Assert.IsType<ProblemHttpResult>(again).StatusCode);
     }
 
     [Fact]
@@ -179,6 +221,7 @@ public sealed class ApiTests(AccountHost host) : IClassFixture<AccountHost>
         var (program, _) = await ApiProgram.OfAsync(host, organisation);
 
         var (_, before) = await program.GetAsync($"/api/v1/sittings/{sitting.Id}");
+        var (_, invitedBefore) = await program.GetAsync("/api/v1/invitations");
         await using (var context = host.Contexts.CreateDbContext())
         {
             context.HiringDecisions.Add(new() { Id = Guid.CreateVersion7(), SittingId = sitting.Id, DecidedBy = marker, DeciderName = "Grace", Outcome = HiringOutcome.Invite, Reasons = "Good.", At = TimeProvider.System.GetUtcNow() });
@@ -186,9 +229,13 @@ public sealed class ApiTests(AccountHost host) : IClassFixture<AccountHost>
         }
         var (_, after) = await program.GetAsync($"/api/v1/sittings/{sitting.Id}");
         var (_, decisions) = await program.GetAsync($"/api/v1/sittings/{sitting.Id}/decisions");
+        var (_, invitedAfter) = await program.GetAsync("/api/v1/invitations");
 
         Assert.Equal(("7F3A", JsonValueKind.Null, JsonValueKind.Null), (before.GetProperty("code").GetString(), before.GetProperty("name").ValueKind, before.GetProperty("email").ValueKind));
+        Assert.All((string[])["candidate", "invitation", "externalId"], name => Assert.Equal(JsonValueKind.Null, before.GetProperty(name).ValueKind));
+        Assert.Equal(("Used", JsonValueKind.Null), (invitedBefore.GetProperty("items")[0].GetProperty("status").GetString(), invitedBefore.GetProperty("items")[0].GetProperty("sitting").ValueKind));
         Assert.Equal("Ada Lovelace", after.GetProperty("name").GetString());
+        Assert.Equal((sitting.InvitationId!.Value, sitting.Id), (after.GetProperty("invitation").GetGuid(), invitedAfter.GetProperty("items")[0].GetProperty("sitting").GetGuid()));
         Assert.Equal((60, 60), ((int)before.GetProperty("points").GetDecimal(), before.GetProperty("outOf").GetInt32()));
         var task = before.GetProperty("tasks")[0];
         Assert.Equal("OverBudget", task.GetProperty("verdict").GetString());
@@ -227,6 +274,31 @@ public sealed class ApiTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.EndsWith($"/sittings/{sitting}", after.GetProperty("partner_profile_url").GetString(), StringComparison.Ordinal);
         Assert.All(after.GetProperty("metadata").EnumerateObject(), each => Assert.Equal(JsonValueKind.String, each.Value.ValueKind));
         Assert.DoesNotContain("Ada", after.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Task_ThatFailedByOurFault_CountsInNeitherSum_AndIsWaitedForNoLonger()
+    {
+        var organisation = await markings.OrganisationAsync();
+        var plan = MarkingDesks.Plan with { Tasks = [.. MarkingDesks.Plan.Tasks, MarkingDesks.Plan.Tasks[0] with { Slug = "deep-pages", Weight = 40 }] };
+        var sitting = await markings.HandedInAsync(await markings.AssessmentAsync(organisation, plan), "7F3A", points: 45);
+        var (program, _) = await ApiProgram.OfAsync(host, organisation);
+        var (path, status) = ($"/api/v1/sittings/{sitting.Id}", $"/api/assessment-partner/test_status?partner_interview_id={sitting.InvitationId}");
+        await using var context = host.Contexts.CreateDbContext();
+        var task = new SittingTask { SittingId = sitting.Id, Position = 2, Slug = "deep-pages" };
+        context.SittingTasks.Add(task);
+        await context.SaveChangesAsync();
+
+        var (_, waiting) = await program.GetAsync(path);
+        var (_, polled) = await program.GetAsync(status);
+        task.Breakdown = """[{"text":"Our fault.","points":0,"of":0}]""";
+        await context.SaveChangesAsync();
+        var (_, graded) = await program.GetAsync(path);
+        var (_, told) = await program.GetAsync(status);
+
+        Assert.Equal((JsonValueKind.Null, 100, "grading"), (waiting.GetProperty("points").ValueKind, waiting.GetProperty("outOf").GetInt32(), polled.GetProperty("partner_status").GetString()));
+        Assert.Equal((45m, 60), (graded.GetProperty("points").GetDecimal(), graded.GetProperty("outOf").GetInt32()));
+        Assert.Equal(("complete", 75m), (told.GetProperty("partner_status").GetString(), told.GetProperty("partner_score").GetDecimal()));
     }
 
     [Fact]

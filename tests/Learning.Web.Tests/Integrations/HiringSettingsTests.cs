@@ -19,6 +19,7 @@ public sealed partial class HiringSettingsTests(AccountHost host) : IClassFixtur
         var grace = await desks.ManagerAsync();
         var shown = await (await grace.Browser.SendAsync(Page, "token", ("Token.Name", "Our ATS"), ("Token.Scopes", ApiScopes.AssessmentsRead), ("Token.Scopes", ApiScopes.ResultsRead), ("Token.Days", "30"))).Content.ReadAsStringAsync();
         var token = Token().Match(shown).Value;
+        Assert.Matches("data-copy=\"secret\"[^>]*>Copy</button><span role=\"status\"", shown); // the script says there what came of copying
         var program = new ApiProgram(host.Visit().Client);
         program.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
@@ -27,6 +28,7 @@ public sealed partial class HiringSettingsTests(AccountHost host) : IClassFixtur
         Assert.Contains(token[..9], page, StringComparison.Ordinal);
         Assert.DoesNotContain(token, page, StringComparison.Ordinal);
         Assert.Contains("Our ATS", page, StringComparison.Ordinal);
+        Assert.Contains("not let in any more", page, StringComparison.Ordinal); // said before it is revoked
         await using var context = host.Contexts.CreateDbContext();
         var row = await context.ApiTokens.SingleAsync(each => each.OrganisationId == grace.Organisation);
 

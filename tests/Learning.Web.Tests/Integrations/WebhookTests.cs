@@ -57,6 +57,23 @@ public sealed class WebhookTests(QuickHooks fixture) : IClassFixture<QuickHooks>
     }
 
     [Fact]
+    public async Task Message_ThatIsDaysOld_HasAllItsTriesWhenItIsSentAgain()
+    {
+        await using var target = new HookTarget((nth, answer) => answer.StatusCode = nth <= 2 ? 500 : 204);
+        var (hook, _) = await HookAsync(target.Address);
+        await using (var context = host.Contexts.CreateDbContext())
+        {
+            var now = DateTimeOffset.UtcNow;
+            context.WebhookDeliveries.Add(new() { Id = Guid.CreateVersion7(), WebhookId = hook, Event = HiringEventNames.InvitationSent, Payload = "{}", CreatedAt = now.AddDays(-4), NextTryAt = now });
+            await context.SaveChangesAsync();
+        }
+
+        var row = await UntilAsync(hook, each => each.DeliveredAt is not null || each.NextTryAt is null);
+
+        Assert.Equal((3, 204), (row.Tries, row.StatusCode));
+    }
+
+    [Fact]
     public async Task Target_ThatHangs_HoldsUpNobodyElse_AndIsGivenUp()
     {
         using var release = new SemaphoreSlim(0);

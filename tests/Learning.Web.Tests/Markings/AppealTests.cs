@@ -85,7 +85,7 @@ public sealed class AppealTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.Contains("6, 51, 501", before, StringComparison.Ordinal);
         Assert.Contains("Ask for a re-check", before, StringComparison.Ordinal);
         Assert.DoesNotContain("Finds the cause", before, StringComparison.Ordinal); // comes with the decision
-        Assert.Null((await desks.Marking(decider).DecideAsync(mine.Id, HiringOutcome.TalkFirst, "It grows with the posts [S2–S21].", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(decider).DecideAsync(mine.Id, 0, HiringOutcome.TalkFirst, "It grows with the posts [S2–S21].", CancellationToken.None)).Refusal);
         var after = await candidate.ReadAsync("/sitting/report");
         Assert.Contains("It grows with the posts", after, StringComparison.Ordinal);
         Assert.Contains("Finds the cause", after, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using Learning.Grading.Exercises;
 using Learning.Web.Features.Markings.Signals;
 using Learning.Web.Tests.Accounts;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Learning.Web.Tests.Markings;
@@ -68,6 +69,19 @@ public sealed class LikenessTests(AccountHost host) : IClassFixture<AccountHost>
 
         Assert.True(few is { WithKnown: true, Pairs: > 3 });
         Assert.True(many is { WithKnown: false, Pairs: > 10 } && many.Low <= many.High);
+    }
+
+    [Fact]
+    public void UsualRange_IsKeptForItsOrganisation_AndWhoIsComparedIsNot()
+    {
+        using var cache = new MemoryCache(new MemoryCacheOptions());
+        var (likenesses, organisation) = (new Likenesses(Library, cache), Guid.NewGuid());
+        var first = likenesses.Of(organisation, Feed, [new(One, "A", Attempt("two-queries")), new(Two, "B", Attempt("explicit-join"))]);
+        HandInText[] more = [new(One, "A", Attempt("two-queries")), new(Two, "B", Attempt("explicit-join")), new(Three, "C", Attempt("two-queries"))];
+
+        Assert.Equal(first.Usual, likenesses.Of(organisation, Feed, more).Usual);
+        Assert.NotEqual(first.Usual, likenesses.Of(Guid.NewGuid(), Feed, more).Usual);
+        Assert.Equal("C", likenesses.Of(organisation, Feed, more).Nearest(One)!.Code);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         }
 
         await desks.SignAsync(two, sitting, 4, 3);
-        Assert.Null((await desks.Marking(two).DecideAsync(sitting, HiringOutcome.Invite, "It is constant [S2].", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(two).DecideAsync(sitting, 0, HiringOutcome.Invite, "It is constant [S2].", CancellationToken.None)).Refusal);
         Assert.Contains("Hidden Person", await visitor.ReadAsync($"/sittings/{sitting}"), StringComparison.Ordinal);
         Assert.Contains("Hidden Person", await visitor.ReadAsync($"/assessments/{assessment}/candidates"), StringComparison.Ordinal);
     }
@@ -70,13 +70,13 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         await desks.SignAsync(one, sitting, 4, 1);
         await desks.SignAsync(two, sitting, 4, 3);
 
-        var early = await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Decline, "See [S2].", CancellationToken.None);
+        var early = await desks.Marking(one).DecideAsync(sitting, 0, HiringOutcome.Decline, "See [S2].", CancellationToken.None);
         Assert.Contains("Explains with evidence", early.Refusal, StringComparison.Ordinal);
         Assert.NotNull((await desks.Marking(one).TalkAsync(sitting, "proof", 2, " ", CancellationToken.None)).Refusal);
         Assert.Null((await desks.Marking(two).TalkAsync(sitting, "proof", 2, "The second answer cites the plan.", CancellationToken.None)).Refusal);
 
         Assert.Equal(2, (await OpenAsync(one, sitting)).Settled("proof"));
-        Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Decline, "See [S2].", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(one).DecideAsync(sitting, 0, HiringOutcome.Decline, "See [S2].", CancellationToken.None)).Refusal);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         await desks.SignAsync(one, sitting, 4, 4);
         await desks.SignAsync(two, sitting, 4, 4);
 
-        Assert.NotNull((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, reasons, CancellationToken.None)).Refusal);
+        Assert.NotNull((await desks.Marking(one).DecideAsync(sitting, 0, HiringOutcome.Invite, reasons, CancellationToken.None)).Refusal);
         await using var context = host.Contexts.CreateDbContext();
         Assert.False(await context.HiringDecisions.AnyAsync(row => row.SittingId == sitting));
     }
@@ -114,10 +114,10 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         await desks.SignAsync(two, sitting, 4, 4);
         Assert.Contains(says, (await desks.Marking(one).TalkAsync(sitting, "proof", 2, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
         Assert.Null((await desks.Marking(one).TalkAsync(sitting, "proof", 2, "See [T1:S2].", CancellationToken.None)).Refusal);
-        Assert.Contains(says, (await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
-        Assert.NotNull((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, "There is no [T3].", CancellationToken.None)).Refusal);
-        Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, "See [T1:S2].", CancellationToken.None)).Refusal);
-        Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Decline, "Nothing came for the second task [T2].", CancellationToken.None)).Refusal);
+        Assert.Contains(says, (await desks.Marking(one).DecideAsync(sitting, 0, HiringOutcome.Invite, text, CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        Assert.NotNull((await desks.Marking(one).DecideAsync(sitting, 0, HiringOutcome.Invite, "There is no [T3].", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(one).DecideAsync(sitting, 0, HiringOutcome.Invite, "See [T1:S2].", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(one).DecideAsync(sitting, 1, HiringOutcome.Decline, "Nothing came for the second task [T2].", CancellationToken.None)).Refusal);
     }
 
     [Fact]
@@ -145,10 +145,11 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
     {
         var (one, two, sitting) = await PairAsync();
         await desks.SignAsync(one, sitting, 4, 4);
-        Assert.NotNull((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, "[S2]", CancellationToken.None)).Refusal); // one marking is missing
+        Assert.NotNull((await desks.Marking(one).DecideAsync(sitting, 0, HiringOutcome.Invite, "[S2]", CancellationToken.None)).Refusal); // one marking is missing
         await desks.SignAsync(two, sitting, 4, 4);
-        Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.TalkFirst, "The statements [T1:S2–S21] grow.", CancellationToken.None)).Refusal);
-        Assert.Null((await desks.Marking(one).DecideAsync(sitting, HiringOutcome.Invite, "After the talk; see [T1:S2-S21].", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(one).DecideAsync(sitting, 0, HiringOutcome.TalkFirst, "The statements [T1:S2–S21] grow.", CancellationToken.None)).Refusal);
+        Assert.Equal(MarkingRules.Decided, (await desks.Marking(two).DecideAsync(sitting, 0, HiringOutcome.Decline, "Seen before the talk; [T1:S2-S21].", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(one).DecideAsync(sitting, 1, HiringOutcome.Invite, "After the talk; see [T1:S2-S21].", CancellationToken.None)).Refusal);
 
         Assert.Equal([HiringOutcome.Invite, HiringOutcome.TalkFirst], (await OpenAsync(one, sitting)).Decisions.Select(row => row.Outcome));
         await using var context = host.Contexts.CreateDbContext();
@@ -164,7 +165,7 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         await desks.SignAsync(mentor, sitting, 4, 4);
         await desks.SignAsync(manager, sitting, 4, 4);
 
-        Assert.Equal(MarkingRules.NoManager, (await desks.Marking(mentor).DecideAsync(sitting, HiringOutcome.Invite, "[S2]", CancellationToken.None)).Refusal);
+        Assert.Equal(MarkingRules.NoManager, (await desks.Marking(mentor).DecideAsync(sitting, 0, HiringOutcome.Invite, "[S2]", CancellationToken.None)).Refusal);
     }
 
     [Fact]
@@ -176,7 +177,7 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         await desks.SignAsync(only, sitting, 3, 3);
 
         Assert.Equal((1, true), ((await OpenAsync(only, sitting)).Needed, (await OpenAsync(only, sitting)).Complete));
-        Assert.Null((await desks.Marking(only).DecideAsync(sitting, HiringOutcome.Invite, "[S2]", CancellationToken.None)).Refusal);
+        Assert.Null((await desks.Marking(only).DecideAsync(sitting, 0, HiringOutcome.Invite, "[S2]", CancellationToken.None)).Refusal);
     }
 
     [Fact]
@@ -225,7 +226,7 @@ public sealed class MarkingTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.Null(await desks.Sittings(stranger).TaskAsync(sitting, 1, CancellationToken.None));
         Assert.Null(await desks.Replay(stranger).OpenAsync(sitting, 1, CancellationToken.None));
         Assert.Equal(MarkingRules.NotHere, (await desk.ScoreAsync(sitting, null, "cause", new(1), CancellationToken.None)).Refusal);
-        Assert.Equal(MarkingRules.NotHere, (await desk.DecideAsync(sitting, HiringOutcome.Decline, "[S2]", CancellationToken.None)).Refusal);
+        Assert.Equal(MarkingRules.NotHere, (await desk.DecideAsync(sitting, 0, HiringOutcome.Decline, "[S2]", CancellationToken.None)).Refusal);
         foreach (var page in (string[])["", "/tasks/1", "/replay/1", $"/alike/1?with={sitting}"])
             Assert.Contains("Not here, or not yours.", await visitor.ReadAsync($"/sittings/{sitting}{page}"), StringComparison.Ordinal);
         await using var context = host.Contexts.CreateDbContext();

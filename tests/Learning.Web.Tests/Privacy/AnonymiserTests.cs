@@ -29,7 +29,7 @@ public sealed class AnonymiserTests(AccountHost host) : IClassFixture<AccountHos
         Assert.Equal(end, candidate.AnonymisedAt!.Value, TimeSpan.FromMilliseconds(1));
         Assert.Equal(end, (await context.Sittings.SingleAsync(row => row.Id == left.Sitting.Id)).AnonymisedAt!.Value, TimeSpan.FromMilliseconds(1));
         foreach (var table in await Traces.TablesWithAsync(context, Traces.Name))
-            Assert.Equal("audit_entries", table); // that one was put there by hand, about nobody's id
+            Assert.Equal("audit_entries", table); // put there by hand: nothing writes a name there
         foreach (var said in new[] { left.Candidate.Email!, "tracking.example/ada" })
             Assert.DoesNotContain(await Traces.TablesWithAsync(context, said), table => table != "audit_entries");
         Assert.False(await context.SittingEvents.AnyAsync(row => row.SittingId == left.Sitting.Id));

@@ -86,6 +86,21 @@ public sealed class ErasureTests(AccountHost host) : IClassFixture<AccountHost>
     }
 
     [Fact]
+    public async Task Erased_WhoseNameIsASyllable_TakesNoDetailOfOtherEntriesAlong()
+    {
+        var left = await Traces.LeaveAsync(host);
+        await using var context = host.Contexts.CreateDbContext();
+        await context.Candidates.Where(row => row.Id == left.Candidate.Id).ExecuteUpdateAsync(row => row.SetProperty(each => each.Name, "e"));
+        var other = new AuditEntry { At = TimeProvider.System.GetUtcNow(), Action = AuditActions.RoleGiven, ActorId = left.Manager, SubjectId = left.Manager, Detail = Roles.Mentor };
+        context.AuditEntries.Add(other);
+        await context.SaveChangesAsync();
+
+        Assert.True(await host.Services.GetRequiredService<Erasure>().EraseAsync(left.Candidate.Id, left.Manager, CancellationToken.None));
+
+        Assert.Equal(Roles.Mentor, await context.AuditEntries.Where(row => row.Id == other.Id).Select(row => row.Detail).SingleAsync());
+    }
+
+    [Fact]
     public async Task EveryTableOfACandidateOrLearner_IsInTheDataMap()
     {
         var map = await File.ReadAllTextAsync(Repository.Path("docs", "privacy.md"));

@@ -44,7 +44,8 @@ internal sealed record Traces(Sitting Sitting, Candidate Candidate, Guid Manager
             new WebhookDelivery { Id = Guid.CreateVersion7(), WebhookId = hook.Id, Event = "invitation.sent", Payload = $$"""{"invitation":"{{invitation.Id}}"}""", CreatedAt = now },
             new Notification { Id = Guid.CreateVersion7(), LearnerId = manager, Text = "7F3A has handed in.", Link = $"/sittings/{sitting.Id}", CreatedAt = now },
             new AuditEntry { At = now, Action = "a", SubjectId = candidate.Id, Detail = $"{candidate.Email} invited" },
-            new AuditEntry { At = now, Action = "a", SubjectId = null, Detail = $"about {Name.ToUpperInvariant()}" });
+            new AuditEntry { At = now, Action = "a", SubjectId = candidate.Id, Detail = $"about {Name.ToUpperInvariant()}" },
+            new AuditEntry { At = now, Action = "a", SubjectId = null, Detail = $"about sitting {sitting.Id}" });
         await context.Database.ExecuteSqlAsync($"UPDATE invitations SET external_id = {"https://tracking.example/ada"} WHERE id = {invitation.Id}");
         await context.Sittings.Where(row => row.Id == sitting.Id).ExecuteUpdateAsync(row => row.SetProperty(each => each.AiDeclaration, $"{Name} used none"));
         await context.SaveChangesAsync();

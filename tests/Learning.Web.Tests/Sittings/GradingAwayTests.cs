@@ -9,7 +9,7 @@ namespace Learning.Web.Tests.Sittings;
 public sealed class GradingAwayTests
 {
     [Fact]
-    public async Task Clock_WhileNothingCanBeGraded_StandsStill_AndSaysWhy()
+    public async Task Clock_WhileNothingCanBeGraded_StandsStill_AndSaysWhy_UntilTheTasksAreClosed()
     {
         var empty = Directory.CreateTempSubdirectory("no-runner-").FullName;
         await using var host = new AccountHost(builder => builder.UseSetting("Sandbox:RunnerDirectory", empty));
@@ -26,6 +26,11 @@ public sealed class GradingAwayTests
         Assert.Equal(view.Left, later!.Left);
         Assert.Single(later.Pauses);
         Assert.Contains(SittingPauses.GradingAway, await host.Sit(sitting).ReadAsync("/sitting/tasks/1"), StringComparison.Ordinal);
+
+        Assert.Null(await seat.Get<SittingDesk>().HandInAsync(CancellationToken.None));
+        var defending = (await seat.Get<SittingDesk>().ReadAsync(CancellationToken.None))!;
+        Assert.Equal((SittingStatus.Defending, null), (defending.Status, defending.Paused)); // or its questions would have no end
+        Assert.Equal(defending.TasksClosedAt, Assert.Single(defending.Pauses).To);
         Directory.Delete(empty);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Reports;
@@ -69,6 +70,35 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
             handedIn = await context.Submissions.AsNoTracking().SingleOrDefaultAsync(each => each.LearnerId == sitting.LearnerId);
         Assert.Equal(("class Saved;", SubmissionKind.Submit, row.TasksClosedAt), (handedIn!.Source, handedIn.Kind, handedIn.CreatedAt));
         Assert.Equal(sitting.StartedAt!.Value.AddSeconds(3600), row.TasksClosedAt);
+    }
+
+    [Fact]
+    public async Task Deadline_WhileTheQueueIsFull_HandsInAllTheSame()
+    {
+        var sitting = await RunningAsync(Now, plan => plan with { Defend = false });
+        using (var seat = new Seated(host, sitting))
+            Assert.NotNull(await seat.Get<SittingBench>().SaveDraftAsync(Slug, "class Saved;", CancellationToken.None));
+        await using var context = host.Contexts.CreateDbContext();
+        var crowd = new Learner { Id = Guid.CreateVersion7(), CreatedAt = Now };
+        context.Add(crowd);
+        context.Submissions.AddRange(Enumerable.Range(1, SubmissionQueue.Capacity).Select(number => new Submission
+        {
+            Id = Guid.CreateVersion7(), LearnerId = crowd.Id, ExerciseSlug = $"crowd-{number}", Revision = "r", Kind = SubmissionKind.Submit, Source = "class A;", Status = SubmissionStatus.Queued, CreatedAt = Now,
+        }));
+        await context.SaveChangesAsync();
+        try
+        {
+            await ChangeAsync(sitting.Id, row => row.StartedAt = Now.AddMinutes(-61));
+
+            Submission? handedIn = null;
+            for (var look = 0; look < 150 && handedIn is null; look++, await Task.Delay(100))
+                handedIn = await context.Submissions.AsNoTracking().SingleOrDefaultAsync(each => each.LearnerId == sitting.LearnerId);
+            Assert.Equal("class Saved;", handedIn?.Source);
+        }
+        finally
+        {
+            await context.Learners.Where(row => row.Id == crowd.Id).ExecuteDeleteAsync();
+        }
     }
 
     [Fact]
@@ -193,6 +223,38 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
         var pause = Assert.Single(view!.Pauses);
         Assert.StartsWith("Our server was away from", pause.Reason, StringComparison.Ordinal);
         Assert.InRange(view.Left, TimeSpan.FromMinutes(39), TimeSpan.FromMinutes(41));
+    }
+
+    [Fact]
+    public async Task Beat_WhileTheCareOfASittingWaits_GoesOn()
+    {
+        var sitting = await RunningAsync(Now);
+        await using var context = host.Contexts.CreateDbContext();
+        await using var transaction = await context.Database.BeginTransactionAsync();
+        await context.Database.ExecuteSqlAsync($"SELECT 1 FROM sittings WHERE id = {sitting.Id} FOR UPDATE");
+        await using var other = host.Contexts.CreateDbContext();
+        var (since, beaten) = (TimeProvider.System.GetUtcNow(), DateTimeOffset.MinValue);
+
+        for (var look = 0; look < 200 && beaten < since.AddSeconds(6); look++, await Task.Delay(100))
+            beaten = await other.Set<Heartbeat>().AsNoTracking().Where(row => row.Name == SittingCare.Site).Select(row => row.At).SingleAsync();
+
+        Assert.True(beaten >= since.AddSeconds(6), "Nothing was heard of the site for as long as one sitting kept its care waiting.");
+    }
+
+    [Fact]
+    public async Task Signals_WithoutEnd_AreKeptToABound_EachKindToItsOwn()
+    {
+        var sitting = await RunningAsync(Now);
+        using var seat = new Seated(host, sitting);
+        var signals = seat.Get<SittingSignals>();
+        var many = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("""{"kind":"Left","ago":1}""", 800)) + "]");
+
+        foreach (var batch in (byte[][])[many, many, Encoding.UTF8.GetBytes("""[{"kind":"Back","ago":1}]""")])
+            await signals.RecordAsync(1, batch, CancellationToken.None);
+
+        await using var context = host.Contexts.CreateDbContext();
+        var kept = await context.SittingEvents.Where(row => row.SittingId == sitting.Id).GroupBy(row => row.Kind).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count);
+        Assert.Equal((SittingSignals.MostOfKind, 1), (kept[SittingEventKind.Left], kept[SittingEventKind.Back]));
     }
 
     [Fact]
@@ -325,6 +387,23 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
 
         Assert.False(await desk.SaveAsync(2, "late", isFinal: false, CancellationToken.None));
         Assert.Equal(SittingStatus.HandedIn, (await UntilAsync(sitting.Id, each => each.HandedInAt is not null)).Status);
+    }
+
+    [Fact]
+    public async Task Defence_AsksAboutTheHandInThatCounts()
+    {
+        var sitting = await RunningAsync(Now);
+        var best = SampleReports.OnePerPost() with { Headline = "The one that counts.", Visible = null, Stages = [new("Correct", StageStatus.Passed, "right", [])] };
+        await AddAsync(sitting, 1, SubmissionStatus.Graded, best);
+        await AddAsync(sitting, 2, SubmissionStatus.Graded, best with { Headline = "The last one.", Stages = [new("Correct", StageStatus.Failed, "wrong", [])] });
+        await ChangeAsync(sitting.Id, row => row.StartedAt = Now.AddMinutes(-61));
+
+        await using var context = host.Contexts.CreateDbContext();
+        List<string> questions = [];
+        for (var look = 0; look < 150 && questions.Count == 0; look++, await Task.Delay(100))
+            questions = await context.DefenceQuestions.Where(row => row.SittingId == sitting.Id).Select(row => row.Question).ToListAsync();
+
+        Assert.Contains("The one that counts", Assert.Single(questions), StringComparison.Ordinal);
     }
 
     private static GradeReport OurVerdict() => SampleReports.OnePerPost() with { Verdict = Verdict.InfrastructureError };

@@ -1,4 +1,7 @@
+using Learning.Web.Data;
+using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Sittings;
+using Learning.Web.Features.Sittings.Care;
 using Learning.Web.Features.Sittings.Defence;
 using Learning.Web.Tests.Components;
 
@@ -42,5 +45,40 @@ public sealed class SittingTimeTests
         Assert.Equal([1, 2], drawn.Select(question => question.Position));
         Assert.Contains("nothing of this was handed in", drawn[1].Question, StringComparison.Ordinal);
         Assert.All(drawn, question => Assert.InRange(question.Question.Length, 20, 500));
+    }
+
+    [Fact]
+    public void Draw_OfATextMadeToTireItsReader_AsksAllTheSame()
+    {
+        var report = SampleReports.OnePerPost();
+        var source = "-- create index " + string.Concat(Enumerable.Repeat("on a ", 25_000));
+
+        Assert.Equal(DefenceDraw.Questions, DefenceDraw.Draw(7, [new(1, "Feed", report, report, source, null, false)]).Count);
+    }
+
+    [Fact]
+    public void Draw_OfAnAddedIndex_NamesItsColumns_AndCutsNoCharacterInHalf()
+    {
+        var report = SampleReports.OnePerPost() with { Visible = null, Stages = [] };
+        var columns = new string('a', 98) + "\U0001F600b";
+
+        var drawn = DefenceDraw.Draw(7, [new(1, "Feed", report, report, $"CREATE INDEX ix ON feed USING btree ({columns});", null, false)]);
+
+        Assert.StartsWith($"Feed: you added an index on feed ({new string('a', 98)}…). Why these columns", drawn[0].Question, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sum_WithATaskThatWeCouldNotGrade_LeavesItOutOfBoth()
+    {
+        var plan = new AssessmentPlan { Minutes = 60, Tasks = [.. new[] { 10, 30, 20 }.Select(weight => new PlannedTask { Kind = TaskKind.Exercise, Slug = "feed", Weight = weight, Minutes = 20 })] };
+        SittingTask[] tasks = [.. Enumerable.Range(1, 3).Select(position => new SittingTask { SittingId = Guid.Empty, Position = position, Slug = "feed", Breakdown = "[]" })];
+        (tasks[0].Points, tasks[2].Points) = (8, 15.5m);
+
+        Assert.Equal(23.5m, SittingSum.Points(tasks));
+        Assert.Equal(30, SittingSum.OutOf(plan, tasks));
+
+        (tasks[2].Points, tasks[2].Breakdown) = (null, null); // it waits
+        Assert.Null(SittingSum.Points(tasks));
+        Assert.Equal(30, SittingSum.OutOf(plan, tasks));
     }
 }

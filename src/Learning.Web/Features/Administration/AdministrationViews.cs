@@ -16,5 +16,8 @@ internal sealed record OrganisationRow(Guid Id, string Name, int Members, DateTi
 
 internal sealed record OrganisationView(Guid Id, string Name, IReadOnlyList<MembershipRow> Members);
 
+/// <summary>Somebody whose address nothing shows to be theirs: no mail server is set up that could.</summary>
+internal sealed record UnprovenPerson(Guid Id, string Name, DateTimeOffset Since);
+
 /// <summary>Names are those of today; whoever was deleted has none.</summary>
 public sealed record AuditRow(long Id, DateTimeOffset At, string Action, Guid? ActorId, string? Actor, Guid? SubjectId, string? Subject, string? Detail);

@@ -1,12 +1,13 @@
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
+using Learning.Web.Features.Mail;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Learning.Web.Features.Administration;
 
 /// <summary>Organisations and who is what in them.</summary>
-internal sealed class OrganisationDesk(IDbContextFactory<LabContext> contexts, CurrentLearner administrator, AuditLog audit, TimeProvider time)
+internal sealed class OrganisationDesk(IDbContextFactory<LabContext> contexts, CurrentLearner administrator, MailOutbox outbox, AuditLog audit, TimeProvider time)
 {
     public async Task<IReadOnlyList<OrganisationRow>> ListAsync(CancellationToken cancellationToken)
     {
@@ -43,31 +44,38 @@ internal sealed class OrganisationDesk(IDbContextFactory<LabContext> contexts, C
         }
     }
 
-    /// <summary>Answers why not, or null. Adding twice is adding once.</summary>
-    public async Task<string?> AddAsync(Guid organisation, string email, string role, CancellationToken cancellationToken)
+    /// <summary>
+    /// Answers why not, or null. Adding twice is adding once. Anybody can register with an address that is not theirs, so it has to be confirmed; where no
+    /// mail could do that, the answer is whom the administrator has to ask, and <paramref name="asked"/> says whom they asked.
+    /// </summary>
+    public async Task<(string? Refusal, UnprovenPerson? Unproven)> AddAsync(Guid organisation, string email, string role, Guid? asked, CancellationToken cancellationToken)
     {
         if (!Roles.OfAnOrganisation.Contains(role, StringComparer.Ordinal))
-            return "There is no such role in an organisation.";
+            return ("There is no such role in an organisation.", null);
         var me = await administrator.GetIdAsync();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var sought = email.Trim().Normalize().ToUpperInvariant();
-        if (await context.People.Where(each => each.NormalizedEmail == sought).Select(each => (Guid?)each.Id).FirstOrDefaultAsync(cancellationToken) is not { } person)
-            return "Nobody has an account with this address. Let them register first.";
+        if (await context.People.AsNoTracking().FirstOrDefaultAsync(each => each.NormalizedEmail == sought, cancellationToken) is not { } person)
+            return ("Nobody has an account with this address. Let them register first.", null);
         if (await context.Organisations.Where(each => each.Id == organisation).Select(each => each.Name).FirstOrDefaultAsync(cancellationToken) is not { } name)
-            return "This organisation is not here any more.";
-        if (await context.Memberships.AnyAsync(row => row.OrganisationId == organisation && row.PersonId == person && row.Role == role, cancellationToken))
-            return null;
-        context.Memberships.Add(new() { OrganisationId = organisation, PersonId = person, Role = role, Since = time.GetUtcNow() });
-        context.AuditEntries.Add(audit.Entry(AuditActions.MemberAdded, me, person, $"{role} at {name}"));
+            return ("This organisation is not here any more.", null);
+        if (await context.Memberships.AnyAsync(row => row.OrganisationId == organisation && row.PersonId == person.Id && row.Role == role, cancellationToken))
+            return (null, null);
+        if (!person.EmailConfirmed && outbox.IsOpen)
+            return ("Whoever registered with this address has not confirmed that it is theirs. Let them press the link in their mail; their account page sends it again.", null);
+        if (!person.EmailConfirmed && asked != person.Id)
+            return (null, new(person.Id, person.Name, person.CreatedAt));
+        context.Memberships.Add(new() { OrganisationId = organisation, PersonId = person.Id, Role = role, Since = time.GetUtcNow() });
+        context.AuditEntries.Add(audit.Entry(AuditActions.MemberAdded, me, person.Id, $"{role} at {name}{(person.EmailConfirmed ? "" : ", address not confirmed")}"));
         try
         {
             await context.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException error) when (error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            return null; // another administrator was quicker
+            return (null, null); // another administrator was quicker
         }
-        return null;
+        return (null, null);
     }
 
     public async Task RemoveAsync(Guid organisation, Guid person, string role, CancellationToken cancellationToken)

@@ -39,6 +39,8 @@ public sealed partial class BuilderPage
 
     private async Task PublishAsync()
     {
+        if (publishing)
+            return; // the second click of two: nothing has changed since the first
         publishing = true;
         await SaveAsync(gone.Token);
         if (!Dirty && newer is null)

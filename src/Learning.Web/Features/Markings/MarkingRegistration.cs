@@ -17,6 +17,7 @@ internal static class MarkingRegistration
         services.TryAddSingleton<HiringEvents>();
         services.TryAddScoped<HiringTeam>();
         services.AddSingleton<SittingReader>();
+        services.AddSingleton<Likenesses>();
         services.AddSingleton<SignalReader>();
         services.AddSingleton<AppealJudge>();
         services.AddScoped<Markers>();

@@ -30,7 +30,10 @@ internal sealed class Erasure(IDbContextFactory<LabContext> contexts, AuditLog a
         return true;
     }
 
-    /// <summary>What names them without a foreign key: messages to webhooks, notifications of the team, mails, texts of the audit log.</summary>
+    /// <summary>
+    /// What names them without a foreign key: messages to webhooks, notifications of the team, mails, texts of the audit log. Whatever writes to the log
+    /// writes ids and no names, so that ids find it all; somebody's name may be a syllable of everybody else's entries.
+    /// </summary>
     private static async Task RemoveMentionsAsync(LabContext context, Candidate candidate, CandidateTraces traces, CancellationToken cancellationToken)
     {
         foreach (var id in traces.Ids.Select(each => each.ToString()))
@@ -40,11 +43,6 @@ internal sealed class Erasure(IDbContextFactory<LabContext> contexts, AuditLog a
             await context.AuditEntries.Where(row => row.Detail!.Contains(id)).ExecuteUpdateAsync(row => row.SetProperty(each => each.Detail, (string?)null), cancellationToken);
         }
         await context.AuditEntries.Where(row => traces.Ids.Contains(row.SubjectId!.Value)).ExecuteUpdateAsync(row => row.SetProperty(each => each.Detail, (string?)null), cancellationToken);
-        foreach (var said in new[] { candidate.Email, candidate.Name }.OfType<string>().Where(text => text.Length > 0))
-        {
-            var pattern = $"%{said.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            await context.AuditEntries.Where(row => EF.Functions.ILike(row.Detail!, pattern)).ExecuteUpdateAsync(row => row.SetProperty(each => each.Detail, (string?)null), cancellationToken);
-        }
         // The organisation's other mails to the same address are about the same person; an account with it is somebody's own.
         await context.OutgoingMails.Where(row => row.PersonId == null && row.CandidateId == null && row.Recipient == candidate.Email).ExecuteDeleteAsync(cancellationToken);
     }

@@ -1,11 +1,15 @@
 using Learning.Grading.Incidents;
 using Learning.Grading.Incidents.Records;
 using Learning.Sandbox.Incidents;
+using Learning.Web.Data;
 
 namespace Learning.Web.Features.Incidents.Sessions;
 
 /// <summary>How far a lab is that has not begun yet. <c>Failure</c>: Why it never will; null: it still may.</summary>
 internal sealed record LabStart(LabProgress Progress, DateTimeOffset Since, string? Failure = null);
+
+/// <summary>How a start ended that came to nothing: given up, or failed.</summary>
+internal sealed record LabOver(IncidentStatus Status, string Why);
 
 /// <summary>A lab of this process, from the wish for it to its last save.</summary>
 internal sealed class HostedLab(Guid id, Incident incident, long seed, DateTimeOffset since) : IProgress<LabProgress>, IDisposable
@@ -17,6 +21,8 @@ internal sealed class HostedLab(Guid id, Incident incident, long seed, DateTimeO
     public CancellationTokenSource Cancel { get; } = new();
     public LabStart Start { get; private set; } = new(new("Asking for a place", 0), since);
     public IncidentLab? Lab { get; set; }
+    /// <summary>It will never begin: how and why that is to be written down. It stays hosted until it is.</summary>
+    public LabOver? Over { get; set; }
     /// <summary>When the first second had been measured.</summary>
     public DateTimeOffset BeganAt { get; set; }
     public DateTimeOffset? PausedAt { get; set; }

@@ -11,6 +11,7 @@ namespace Learning.Web.Features.Incidents.Sessions;
 internal sealed class IncidentLedger(IDbContextFactory<LabContext> contexts, TimeProvider time)
 {
     public const string Restarted = "The site was restarted.";
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
     private static readonly IncidentStatus[] Open = [IncidentStatus.Waiting, IncidentStatus.Starting, IncidentStatus.Running, IncidentStatus.Paused];
 
     /// <summary>False when the learner has a lab already.</summary>
@@ -94,6 +95,15 @@ internal sealed class IncidentLedger(IDbContextFactory<LabContext> contexts, Tim
         var now = time.GetUtcNow();
         await context.IncidentSessions.Where(row => row.Id == id && Open.Contains(row.Status)).ExecuteUpdateAsync(
             row => row.SetProperty(each => each.Status, IncidentStatus.Failed).SetProperty(each => each.EndedAt, now).SetProperty(each => each.Why, why), cancellationToken);
+    }
+
+    /// <summary>An open row of which no lab is known. One that was only just added may not have got to its lab yet.</summary>
+    public async Task LoseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (now, before) = (time.GetUtcNow(), time.GetUtcNow() - Fresh);
+        await context.IncidentSessions.Where(row => row.Id == id && row.CreatedAt < before && Open.Contains(row.Status)).ExecuteUpdateAsync(
+            row => row.SetProperty(each => each.Status, IncidentStatus.Failed).SetProperty(each => each.EndedAt, now).SetProperty(each => each.Why, "Our server lost it."), cancellationToken);
     }
 
     /// <summary>A lab that was reset begins a new record; the one before becomes a session of its own.</summary>

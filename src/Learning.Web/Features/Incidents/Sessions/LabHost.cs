@@ -3,6 +3,7 @@ using Learning.Grading;
 using Learning.Grading.Incidents;
 using Learning.Grading.Incidents.Scoring;
 using Learning.Sandbox.Incidents;
+using Learning.Web.Data;
 
 namespace Learning.Web.Features.Incidents.Sessions;
 
@@ -23,11 +24,15 @@ internal sealed partial class LabHost(
     /// <summary>Null when this process does not know the lab.</summary>
     public LabStart? Starting(Guid id) => hosted.TryGetValue(id, out var lab) ? lab.Start : null;
 
-    /// <summary>Gives up waiting or starting, or ends a lab that runs.</summary>
+    /// <summary>Gives up waiting or starting, or ends a lab that runs. A row whose lab is nowhere would keep its learner from any other one: it has failed.</summary>
     public async Task EndAsync(Guid id, string why)
     {
         if (!hosted.TryGetValue(id, out var lab))
+        {
+            if (labs.Find(id) is null)
+                await ledger.LoseAsync(id, CancellationToken.None);
             return;
+        }
         if (lab.Lab is null)
         {
             lab.Fail(why);
@@ -50,15 +55,34 @@ internal sealed partial class LabHost(
         }
         catch (OperationCanceledException) when (start.Cancel.IsCancellationRequested)
         {
-            hosted.TryRemove(start.Id, out _);
-            await ledger.EndAsync(start.Id, null, null, start.Start.Failure ?? "It was given up before it had begun.", CancellationToken.None);
+            start.Over = new(IncidentStatus.Ended, start.Start.Failure ?? "It was given up before it had begun.");
+            await CloseAsync(start);
         }
         catch (Exception error)
         {
             Failed(logger, error, start.Id);
-            start.Fail(error is InfrastructureException ? error.Message : "It stopped with an error of ours.");
+            start.Over = new(IncidentStatus.Failed, error is InfrastructureException ? error.Message : "It stopped with an error of ours.");
+            await CloseAsync(start);
+        }
+    }
+
+    /// <summary>Writes down how a start ended that came to nothing. What could not be written is tried again at the next look.</summary>
+    private async Task CloseAsync(HostedLab start)
+    {
+        if (start.Over is not { } over)
+            return;
+        start.Fail(over.Why);
+        try
+        {
+            if (over.Status == IncidentStatus.Failed)
+                await ledger.FailAsync(start.Id, over.Why, CancellationToken.None);
+            else
+                await ledger.EndAsync(start.Id, null, null, over.Why, CancellationToken.None);
             hosted.TryRemove(start.Id, out _);
-            await ledger.FailAsync(start.Id, start.Start.Failure!, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            Untended(logger, error, start.Id);
         }
     }
 
@@ -74,8 +98,8 @@ internal sealed partial class LabHost(
         using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         while (await clock.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var lab in hosted.Values.Where(lab => lab.Lab is not null))
-                await TendAsync(lab, stoppingToken);
+            foreach (var lab in hosted.Values)
+                await (lab.Lab is null ? CloseAsync(lab) : TendAsync(lab, stoppingToken));
         }
     }
 

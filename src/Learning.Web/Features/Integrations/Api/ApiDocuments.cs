@@ -12,7 +12,7 @@ internal sealed record ApiAssessment(Guid Id, string Name, int Revision, DateTim
 
 internal enum ApiInvitationStatus { Open, Used, Expired, Revoked }
 
-/// <summary><c>Link</c>: only in the answer that made it; it is known nowhere afterwards.</summary>
+/// <summary><c>Sitting</c>: null until a decision is recorded. <c>Link</c>: only in the answer that made it; it is known nowhere afterwards.</summary>
 internal sealed record ApiInvitation(
     Guid Id, Guid Assessment, int Revision, Guid Candidate, string? Email, string? Name, ApiInvitationStatus Status, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? ExternalId, Guid? Sitting, string? Link = null);
 

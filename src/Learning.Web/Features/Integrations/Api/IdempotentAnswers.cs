@@ -24,10 +24,10 @@ internal sealed class IdempotentAnswers(IDbContextFactory<LabContext> contexts, 
 
     private readonly IDataProtector _protector = protection.CreateProtector("api answers");
 
-    public async Task<IResult> OnceAsync<T>(ApiCaller caller, string? key, T request, Func<Task<ApiOutcome>> act, CancellationToken cancellationToken)
+    public async Task<IResult> OnceAsync<T>(ApiCaller caller, string? key, T request, Func<CancellationToken, Task<ApiOutcome>> act, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(key))
-            return (await act()).Answer;
+            return (await act(cancellationToken)).Answer;
         if (key.Length > ApiAnswerTable.KeyLength || key.Any(char.IsControl))
             return ApiProblems.Of(StatusCodes.Status400BadRequest, "This key cannot be used", "An Idempotency-Key has at most 200 printable characters. A fresh UUID for each invitation does well.");
         var (hash, now) = (SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, json.Value.SerializerOptions)), time.GetUtcNow());
@@ -38,26 +38,25 @@ internal sealed class IdempotentAnswers(IDbContextFactory<LabContext> contexts, 
              INSERT INTO api_answers (token_id, key, request, at) VALUES ({caller.Token}, {key}, {hash}, {now})
              ON CONFLICT (token_id, key) DO UPDATE SET at = {now} WHERE api_answers.status IS NULL AND api_answers.request = {hash} AND api_answers.at < {now - Patience}
              """, cancellationToken);
-        return began == 0 ? await AgainAsync(context, caller, key, hash, cancellationToken) : await FirstAsync(context, caller, key, act, cancellationToken);
+        return began == 0 ? await AgainAsync(context, caller, key, hash, cancellationToken) : await FirstAsync(context, caller, key, act);
     }
 
-    private async Task<IResult> FirstAsync(LabContext context, ApiCaller caller, string key, Func<Task<ApiOutcome>> act, CancellationToken cancellationToken)
+    /// <summary>
+    /// Done to its end though the caller hangs up, who asks again for the answer. What failed on the way may have been done, so its row stays: after
+    /// our patience the same request takes it over.
+    /// </summary>
+    private async Task<IResult> FirstAsync(LabContext context, ApiCaller caller, string key, Func<CancellationToken, Task<ApiOutcome>> act)
     {
         var row = context.ApiAnswers.Where(each => each.TokenId == caller.Token && each.Key == key);
-        ApiOutcome? outcome = null;
-        try
+        var outcome = await act(CancellationToken.None);
+        if (outcome.Invitation is not { } made)
         {
-            outcome = await act();
+            await row.ExecuteDeleteAsync(CancellationToken.None);
         }
-        finally
-        {
-            if (outcome?.Invitation is null)
-                await row.ExecuteDeleteAsync(CancellationToken.None);
-        }
-        if (outcome is { Invitation: { } made, Answer: IValueHttpResult { Value: { } value } })
+        else if (outcome.Answer is IValueHttpResult { Value: { } value })
         {
             var body = _protector.Protect(JsonSerializer.Serialize(value, value.GetType(), json.Value.SerializerOptions));
-            await row.ExecuteUpdateAsync(each => each.SetProperty(it => it.Status, StatusCodes.Status201Created).SetProperty(it => it.Body, body).SetProperty(it => it.InvitationId, made), cancellationToken);
+            await row.ExecuteUpdateAsync(each => each.SetProperty(it => it.Status, StatusCodes.Status201Created).SetProperty(it => it.Body, body).SetProperty(it => it.InvitationId, made), CancellationToken.None);
         }
         return outcome.Answer;
     }

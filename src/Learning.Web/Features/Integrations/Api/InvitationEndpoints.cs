@@ -21,27 +21,30 @@ internal static class InvitationEndpoints
         ApiCaller caller, IDbContextFactory<LabContext> contexts, TimeProvider time, CancellationToken cancellationToken, Guid? assessment = null, Guid? after = null, int limit = Paging.Usual)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Mine(context, caller).Where(row => assessment == null || row.Revision!.AssessmentId == assessment);
+        var wanted = Mine(context, caller).Where(row => assessment == null || row.Revision!.AssessmentId == assessment);
         if (after is { } last)
-            rows = rows.Where(row => row.Id > last);
+            wanted = wanted.Where(row => row.Id > last);
         var now = time.GetUtcNow();
-        return TypedResults.Ok(Paging.Page(await rows.OrderBy(row => row.Id).Take(Paging.Clamp(limit) + 1).ToListAsync(cancellationToken), limit, row => row.Id, row => Show(row, now)));
+        // Which sitting an address belongs to is told with the decision: markers are blind until then.
+        var rows = await wanted.OrderBy(row => row.Id).Take(Paging.Clamp(limit) + 1)
+            .Select(row => new { Row = row, Sitting = context.HiringDecisions.Where(each => each.SittingId == row.Sitting!.Id).Select(each => (Guid?)each.SittingId).FirstOrDefault() }).ToListAsync(cancellationToken);
+        return TypedResults.Ok(Paging.Page(rows, limit, each => each.Row.Id, each => Show(each.Row, now) with { Sitting = each.Sitting }));
     }
 
     private static async Task<IResult> CreateAsync(
         NewInvitation wanted, ApiCaller caller, Inviting inviting, IdempotentAnswers answers, IDbContextFactory<LabContext> contexts, TimeProvider time, HttpContext http,
         CancellationToken cancellationToken, [FromHeader(Name = IdempotentAnswers.Header)] string? idempotencyKey = null) =>
-        await answers.OnceAsync(caller, idempotencyKey, wanted, async () =>
+        await answers.OnceAsync(caller, idempotencyKey, wanted, async stop =>
         {
             var order = new InviteOrder(caller.Organisation, wanted.Assessment, [new(wanted.Email ?? "", wanted.Name, wanted.TimeFactor, wanted.ExternalId)], By: null, Site(http));
-            var answer = await inviting.InviteAsync(order, cancellationToken);
+            var answer = await inviting.InviteAsync(order, stop);
             if (answer.Missing)
                 return new(ApiProblems.NotHere("assessment"));
             if ((answer.Refusal ?? answer.Outcomes[0].Refusal) is { } refusal)
                 return new(ApiProblems.Of(answer.Refusal is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict, "Not invited", refusal));
             var made = answer.Outcomes[0].Invited!;
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var row = await Mine(context, caller).SingleAsync(each => each.Id == made.InvitationId, cancellationToken);
+            await using var context = await contexts.CreateDbContextAsync(stop);
+            var row = await Mine(context, caller).SingleAsync(each => each.Id == made.InvitationId, stop);
             return new(TypedResults.Created($"/api/v1/invitations?assessment={wanted.Assessment}", Show(row, time.GetUtcNow()) with { Link = made.Link }), made.InvitationId);
         }, cancellationToken);
 
@@ -58,7 +61,7 @@ internal static class InvitationEndpoints
 
     private static IQueryable<Invitation> Mine(LabContext context, ApiCaller caller) => context.Invitations.AsNoTracking()
         .Where(row => row.Candidate!.OrganisationId == caller.Organisation && row.Revision!.Assessment!.OrganisationId == caller.Organisation)
-        .Include(row => row.Candidate).Include(row => row.Revision).Include(row => row.Sitting);
+        .Include(row => row.Candidate).Include(row => row.Revision);
 
     private static ApiInvitation Show(Invitation row, DateTimeOffset now) => new(
         row.Id, row.Revision!.AssessmentId, row.Revision.Number, row.CandidateId, row.Candidate!.Email, row.Candidate.Name,
@@ -67,5 +70,5 @@ internal static class InvitationEndpoints
             { UsedAt: not null } => ApiInvitationStatus.Used,
             { RevokedAt: not null } => ApiInvitationStatus.Revoked,
             _ => row.ExpiresAt <= now ? ApiInvitationStatus.Expired : ApiInvitationStatus.Open,
-        }, row.CreatedAt, row.ExpiresAt, row.ExternalId, row.Sitting?.Id);
+        }, row.CreatedAt, row.ExpiresAt, row.ExternalId, Sitting: null);
 }

@@ -10,7 +10,7 @@ internal static class ResultEndpoints
 {
     public static void MapResults(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/sittings", ListAsync).WithSummary("Sittings with their results").WithDescription("By candidate codes. Name and address are there once a decision is recorded, as on the pages.").Scope(ApiScopes.ResultsRead);
+        api.MapGet("/sittings", ListAsync).WithSummary("Sittings with their results").WithDescription("By candidate codes. Name, address, candidate, invitation and externalId are there once a decision is recorded, as on the pages.").Scope(ApiScopes.ResultsRead);
         api.MapGet("/sittings/{id:guid}", FindAsync).WithSummary("One sitting with points, breakdown, verdicts and certificates").Scope(ApiScopes.ResultsRead).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/sittings/{id:guid}/decisions", DecisionsAsync).WithSummary("The decisions on a sitting, newest first; the newest counts").Scope(ApiScopes.ResultsRead).ProducesProblem(StatusCodes.Status404NotFound);
     }

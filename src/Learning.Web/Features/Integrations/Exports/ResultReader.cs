@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Sittings;
+using Learning.Web.Features.Sittings.Care;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Integrations.Exports;
 
 /// <summary>
-/// What leaves this site about sittings, for the API and for files alike. Name and address only where a decision is recorded, as on the pages.
+/// What leaves this site about sittings, for the API and for files alike. Name and address, and the ids by which either is found, only where a
+/// decision is recorded, as on the pages: who marks reads these too.
 /// Times are told in shares of the time box, and starts by the day: a personal time factor stays out of every report, and out of here.
 /// </summary>
 internal static class ResultReader
@@ -34,10 +36,10 @@ internal static class ResultReader
                 var decision = decisions[row.Id].FirstOrDefault();
                 return new SittingResult
                 {
-                    Id = row.Id, Invitation = row.InvitationId!.Value, ExternalId = row.Invitation.ExternalId, Assessment = row.Revision!.AssessmentId, AssessmentName = row.Revision.Name, Revision = row.Revision.Number,
-                    Candidate = candidate.Id, Code = candidate.Code, Name = decision is null ? null : candidate.Name, Email = decision is null ? null : candidate.Email,
+                    Id = row.Id, Invitation = decision is null ? null : row.InvitationId, ExternalId = decision is null ? null : row.Invitation.ExternalId, Assessment = row.Revision!.AssessmentId, AssessmentName = row.Revision.Name, Revision = row.Revision.Number,
+                    Candidate = decision is null ? null : candidate.Id, Code = candidate.Code, Name = decision is null ? null : candidate.Name, Email = decision is null ? null : candidate.Email,
                     Status = row.Status, StartedOn = row.StartedAt is { } start ? DateOnly.FromDateTime(start.UtcDateTime) : null, HandedInAt = row.HandedInAt, EndedBy = row.EndedBy, TimeUsed = Used(row, now),
-                    Points = row.Tasks.Count > 0 && row.Tasks.TrueForAll(task => task.Points is not null) ? row.Tasks.Sum(task => task.Points) : null, OutOf = plan.Points,
+                    Points = SittingSum.Points(row.Tasks), OutOf = SittingSum.OutOf(plan, row.Tasks),
                     Tasks =
                     [
                         .. row.Tasks.Select(task => new TaskResult(

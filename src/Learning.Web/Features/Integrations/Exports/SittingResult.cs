@@ -9,14 +9,15 @@ namespace Learning.Web.Features.Integrations.Exports;
 internal sealed record SittingResult
 {
     public required Guid Id { get; init; }
-    public required Guid Invitation { get; init; }
+    /// <summary>Null until a decision is recorded, as are <see cref="ExternalId"/>, <see cref="Candidate"/>, <see cref="Name"/> and <see cref="Email"/>.</summary>
+    public Guid? Invitation { get; init; }
     public string? ExternalId { get; init; }
     public required Guid Assessment { get; init; }
     public required string AssessmentName { get; init; }
     public required int Revision { get; init; }
-    public required Guid Candidate { get; init; }
+    public Guid? Candidate { get; init; }
     public required string Code { get; init; }
-    /// <summary>Null until a decision is recorded, and again once made anonymous.</summary>
+    /// <summary>Null again once made anonymous.</summary>
     public string? Name { get; init; }
     public string? Email { get; init; }
     public required SittingStatus Status { get; init; }
@@ -25,7 +26,7 @@ internal sealed record SittingResult
     public SittingEnd? EndedBy { get; init; }
     /// <summary>Percent of the time box.</summary>
     public int? TimeUsed { get; init; }
-    /// <summary>Null until every task is graded.</summary>
+    /// <summary>Null until every task is graded. One that failed by our fault counts neither here nor in <see cref="OutOf"/>.</summary>
     public decimal? Points { get; init; }
     public required int OutOf { get; init; }
     public required IReadOnlyList<TaskResult> Tasks { get; init; }

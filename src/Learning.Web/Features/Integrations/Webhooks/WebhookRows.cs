@@ -12,7 +12,7 @@ internal sealed class WebhookRows(IDbContextFactory<LabContext> contexts, IOptio
     /// <summary>After this somebody else may take a message whose sender died.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(16);
-    public static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(3);
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(3);
     /// <summary>How long the log of deliveries goes back.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
@@ -55,7 +55,7 @@ internal sealed class WebhookRows(IDbContextFactory<LabContext> contexts, IOptio
             await context.Webhooks.Where(row => row.Id == delivery.WebhookId).ExecuteUpdateAsync(row => row.SetProperty(each => each.FailuresInARow, 0), cancellationToken);
             return false;
         }
-        DateTimeOffset? next = delivery.Tries >= options.Value.WebhookTries || now - delivery.CreatedAt > GivenUpAfter ? null : now + Pause(delivery.Tries);
+        DateTimeOffset? next = delivery.Tries >= options.Value.WebhookTries || TriedFor(delivery.Tries) > GivenUpAfter ? null : now + Pause(delivery.Tries);
         var said = fault[..Math.Min(fault.Length, WebhookDeliveryTable.ErrorLength)];
         await rows.ExecuteUpdateAsync(row => row.SetProperty(each => each.NextTryAt, next).SetProperty(each => each.StatusCode, tried.Status).SetProperty(each => each.LastError, said), cancellationToken);
         await context.Webhooks.Where(row => row.Id == delivery.WebhookId).ExecuteUpdateAsync(row => row.SetProperty(each => each.FailuresInARow, each => each.FailuresInARow + 1), cancellationToken);
@@ -75,10 +75,12 @@ internal sealed class WebhookRows(IDbContextFactory<LabContext> contexts, IOptio
         await context.ApiAnswers.Where(row => row.At < now.AddDays(-1)).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Four times as long each time, and a fifth more or less, so that what failed together does not come back together.</summary>
-    private TimeSpan Pause(int tries)
-    {
-        var seconds = Math.Min(options.Value.WebhookFirstPauseSeconds * Math.Pow(4, tries - 1), LongestPause.TotalSeconds);
-        return TimeSpan.FromSeconds(seconds * (0.8 + RandomNumberGenerator.GetInt32(401) / 1000.0));
-    }
+    /// <summary>By its tries and not by its age: one that is sent again, or whose webhook was off for days, is tried as long as a new one.</summary>
+    private TimeSpan TriedFor(int tries) => TimeSpan.FromSeconds(Enumerable.Range(1, tries - 1).Select(Seconds).Sum());
+
+    /// <summary>A fifth more or less, so that what failed together does not come back together.</summary>
+    private TimeSpan Pause(int tries) => TimeSpan.FromSeconds(Seconds(tries) * (0.8 + RandomNumberGenerator.GetInt32(401) / 1000.0));
+
+    /// <summary>Four times as long each time.</summary>
+    private double Seconds(int tries) => Math.Min(options.Value.WebhookFirstPauseSeconds * Math.Pow(4, tries - 1), LongestPause.TotalSeconds);
 }

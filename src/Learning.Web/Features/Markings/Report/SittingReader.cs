@@ -10,12 +10,15 @@ using Learning.Web.Features.Incidents.Sessions;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Features.Submissions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Learning.Web.Features.Markings.Report;
 
 /// <summary>Puts a sitting's report together from what is stored. Who may see it was asked before.</summary>
-internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary incidents, TimeProvider time)
+internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary incidents, IMemoryCache cache, TimeProvider time)
 {
+    private static readonly TimeSpan StarterKept = TimeSpan.FromMinutes(10);
+
     /// <summary>Null when there is no such sitting. The name is read only where a decision stands.</summary>
     public async Task<SittingReport?> ReadAsync(LabContext context, IQueryable<Sitting> mine, CancellationToken cancellationToken)
     {
@@ -109,10 +112,18 @@ internal sealed class SittingReader(ExerciseLibrary exercises, IncidentLibrary i
         };
     }
 
-    /// <summary>What the starter comes to, where anybody has handed it in unchanged at the same revision and variant.</summary>
-    private static async Task<GradeReport?> StarterAsync(LabContext context, Submission row, Exercise? exercise, CancellationToken cancellationToken) => exercise is null ? null : StoredJson.Read<GradeReport>(
-        await context.Submissions.AsNoTracking().Where(each => each.ExerciseSlug == row.ExerciseSlug && each.Revision == row.Revision && each.Variant == row.Variant && each.Id != row.Id && each.Source == exercise.Starter.Text && each.Report != null && each.Kind == SubmissionKind.Submit)
-            .Select(each => each.Report).FirstOrDefaultAsync(cancellationToken));
+    /// <summary>
+    /// What the starter comes to, where anybody has handed it in unchanged at the same revision and variant. No index leads there: it is looked for among
+    /// all hand-ins, and so what was found, or that nothing was, is kept.
+    /// </summary>
+    private async Task<GradeReport?> StarterAsync(LabContext context, Submission row, Exercise? exercise, CancellationToken cancellationToken) => exercise is null || row.Source == exercise.Starter.Text ? null
+        : await cache.GetOrCreateAsync((typeof(SittingReader), row.ExerciseSlug, row.Revision, row.Variant), async entry =>
+        {
+            entry.AbsoluteExpirationRelativeToNow = StarterKept;
+            return StoredJson.Read<GradeReport>(await context.Submissions.AsNoTracking()
+                .Where(each => each.ExerciseSlug == row.ExerciseSlug && each.Revision == row.Revision && each.Variant == row.Variant && each.Source == exercise.Starter.Text && each.Report != null && each.Kind == SubmissionKind.Submit)
+                .Select(each => each.Report).FirstOrDefaultAsync(cancellationToken));
+        });
 
     private static async Task<(List<Submission> Reports, List<IncidentSession> Labs)> StoredAsync(LabContext context, Sitting sitting, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace Learning.Web.Features.Markings.Scoring;
 
-/// <summary>One marker's rubric. Every act is kept at once; keys are taken one after the other, so that a quick hand loses none.</summary>
+/// <summary>One marker's rubric. Every act is kept at once; acts and keys are taken one after the other, so that a quick hand loses none.</summary>
 public sealed partial class MarkingCard : IAsyncDisposable
 {
     [Parameter, EditorRequired] public MarkingView View { get; set; } = null!;
@@ -15,13 +15,14 @@ public sealed partial class MarkingCard : IAsyncDisposable
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     private readonly CancellationTokenSource gone = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
     private Task pressed = Task.CompletedTask;
     private ElementReference root;
     private IJSObjectReference? module, listening;
     private DotNetObjectReference<MarkingCard>? self;
     private string? refusal, said, talkKey, talkNote;
     private int at, talkScore;
-    private bool busy;
+    private bool talking;
 
     private bool Off => !RendererInfo.IsInteractive;
     private IReadOnlyList<RubricLine> TalkRows => View.Untalked.Count > 0 ? View.Untalked : View.Rubric;
@@ -69,31 +70,48 @@ public sealed partial class MarkingCard : IAsyncDisposable
         return ActAsync(() => Desk.ScoreAsync(View.Sitting, View.Mine?.Version, row.Key, new(View.Mine?.Scores.GetValueOrDefault(row.Key)?.Score, note ?? ""), gone.Token), "Note kept.");
     }
 
-    private Task<bool> SignAsync() => ActAsync(() => Desk.SignAsync(View.Sitting, View.Mine?.Version ?? 0, gone.Token), "Signed.");
+    /// <summary>The second click of two finds it signed.</summary>
+    private Task<bool> SignAsync() => ActAsync(() => View.Mine?.SignedAt is null ? Desk.SignAsync(View.Sitting, View.Mine?.Version ?? 0, gone.Token) : Task.FromResult(ActOutcome.Done), "Signed.", isLast: true);
 
     private Task<bool> GiveUpAsync() => ActAsync(() => Desk.GiveUpAsync(View.Sitting, gone.Token), "Thrown away.");
 
     private async Task TalkAsync()
     {
-        if (await ActAsync(() => Desk.TalkAsync(View.Sitting, talkKey ?? "", talkScore, talkNote, gone.Token), "Kept."))
-            talkNote = null;
-    }
-
-    private async Task<bool> ActAsync(Func<Task<ActOutcome>> act, string done)
-    {
-        if (busy)
-            return false;
-        busy = true;
+        if (talking)
+            return; // the second click of two
+        talking = true;
         try
         {
-            refusal = (await act()).Refusal;
-            said = refusal is null ? done : null;
-            await OnChanged.InvokeAsync();
-            return refusal is null;
+            if (await ActAsync(() => Desk.TalkAsync(View.Sitting, talkKey ?? "", talkScore, talkNote, gone.Token), "Kept."))
+                talkNote = null;
         }
         finally
         {
-            busy = false;
+            talking = false;
+        }
+    }
+
+    /// <summary>
+    /// An act that waits for its turn is made of what the one before it left. When that was refused, the sentence stays in sight, and the last act of all
+    /// is not done: nobody signs without the note that they have just written.
+    /// </summary>
+    private async Task<bool> ActAsync(Func<Task<ActOutcome>> act, string done, bool isLast = false)
+    {
+        var waits = turn.CurrentCount == 0;
+        await turn.WaitAsync(gone.Token);
+        try
+        {
+            var before = waits ? refusal : null;
+            if (isLast && before is not null)
+                return false;
+            var outcome = await act();
+            (refusal, said) = (outcome.Refusal ?? before, outcome.Refusal is null ? done : null);
+            await OnChanged.InvokeAsync();
+            return outcome.Refusal is null;
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 

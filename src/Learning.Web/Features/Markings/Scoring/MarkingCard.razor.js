@@ -5,7 +5,7 @@ const single = ['j', 'k', '0', '1', '2', '3', '4'];
 export function listen(card, root) {
   let waiting = 0;
   const onKey = event => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || typing(event.target) || localStorage.getItem('review-keys') === 'off') return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || typing(event.target) || localStorage.getItem('ll-single-keys-off')) return;
     if (event.target.closest?.('[data-own-keys]')) return;
     const key = event.key.toLowerCase();
     if (!single.includes(key)) return;

@@ -79,10 +79,13 @@ internal sealed partial class MarkingDesk
         return null;
     }, cancellationToken);
 
-    public Task<ActOutcome> DecideAsync(Guid id, HiringOutcome outcome, string? reasons, CancellationToken cancellationToken) => ActAsync(id, async (context, marker, sitting, view) =>
+    /// <summary><paramref name="seen"/>: how many decisions whoever signs knows of; the same click twice, or a colleague's in between, adds none.</summary>
+    public Task<ActOutcome> DecideAsync(Guid id, int seen, HiringOutcome outcome, string? reasons, CancellationToken cancellationToken) => ActAsync(id, async (context, marker, sitting, view) =>
     {
         if (!view.MayDecide)
             return MarkingRules.NoManager;
+        if (view.Decisions.Count != seen)
+            return MarkingRules.Decided;
         if (MarkingRules.Undecidable(view) is { } early)
             return early;
         if (MarkingRules.RefuseReasons(reasons) is { } refusal)

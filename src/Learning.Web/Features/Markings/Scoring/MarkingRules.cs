@@ -17,6 +17,7 @@ internal static class MarkingRules
     public const string Elsewhere = "This marking was changed in another window. It is read again; nothing of this click was written.";
     public const string Signed = "Your marking is signed, and stays as it is. What the markers agree on later is written as their talk.";
     public const string NotIn = "The candidate has not handed in yet.";
+    public const string Decided = "A decision was recorded meanwhile. It is shown here; nothing of this click was written.";
     public const string NoManager = "Decisions are made by a hiring manager of the organisation.";
     public const string NoEvidence = "The reasons cite no evidence that is in the report. Name at least one mark, such as [T1:S2]; the list beside the field has them.";
 

@@ -26,18 +26,20 @@ internal sealed class Likeness
     private readonly HashSet<ulong> _starter;
     private readonly List<(HandInText Text, HashSet<ulong> Kept)> _handIns;
     private readonly Lazy<List<(Exercise Exercise, string Name, HashSet<ulong> Without, HashSet<ulong> Kept)>> _known;
+    private readonly Lazy<UsualRange?> _usual;
 
-    public Likeness(Exercise exercise, ExerciseLibrary library, IEnumerable<HandInText> handIns)
+    /// <summary><paramref name="keep"/>: may answer what is usual without finding it out again.</summary>
+    public Likeness(Exercise exercise, ExerciseLibrary library, IEnumerable<HandInText> handIns, Func<Func<UsualRange?>, UsualRange?>? keep = null)
     {
         (_exercise, _library) = (exercise, library);
         _starter = [.. new Fingerprint(exercise.Language, exercise.Starter.Text).Grams];
         _handIns = [.. handIns.Select(text => (text, Kept(text.Source)))];
         _known = new(Prepare);
-        Usual = UsualOf();
+        _usual = new(() => keep is null ? UsualOf() : keep(UsualOf));
     }
 
     /// <summary>Null where there is nothing to compare.</summary>
-    public UsualRange? Usual { get; }
+    public UsualRange? Usual => _usual.Value;
 
     public NearestOther? Nearest(Guid sitting) => Mine(sitting) is { } mine
         ? _handIns.Where(each => each.Text.Sitting != sitting).Select(each => (each.Text, Alike: Fingerprint.Alike(mine.Kept, each.Kept))).Where(each => each.Alike is not null)

@@ -3,21 +3,26 @@ using Learning.Grading.Exercises;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Markings.Report;
+using Learning.Web.Features.Sittings.Running;
 using Learning.Web.Features.Submissions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Learning.Web.Features.Markings.Signals;
 
 /// <summary>Reads what was recorded beside the work. Candidates are compared with those of the same organisation alone.</summary>
-internal sealed class SignalReader(ExerciseLibrary exercises, TimeProvider time)
+internal sealed class SignalReader(ExerciseLibrary exercises, Likenesses likenesses, TimeProvider time)
 {
+    /// <summary>Of one sitting: what browsers report is kept within bounds, and what an earlier version kept without any is read no further.</summary>
+    private const int Most = 4 * SittingSignals.MostOfKind;
+
     /// <summary>For sittings of one organisation, with their tasks, pauses and revision.</summary>
     public async Task<IReadOnlyDictionary<Guid, SignalSet>> ReadAsync(LabContext context, Guid organisation, IReadOnlyList<Sitting> sittings, CancellationToken cancellationToken)
     {
         var ids = sittings.Select(sitting => sitting.Id).ToList();
-        var events = (await context.SittingEvents.AsNoTracking()
-            .Where(row => ids.Contains(row.SittingId) && (row.Kind == SittingEventKind.Paste || row.Kind == SittingEventKind.Left || row.Kind == SittingEventKind.Back || row.Kind == SittingEventKind.Seat))
-            .OrderBy(row => row.Id).ToListAsync(cancellationToken)).ToLookup(row => row.SittingId);
+        var read = await context.Sittings.AsNoTracking().Where(sitting => ids.Contains(sitting.Id)).SelectMany(sitting => context.SittingEvents
+            .Where(row => row.SittingId == sitting.Id && (row.Kind == SittingEventKind.Paste || row.Kind == SittingEventKind.Left || row.Kind == SittingEventKind.Back || row.Kind == SittingEventKind.Seat))
+            .OrderBy(row => row.Id).Take(Most)).ToListAsync(cancellationToken);
+        var events = read.OrderBy(row => row.Id).ToLookup(row => row.SittingId);
         var likeness = await LikenessAsync(context, organisation, [.. sittings.SelectMany(sitting => sitting.Tasks).Select(task => task.Slug).Distinct(StringComparer.Ordinal)], cancellationToken);
         return sittings.ToDictionary(sitting => sitting.Id, sitting =>
         {
@@ -36,7 +41,7 @@ internal sealed class SignalReader(ExerciseLibrary exercises, TimeProvider time)
                            where slugs.Contains(task.Slug) && task.Sitting!.OrganisationId == organisation && task.Sitting.InvitationId != null
                            select new { task.Slug, task.SittingId, task.Sitting!.Invitation!.Candidate!.Code, row.Source }).ToListAsync(cancellationToken);
         return slugs.Select(slug => exercises.Find(slug)).OfType<Exercise>().ToDictionary(exercise => exercise.Slug,
-            exercise => new Likeness(exercise, exercises, texts.Where(text => text.Slug == exercise.Slug).Select(text => new HandInText(text.SittingId, text.Code, text.Source))), StringComparer.Ordinal);
+            exercise => likenesses.Of(organisation, exercise, texts.Where(text => text.Slug == exercise.Slug).Select(text => new HandInText(text.SittingId, text.Code, text.Source))), StringComparer.Ordinal);
     }
 
     /// <summary>Foreign text before own, then the longer one.</summary>

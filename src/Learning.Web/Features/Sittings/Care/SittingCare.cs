@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Learning.Web.Data;
 using Learning.Web.Features.Sittings.Defence;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +6,7 @@ namespace Learning.Web.Features.Sittings.Care;
 
 /// <summary>
 /// Looks after every open sitting, whether a browser is open or not: says every few seconds that the site lives, so that the next start knows for how long it did not;
-/// stops clocks when the fault is ours; closes at zero; sees to what is left when tasks are closed.
+/// stops clocks when the fault is ours; closes at zero; sees to what is left when tasks are closed. The beat waits for none of the rest: to be slow is no outage.
 /// </summary>
 internal sealed partial class SittingCare(
     IDbContextFactory<LabContext> contexts, SittingPauses pauses, SittingClosing closing, SittingScoring scoring, DefenceCare defence, TimeProvider time, ILogger<SittingCare> logger) : BackgroundService
@@ -16,8 +15,12 @@ internal sealed partial class SittingCare(
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
     /// <summary>A silence longer than this was an outage.</summary>
     public static readonly TimeSpan Away = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    /// <summary>Sittings at once: when one waits, for a lab that ends or for its candidate's own act, the others do not.</summary>
+    private const int AtOnce = 8;
 
-    private DateTimeOffset beatenAt;
+    /// <summary>In ticks of UTC.</summary>
+    private long beatenAt;
 
     /// <summary>Before the site answers: nobody may find their time gone.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -26,16 +29,24 @@ internal sealed partial class SittingCare(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(EveryAsync(Beat, BeatAsync, stoppingToken), EveryAsync(Look, LookAsync, stoppingToken));
+
+    /// <summary>After an outage its time is given back first: nobody's clock may run out over it.</summary>
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        if (time.GetUtcNow().UtcTicks - Volatile.Read(ref beatenAt) > Away.Ticks)
+            await BeatAsync(cancellationToken);
+        await TendAsync(cancellationToken);
+    }
+
+    private async Task EveryAsync(TimeSpan period, Func<CancellationToken, Task> care, CancellationToken stoppingToken)
+    {
+        using var clock = new PeriodicTimer(period, time);
         while (await clock.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                if (time.GetUtcNow() - beatenAt >= Beat)
-                    await BeatAsync(stoppingToken);
-                await TendAsync(stoppingToken);
+                await care(stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -60,33 +71,30 @@ internal sealed partial class SittingCare(
         await context.Database.ExecuteSqlAsync(
             $"INSERT INTO heartbeats (name, at) VALUES ({Site}, {now}) ON CONFLICT (name) DO UPDATE SET at = excluded.at", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        beatenAt = now;
+        Volatile.Write(ref beatenAt, now.UtcTicks);
     }
 
-    internal async Task TendAsync(CancellationToken cancellationToken)
+    private async Task TendAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var open = await context.Sittings.AsNoTracking().Where(row => row.Status == SittingStatus.Running || row.Status == SittingStatus.Defending).Include(row => row.Pauses).ToListAsync(cancellationToken);
-        foreach (var sitting in open)
-            await ApartAsync(sitting.Id, () => TendAsync(sitting, now, cancellationToken));
+        var open = await context.Sittings.Where(row => row.Status == SittingStatus.Running || row.Status == SittingStatus.Defending).Select(row => new { row.Id, row.Status }).ToListAsync(cancellationToken);
+        await EachAsync(open, row => row.Id, (row, cancel) => TendAsync(row.Id, row.Status, cancel), cancellationToken);
         var unscored = await context.Sittings.Where(row => row.TasksClosedAt != null && row.AnonymisedAt == null && row.Tasks.Any(task => task.Breakdown == null)).Select(row => row.Id).ToListAsync(cancellationToken);
-        foreach (var id in unscored)
-            await ApartAsync(id, () => SettleAsync(id, cancellationToken));
+        await EachAsync(unscored, id => id, SettleAsync, cancellationToken);
     }
 
-    private async Task TendAsync(Sitting sitting, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task TendAsync(Guid id, SittingStatus status, CancellationToken cancellationToken)
     {
-        if (sitting.Status == SittingStatus.Running)
+        if (status == SittingStatus.Running)
         {
-            await pauses.GiveBackFailuresAsync(sitting.Id, cancellationToken);
-            await pauses.LookAtGradingAsync(sitting.Id, now, cancellationToken);
+            await pauses.GiveBackFailuresAsync(id, cancellationToken);
+            await pauses.LookAtGradingAsync(id, time.GetUtcNow(), cancellationToken);
         }
         else
         {
-            await defence.CloseDueAsync(sitting.Id, cancellationToken);
+            await defence.CloseDueAsync(id, cancellationToken);
         }
-        await closing.CloseDueAsync(sitting.Id, cancellationToken);
+        await closing.CloseDueAsync(id, cancellationToken);
     }
 
     private async Task SettleAsync(Guid id, CancellationToken cancellationToken)
@@ -97,6 +105,10 @@ internal sealed partial class SittingCare(
         await scoring.ScoreAsync(id, cancellationToken);
     }
 
+    /// <summary>Each step opens a context of its own.</summary>
+    private Task EachAsync<T>(IEnumerable<T> all, Func<T, Guid> id, Func<T, CancellationToken, Task> care, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (each, cancel) => await ApartAsync(id(each), () => care(each, cancel)));
+
     /// <summary>What is wrong with one sitting keeps no other from its end.</summary>
     private async Task ApartAsync(Guid id, Func<Task> care)
     {
@@ -104,7 +116,7 @@ internal sealed partial class SittingCare(
         {
             await care();
         }
-        catch (Exception error) when (error is not (OperationCanceledException or DbException))
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             NotTended(logger, error, id);
         }

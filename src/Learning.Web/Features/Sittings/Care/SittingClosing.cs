@@ -23,6 +23,7 @@ internal sealed class SittingClosing(
     public async Task CloseAsync(LabContext context, Sitting sitting, SittingEnd by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         sitting.TasksClosedAt = at;
+        SittingPauses.End(sitting, at);
         if (Plan(sitting).Defend)
         {
             sitting.Status = SittingStatus.Defending;
@@ -38,6 +39,7 @@ internal sealed class SittingClosing(
     public async Task FinishAsync(LabContext context, Sitting sitting, SittingEnd by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         (sitting.Status, sitting.HandedInAt, sitting.EndedBy) = (SittingStatus.HandedIn, at, by);
+        SittingPauses.End(sitting, at);
         if (sitting.InvitationId is not null)
         {
             // What this candidate had is proved afterwards, when it takes nobody's time, so that the report can say so.
@@ -72,7 +74,6 @@ internal sealed class SittingClosing(
     /// <summary>Ends labs and hands in drafts of a sitting whose tasks are closed. True when nothing of it is left to do or to wait for.</summary>
     public async Task<bool> SettleAsync(Guid id, CancellationToken cancellationToken)
     {
-        List<Guid> added = [];
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await HoldAsync(context, id, cancellationToken) is not { TasksClosedAt: { } closed } sitting)
@@ -81,15 +82,18 @@ internal sealed class SittingClosing(
             .Select(row => row.Id).ToListAsync(cancellationToken);
         foreach (var task in sitting.Tasks.OrderBy(each => each.Position))
         {
-            if (await LeftOverAsync(context, sitting, task, cancellationToken) is { } source && await intake.AddAsync(context, sitting, Plan(sitting), task, SubmissionKind.Submit, source, closed, cancellationToken) is { Id: { } made })
-                added.Add(made);
+            if (await LeftOverAsync(context, sitting, task, cancellationToken) is { } source)
+                await intake.AddAsync(context, sitting, Plan(sitting), task, SubmissionKind.Submit, source, closed, cancellationToken);
         }
-        var waits = await context.Submissions.AnyAsync(row => row.LearnerId == sitting.LearnerId && (row.Status == SubmissionStatus.Queued || row.Status == SubmissionStatus.Running), cancellationToken);
+        var waiting = await context.Submissions.Where(row => row.LearnerId == sitting.LearnerId && (row.Status == SubmissionStatus.Queued || row.Status == SubmissionStatus.Running))
+            .Select(row => new { row.Id, row.Status }).ToListAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        added.ForEach(each => queue.Enqueue(sitting.LearnerId, each));
+        // Also those of before: when many end at once, the queue may have had no room.
+        foreach (var each in waiting.Where(row => row.Status == SubmissionStatus.Queued && queue.Before(sitting.LearnerId, row.Id) is null))
+            queue.Enqueue(sitting.LearnerId, each.Id);
         foreach (var lab in open)
             await labs.EndAsync(lab, "The assessment's time for its tasks is over.");
-        return !waits && open.Count == 0;
+        return waiting.Count == 0 && open.Count == 0;
     }
 
     /// <summary>What was saved and is not what was handed in last; or what was handed in last, and we could not grade. Null: nothing.</summary>

@@ -37,11 +37,18 @@ internal sealed class SittingPauses(IDbContextFactory<LabContext> contexts, Exer
         if (isAway && open is null)
             context.Add(new SittingPause { Id = Guid.CreateVersion7(), SittingId = id, From = now, Reason = GradingAway });
         else if (!isAway && open is not null)
-            open.To = now;
+            End(sitting, now);
         else
             return;
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The clock runs again. At the latest the end of the tasks ends a pause: a defence that stood still with it would have all the time there is.</summary>
+    public static void End(Sitting sitting, DateTimeOffset at)
+    {
+        if (sitting.Pauses.Find(pause => pause.To is null) is { } open)
+            open.To = at > open.From ? at : open.From;
     }
 
     /// <summary>The time that hand-ins took which we then could not grade, and labs that we could not start or did not keep.</summary>

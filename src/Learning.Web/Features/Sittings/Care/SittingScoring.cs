@@ -2,7 +2,6 @@ using System.Text.Json;
 
 using Learning.Grading.Exercises;
 using Learning.Grading.Incidents.Scoring;
-using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Incidents.Sessions;
@@ -35,7 +34,7 @@ internal sealed class SittingScoring(IDbContextFactory<LabContext> contexts, Exe
             (task.Points, task.Breakdown) = (lines.Count > 0 && lines[0] == OursLine ? null : Math.Round(lines.Sum(line => line.Points), 2), JsonSerializer.Serialize(lines, JsonSerializerOptions.Web));
         }
         if (sitting.InvitationId is not null)
-            await events.AddAsync(context, sitting.OrganisationId, HiringEventNames.SittingGraded, id, new { sitting = id, invitation = sitting.InvitationId, points = sitting.Tasks.Sum(task => task.Points ?? 0), of = plan.Points }, cancellationToken);
+            await events.AddAsync(context, sitting.OrganisationId, HiringEventNames.SittingGraded, id, new { sitting = id, invitation = sitting.InvitationId, points = SittingSum.Points(sitting.Tasks), of = SittingSum.OutOf(plan, sitting.Tasks) }, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -47,37 +46,15 @@ internal sealed class SittingScoring(IDbContextFactory<LabContext> contexts, Exe
     {
         var handedIn = await context.Submissions.AsNoTracking().Where(row => row.LearnerId == sitting.LearnerId && row.ExerciseSlug == task.Slug && row.Kind == SubmissionKind.Submit)
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
-        var stages = Math.Max(1, library.Find(task.Slug, (int?)task.Variant)?.Stages.Count ?? 1);
-        var best = handedIn.Where(row => row.Status == SubmissionStatus.Graded).Select(row => (Row: row, Report: StoredJson.Read<GradeReport>(row.Report)))
-            .Where(each => each.Report is not null).Select(each => (each.Row, Stages: Counted(each.Report!, stages))).ToList();
-        if (best.Count == 0)
+        if (CountedHandIn.Best(handedIn, library.Find(task.Slug, (int?)task.Variant)?.Stages.Count ?? 1) is not { } best)
             return handedIn.Count > 0 ? [OursLine] : [new("Nothing was handed in.", 0, weight)];
-        var winner = best.Aggregate((one, other) => Share(other.Stages) >= Share(one.Stages) ? other : one);
-        task.SubmissionId = winner.Row.Id;
-        var each = (decimal)weight / winner.Stages.Count;
-        return [.. winner.Stages.Select(stage => new ScoredLine(stage.Text, stage.Passed ? Math.Round(each, 4) : 0, Math.Round(each, 4)))];
-    }
-
-    /// <summary>A stage that noise left undecided counts as passed, and so do those after it that it kept from being judged.</summary>
-    private static List<(string Text, bool Passed)> Counted(GradeReport report, int stages)
-    {
-        if (report.Stages.Count == 0)
-            return [.. Enumerable.Range(0, stages).Select(_ => (report.Headline, false))];
-        var isUnsure = false;
-        List<(string, bool)> counted = [];
-        foreach (var stage in report.Stages)
-        {
-            isUnsure |= stage.Status == StageStatus.Unsure;
-            var passed = stage.Status is StageStatus.Passed or StageStatus.Unsure || (stage.Status == StageStatus.NotReached && isUnsure);
-            counted.Add(($"{stage.Name}: {(passed && stage.Status != StageStatus.Passed ? "not decided, for the machine was too noisy; it counts as passed" : stage.Note)}", passed));
-        }
-        return counted;
+        task.SubmissionId = best.Row.Id;
+        var each = (decimal)weight / best.Stages.Count;
+        return [.. best.Stages.Select(stage => new ScoredLine(stage.Text, stage.Passed ? Math.Round(each, 4) : 0, Math.Round(each, 4)))];
     }
 
     /// <summary>A lab that does not begin for so long has waited for us.</summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5);
-
-    private static decimal Share(List<(string Text, bool Passed)> stages) => (decimal)stages.Count(stage => stage.Passed) / stages.Count;
 
     private static async Task<List<ScoredLine>> IncidentAsync(LabContext context, SittingTask task, int weight, CancellationToken cancellationToken)
     {

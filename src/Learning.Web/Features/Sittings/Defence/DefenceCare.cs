@@ -42,6 +42,7 @@ internal sealed class DefenceCare(IDbContextFactory<LabContext> contexts, Sittin
         if (await HoldAsync(context, id, cancellationToken) is not { } sitting)
             return;
         var now = time.GetUtcNow();
+        SittingPauses.End(sitting, now); // one that was left open when tasks still closed without it
         var questions = await context.DefenceQuestions.Where(row => row.SittingId == id).ToListAsync(cancellationToken);
         foreach (var question in questions.Where(row => row is { AskedAt: not null, AnsweredAt: null }))
         {
@@ -62,10 +63,10 @@ internal sealed class DefenceCare(IDbContextFactory<LabContext> contexts, Sittin
             return new(task.Position, incidents.Find(task.Slug)?.Title ?? task.Slug, null, null, null, record is null ? null : RecordFile.Unpack(record), IsIncident: true);
         }
         var graded = await context.Submissions.AsNoTracking().Where(row => row.LearnerId == sitting.LearnerId && row.ExerciseSlug == task.Slug && row.Kind == SubmissionKind.Submit && row.Status == SubmissionStatus.Graded)
-            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => new { row.Report, row.Source }).ToListAsync(cancellationToken);
-        var title = exercises.Find(task.Slug, (int?)task.Variant)?.Title ?? task.Slug;
-        return graded.Count == 0 ? new(task.Position, title, null, null, null, null, IsIncident: false)
-            : new(task.Position, title, StoredJson.Read<GradeReport>(graded[0].Report), StoredJson.Read<GradeReport>(graded[^1].Report), graded[^1].Source, null, IsIncident: false);
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        var exercise = exercises.Find(task.Slug, (int?)task.Variant);
+        var best = CountedHandIn.Best(graded, exercise?.Stages.Count ?? 1);
+        return new(task.Position, exercise?.Title ?? task.Slug, StoredJson.Read<GradeReport>(graded.FirstOrDefault()?.Report), best?.Report, best?.Row.Source, null, IsIncident: false);
     }
 
     private static async Task<Sitting?> HoldAsync(LabContext context, Guid id, CancellationToken cancellationToken) =>

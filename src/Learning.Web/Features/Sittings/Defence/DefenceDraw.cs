@@ -8,9 +8,12 @@ using Learning.Grading.Traces;
 namespace Learning.Web.Features.Sittings.Defence;
 
 /// <summary>Two questions about what a candidate's own work did, where there can be, of two tasks. The same seed and evidence draw the same.</summary>
-internal static partial class DefenceDraw
+internal static class DefenceDraw
 {
     public const int Questions = 2;
+
+    /// <summary>Reads the candidate's own text: the time that it takes may grow with the text's length and no faster.</summary>
+    private static readonly Regex AddedIndex = new(@"create\s+(unique\s+)?index\b[^;(]*?\bon\s+(?<table>[\w."" ]+?)\s*(using\s+\w+\s*)?\((?<columns>[^)]*)\)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     public static IReadOnlyList<DrawnQuestion> Draw(long seed, IReadOnlyList<DefenceMaterial> tasks)
     {
@@ -52,7 +55,7 @@ internal static partial class DefenceDraw
             yield return Ask($"in the plan of {of.Id} the step {Named(waste)} looked at rows and threw {Say.Count((long)waste.RowsRemovedByFilter)} of them away. Is that a problem here? When would it become one?", of.Id,
                 "Weighs removed rows against kept ones, names the condition that removes them, and what an index on it would change at another size or distribution.");
         }
-        if (task.Source is { } source && Index().Match(source) is { Success: true } index)
+        if (task.Source is { } source && AddedIndex.Match(source) is { Success: true } index)
         {
             yield return Ask($"you added an index on {Short(index.Groups["table"].Value, 60)} ({Short(index.Groups["columns"].Value, 100)}). Why these columns in this order, and what does it cost from now on?", report.Mark ?? "M3",
                 "Equality before range before order, in the words of this query. Names the cost: slower writes, space, vacuum; and when the planner would not use it.");
@@ -104,8 +107,6 @@ internal static partial class DefenceDraw
 
     private static string Named(PlanNode node) => node.Relation is { } relation ? $"{node.Type} on {relation}" : node.Type;
 
-    private static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
-
-    [GeneratedRegex(@"create\s+(unique\s+)?index\b[^;(]*?\bon\s+(?<table>[\w."" ]+?)\s*(using\s+\w+\s*)?\((?<columns>[^)]*)\)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 500)]
-    private static partial Regex Index();
+    /// <summary>Half of a character is none that the database could keep.</summary>
+    private static string Short(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
 }

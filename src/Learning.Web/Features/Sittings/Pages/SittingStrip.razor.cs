@@ -3,6 +3,7 @@ using Learning.Web.Features.Sittings.Links;
 using Learning.Web.Features.Sittings.Running;
 using Learning.Web.Features.Sittings.Seats;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace Learning.Web.Features.Sittings.Pages;
 
@@ -15,7 +16,8 @@ public sealed partial class SittingStrip
     [Inject] private CurrentSeat Seat { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
 
-    private bool moving, leaving, handing;
+    private ElementReference way, stay;
+    private bool moving, leaving, handing, turned;
     private string link = "";
 
     /// <summary>What was ours until now; the clock has left it out already.</summary>
@@ -51,6 +53,25 @@ public sealed partial class SittingStrip
         (moving, leaving) = (!moving, false);
         if (moving && await Seat.FindAsync() is { } seat)
             link = Fresh.Make(seat).ToString();
+    }
+
+    /// <summary>Where the keyboard goes on is known once it is drawn.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!turned)
+            return;
+        turned = false;
+        await (leaving ? stay : way).FocusAsync();
+    }
+
+    private void Leave() => (leaving, moving, turned) = (!leaving, false, true);
+
+    private void Stay() => (leaving, turned) = (false, true);
+
+    private void OnKey(KeyboardEventArgs args)
+    {
+        if (args.Key == "Escape" && !handing)
+            Stay();
     }
 
     private async Task HandInAsync()

@@ -5,19 +5,19 @@ namespace Learning.Web.Features.Sittings.Pages;
 
 public sealed partial class SittingTimer : IAsyncDisposable
 {
-    private static readonly TimeSpan Low = TimeSpan.FromMinutes(5);
-
     private ElementReference clock;
     private IJSObjectReference? module, ticking;
 
     [Parameter, EditorRequired] public TimeSpan Left { get; set; }
+    /// <summary>From here on it looks and sounds urgent.</summary>
+    [Parameter] public TimeSpan Low { get; set; } = TimeSpan.FromMinutes(5);
     /// <summary>It stands: our outage is not the candidate's time.</summary>
     [Parameter] public bool Still { get; set; }
     [Parameter] public string Label { get; set; } = "Time left";
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     /// <summary>Said once each, to those who hear the page: the text changes at these moments only.</summary>
-    private string Said => Still ? "The clock stands still." : Left <= TimeSpan.FromMinutes(1) ? "One minute left." : Left <= Low ? "Five minutes left." : "";
+    private string Said => Still ? "The clock stands still." : Left <= TimeSpan.FromMinutes(1) ? "One minute left." : Left <= Low ? $"{SittingWords.Long(Low)} left." : "";
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

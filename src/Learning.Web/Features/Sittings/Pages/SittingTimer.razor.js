@@ -12,7 +12,7 @@ export function tick(element) {
     const left = Number(said) - (element.dataset.still ? 0 : performance.now() - since);
     // Blazor owns the text node; it stays, and only its text changes.
     if (element.firstChild) element.firstChild.data = words(left);
-    element.classList.toggle("low", left < 300000);
+    element.classList.toggle("low", left < Number(element.dataset.low));
   };
   const timer = setInterval(look, 250);
   look();

@@ -1,5 +1,6 @@
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Sittings.Running;
+using Learning.Web.Hosting;
 using Microsoft.JSInterop;
 
 namespace Learning.Web.Features.Sittings.Pages;
@@ -8,6 +9,7 @@ namespace Learning.Web.Features.Sittings.Pages;
 public sealed partial class TaskPage
 {
     private IJSObjectReference? module, reporting;
+    private SteadyRefresh? reports;
     private DateTimeOffset fetchedAt;
     private int shown;
 
@@ -30,7 +32,9 @@ public sealed partial class TaskPage
             await TakeAsync(Position);
     }
 
-    private async Task TakeAsync(int position)
+    private Task TakeAsync(int position) => (reports ??= new(Logger)).ReadAsync(() => ReportAsync(position));
+
+    private async Task ReportAsync(int position)
     {
         try
         {

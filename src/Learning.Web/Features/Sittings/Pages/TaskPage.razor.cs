@@ -2,6 +2,7 @@ using Learning.Web.Data;
 using Learning.Web.Features.Assessments;
 using Learning.Web.Features.Exercises;
 using Learning.Web.Features.Sittings.Running;
+using Learning.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -15,6 +16,7 @@ public sealed partial class TaskPage : IAsyncDisposable
 
     private readonly CancellationTokenSource gone = new();
     private SittingView? view;
+    private DateTimeOffset askedAt;
     private string? refusal;
     private bool watching;
 
@@ -26,6 +28,7 @@ public sealed partial class TaskPage : IAsyncDisposable
     [Inject] private IJSRuntime Js { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private ILogger<TaskPage> Logger { get; set; } = null!;
 
     private TaskView? task => view?.Tasks.FirstOrDefault(each => each.Position == Position);
 
@@ -47,6 +50,7 @@ public sealed partial class TaskPage : IAsyncDisposable
 
     private async Task WatchAsync()
     {
+        var steady = new SteadyRefresh(Logger);
         try
         {
             using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
@@ -55,13 +59,14 @@ public sealed partial class TaskPage : IAsyncDisposable
                 var now = Time.GetUtcNow();
                 if (now - fetchedAt >= Fetch)
                     await InvokeAsync(FetchAsync);
-                if (view is { } seen && (now - seen.ReadAt >= Reread || (seen.Paused is null && now - seen.ReadAt >= seen.Left)))
+                if (view is { } seen && (now - (seen.ReadAt > askedAt ? seen.ReadAt : askedAt) >= Reread || (seen.Paused is null && seen.LeftAt(now) == TimeSpan.Zero)))
                 {
-                    await InvokeAsync(async () =>
+                    askedAt = now;
+                    await InvokeAsync(() => steady.ReadAsync(async () =>
                     {
                         await RefreshAsync();
                         StateHasChanged();
-                    });
+                    }));
                 }
             }
         }

@@ -25,7 +25,8 @@ internal sealed class SittingIntake(ExerciseLibrary library)
         var mine = context.Submissions.AsNoTracking().Where(row => row.LearnerId == sitting.LearnerId && row.ExerciseSlug == task.Slug);
         if (await mine.AnyAsync(row => row.Status == SubmissionStatus.Queued || row.Status == SubmissionStatus.Running, cancellationToken))
             return HandIn.Refused("Your last one for this task is still being run. Wait for its result, then hand in again.");
-        if (await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued, cancellationToken) >= Crowded)
+        // What is handed in at the end is handed in now or never: nobody is there to try again.
+        if (sitting.TasksClosedAt is null && await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued, cancellationToken) >= Crowded)
             return HandIn.Refused("Too many hand-ins wait already. Your draft is kept; try again in a minute.");
         int? number = null;
         if (kind == SubmissionKind.Submit)

@@ -16,6 +16,8 @@ internal sealed class SittingSignals(IDbContextFactory<LabContext> contexts, Cur
     public const int MostBatch = 64 * 1024;
     /// <summary>Bytes of one sitting; edits past it are left out.</summary>
     public const int MostSitting = 2 * 1024 * 1024;
+    /// <summary>Of one sitting and kind, whatever is not an edit: more than anybody leaves a page or pastes, and what comes after it says nothing new.</summary>
+    public const int MostOfKind = 1000;
     private const int MostEvents = 1000;
     private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(30);
     private static readonly string Thinned = JsonSerializer.Serialize(new { note = "More was typed than is kept. Edits from here on are left out; pastes, tries and hand-ins are not." });
@@ -31,13 +33,17 @@ internal sealed class SittingSignals(IDbContextFactory<LabContext> contexts, Cur
             return;
         var kept = await context.Database.SqlQuery<long>($"SELECT coalesce(sum(length(data::text)), 0) AS \"Value\" FROM sitting_events WHERE sitting_id = {taken.SittingId}").SingleAsync(cancellationToken);
         var (now, isFull) = (time.GetUtcNow(), kept + batch.Length > MostSitting);
-        context.SittingEvents.AddRange(reported.Take(MostEvents).Where(each => !isFull || each.Kind != SittingEventKind.Edit).Select(each => new SittingEvent
+        var counts = await context.SittingEvents.Where(row => row.SittingId == taken.SittingId && row.Kind != SittingEventKind.Edit).GroupBy(row => row.Kind).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
+        context.SittingEvents.AddRange(reported.Take(MostEvents).Where(each => HasRoom(each.Kind)).Select(each => new SittingEvent
         {
             SittingId = taken.SittingId, Position = position, At = now - TimeSpan.FromMilliseconds(Math.Clamp(each.Ago, 0, Oldest.TotalMilliseconds)), Kind = each.Kind, Data = Data(each),
         }));
         if (isFull && !await context.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM sitting_events WHERE sitting_id = {taken.SittingId} AND jsonb_exists(data, 'note')) AS \"Value\"").SingleAsync(cancellationToken))
             context.SittingEvents.Add(new() { SittingId = taken.SittingId, Position = position, At = now, Kind = SittingEventKind.Edit, Data = Thinned });
         await context.SaveChangesAsync(cancellationToken);
+
+        bool HasRoom(SittingEventKind kind) => kind == SittingEventKind.Edit ? !isFull : (counts[kind] = counts.GetValueOrDefault(kind) + 1) <= MostOfKind;
     }
 
     private static List<Reported>? Read(ReadOnlyMemory<byte> batch)
