@@ -1,13 +1,19 @@
-// Keys that work on every page: G and a letter goes somewhere, ? shows all keys. Single letters never fire where one types, and can be switched off.
+// Keys that work on every page: G and a letter goes somewhere, T shows a chart's table, F6 goes to the next pane, ? shows all keys. Single letters never fire where one types, and can be switched off.
 const places = { h: '/', e: '/exercises', i: '/incidents', r: '/reviews' };
 const patience = 1500;
 const own = 'input:not([type=radio],[type=checkbox]), textarea, select, [contenteditable=true], .monaco-editor';
 let since = 0, sheet;
 
-const on = () => localStorage.getItem('review-keys') !== 'off';
+// One switch for the single keys of all pages.
+const off = 'll-single-keys-off';
+const on = () => { try { return !localStorage.getItem(off); } catch { return true; } };
 const there = href => document.querySelector(`.bar a[href="${href}"], .bar a[href="${href.slice(1)}"]`);
 
 document.addEventListener('keydown', event => {
+  if (event.key === 'F6') {
+    if (!event.ctrlKey && !event.altKey && !event.metaKey && !document.querySelector('dialog[open]') && stepPane(event.shiftKey ? -1 : 1)) event.preventDefault();
+    return;
+  }
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !on() || event.target.closest?.(own) || document.querySelector('dialog[open]')) return;
   const key = event.key.toLowerCase();
   if (Date.now() - since < patience) {
@@ -22,7 +28,9 @@ document.addEventListener('keydown', event => {
     if (stepEvidence(event.key === ']' ? 1 : -1)) event.preventDefault();
   } else if (key === 'g' && there('/')) {
     since = Date.now();
-  } else if (event.key === '?' && there('/') && !location.pathname.startsWith('/reviews/')) { // a review has a sheet of its own
+  } else if (key === 't' && !event.repeat) {
+    if (turnChart()) event.preventDefault();
+  } else if (event.key === '?' && there('/') && !room() && !location.pathname.startsWith('/reviews/')) { // a war room and a review have a sheet of their own
     event.preventDefault();
     show();
   }
@@ -37,10 +45,26 @@ function stepEvidence(by) {
   return true;
 }
 
+// Round the panes of a tool, from a field or the editor too.
+function stepPane(by) {
+  const panes = [...document.querySelectorAll('[data-pane]')].filter(pane => pane.getClientRects().length > 0);
+  if (panes.length < 2) return false;
+  const at = panes.findIndex(pane => pane.contains(document.activeElement));
+  panes[at < 0 ? (by > 0 ? 0 : panes.length - 1) : (at + by + panes.length) % panes.length].focus();
+  return true;
+}
+
+// Between a chart and its table: the one with the focus, else the one under the pointer.
+function turnChart() {
+  const button = (document.activeElement?.closest('figure.chart') ?? document.querySelector('figure.chart:hover'))?.querySelector('button[aria-pressed]');
+  button?.click();
+  return !!button;
+}
+
 const groups = [
-  ['Everywhere', [['Ctrl K', 'Search'], ['G H', 'Home'], ['G E', 'Exercises'], ['G I', 'Incidents'], ['G R', 'Reviews, for mentors'], ['[ ]', 'Previous, next evidence'], ['← →', 'Move a pane’s edge that has the focus'], ['?', 'These keys']]],
+  ['Everywhere', [['Ctrl K', 'Search'], ['G H', 'Home'], ['G E', 'Exercises'], ['G I', 'Incidents'], ['G R', 'Reviews, for mentors'], ['T', 'Table of the chart'], ['[ ]', 'Previous, next evidence'], ['← →', 'Move a pane’s edge that has the focus'], ['?', 'These keys']]],
   ['In an exercise', [['Ctrl ↵', 'Try it'], ['Ctrl ⇧ ↵', 'Submit'], ['Alt 1–3', 'Brief, code, result'], ['F6', 'Next pane'], ['Esc', 'Leave the editor']]],
-  ['In a lab', [['Ctrl ↵', 'Run'], ['Ctrl .', 'Cancel'], ['E', 'Keep as evidence'], ['Alt A', 'First session'], ['Alt B', 'Second session'], ['.', 'Freeze the charts']]],
+  ['In a lab', [['Ctrl ↵', 'Run'], ['Ctrl .', 'Cancel'], ['E', 'Keep as evidence'], ['Alt A', 'First session'], ['Alt B', 'Second session'], ['.', 'Freeze the charts'], ['F6', 'Next pane']]],
 ];
 
 function show() {
@@ -51,12 +75,8 @@ function show() {
     element.append(...children);
     return element;
   };
-  const box = make('input', { type: 'checkbox', 'data-keys': '' });
+  const box = make('input', { type: 'checkbox', 'data-single-keys': '' });
   box.checked = on();
-  box.addEventListener('change', () => {
-    localStorage.setItem('review-keys', box.checked ? 'on' : 'off');
-    document.documentElement.dataset.keys = box.checked ? 'on' : 'off';
-  });
   const close = make('button', { type: 'button', class: 'btn sm' }, 'Close');
   sheet = make('dialog', { class: 'finder keys', 'aria-labelledby': 'keys-title' },
     make('div', { class: 'row between' }, make('h2', { id: 'keys-title' }, 'Keys'), close),
@@ -71,5 +91,16 @@ function show() {
 }
 
 // The sheet can be opened without a key too: whoever switched them off has to find the switch.
-document.addEventListener('click', event => { if (event.target.closest('[data-keys-open]')) show(); });
-document.documentElement.dataset.keys = on() ? 'on' : 'off';
+const room = () => document.querySelector('.room');
+document.addEventListener('click', event => {
+  if (!event.target.closest('[data-keys-open]')) return;
+  if (room()) room().querySelector('[data-room-keys]')?.click();
+  else show();
+});
+
+// Whichever box it is, of the sheet or of a page.
+document.addEventListener('change', event => {
+  if (!event.target.matches?.('[data-single-keys]')) return;
+  for (const box of document.querySelectorAll('[data-single-keys]')) box.checked = event.target.checked;
+  localStorage.setItem(off, event.target.checked ? '' : '1');
+});

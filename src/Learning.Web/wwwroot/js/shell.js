@@ -1,4 +1,4 @@
-// Theme and reload, delegated from the document: Blazor may replace the bar at any time.
+// Theme, reload and what is typed, delegated from the document: Blazor may replace anything at any time.
 const order = ['system', 'light', 'dark'];
 
 document.addEventListener('click', event => {
@@ -45,3 +45,44 @@ document.addEventListener('change', event => {
   field.setCustomValidity(size > most ? `${file ? `“${file.name}”` : 'This'} is ${megabytes(size)}; at most ${megabytes(most)} are taken at once. Split it, and send the parts one after the other.` : '');
   field.reportValidity();
 });
+
+// What is typed into a field with data-typed is kept by this tab under that name, and is back when the field is. Sending forgets it (ReviewPage.razor.js), and Cancel.
+const typed = 'll-typed:';
+const filled = new WeakSet();
+const stored = act => { try { return act(sessionStorage); } catch { return null; } }; // a full or forbidden store: the text lives as long as its field
+
+document.addEventListener('input', event => {
+  const { dataset, value } = event.target;
+  if (dataset?.typed) stored(store => store.setItem(typed + dataset.typed, value));
+});
+document.addEventListener('click', event => {
+  const field = event.target.closest('[data-cancel]')?.closest('[data-compose]')?.querySelector('[data-typed]');
+  if (field) stored(store => store.removeItem(typed + field.dataset.typed));
+});
+// Nothing is left in the tab for whoever signs in next.
+document.addEventListener('submit', event => {
+  if (event.target.matches('[action$="/account/sign-out"]')) stored(store => Object.keys(store).filter(key => key.startsWith(typed)).forEach(key => store.removeItem(key)));
+});
+
+function refill() {
+  for (const field of document.querySelectorAll('textarea[data-typed]')) {
+    if (filled.has(field)) continue;
+    filled.add(field);
+    const text = stored(store => store.getItem(typed + field.dataset.typed));
+    if (text !== null) field.value = text;
+  }
+}
+
+// A heading that has the focus and is replaced, as a page's frame is by the page, hands the focus on.
+let heading = null;
+document.addEventListener('focusin', event => { heading = event.target.matches?.('h1') ? event.target : null; });
+
+function follow() {
+  const next = heading && !heading.isConnected && document.activeElement === document.body && document.querySelector('main h1');
+  if (!next) return;
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+}
+
+new MutationObserver(() => { refill(); follow(); }).observe(document.documentElement, { childList: true, subtree: true });
+refill();

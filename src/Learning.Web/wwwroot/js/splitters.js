@@ -52,6 +52,13 @@ document.addEventListener('pointerdown', event => {
   split.addEventListener('lostpointercapture', () => { split.removeEventListener('pointermove', drag); keep(); }, { once: true });
 });
 
+document.addEventListener('focusin', event => {
+  const split = event.target.closest?.('[data-split]');
+  if (!split) return;
+  split.setAttribute('aria-valuemax', Math.max(least, Math.round(most(split))));
+  split.setAttribute('aria-valuenow', Math.round(now(split)));
+});
+
 document.addEventListener('dblclick', event => {
   const split = event.target.closest?.('[data-split]');
   if (split) putBack(split);

@@ -1,6 +1,7 @@
 using Learning.Grading;
 using Learning.Sandbox.Incidents;
 using Learning.Web.Data;
+using Learning.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace Learning.Web.Features.Incidents.Briefing;
@@ -12,6 +13,7 @@ public sealed partial class BriefingPage : IDisposable
     [SupplyParameterFromQuery(Name = "seed")] public long? Seed { get; set; }
     [Inject] private BriefingDesk Desk { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private ILogger<BriefingPage> Logger { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     private readonly CancellationTokenSource gone = new();
@@ -51,11 +53,12 @@ public sealed partial class BriefingPage : IDisposable
 
     private async Task WatchAsync()
     {
+        var steady = new SteadyRefresh(Logger);
         try
         {
             using var clock = new PeriodicTimer(TimeSpan.FromSeconds(0.5), Time);
             while (await clock.WaitForNextTickAsync(gone.Token))
-                await InvokeAsync(LookAsync);
+                await InvokeAsync(() => steady.ReadAsync(LookAsync));
         }
         catch (OperationCanceledException)
         {

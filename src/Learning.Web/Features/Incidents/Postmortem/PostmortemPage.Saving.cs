@@ -15,6 +15,8 @@ public sealed partial class PostmortemPage
         await turn.WaitAsync(gone.Token);
         try
         {
+            if (newer is not null || ReadOnly)
+                return; // by what it waited for
             (saving, dirty) = (true, true);
             StateHasChanged();
             await FetchAsync();
@@ -82,6 +84,8 @@ public sealed partial class PostmortemPage
         await turn.WaitAsync(gone.Token);
         try
         {
+            if (newer is not null || ReadOnly)
+                return; // the first of two clicks did it
             saving = true;
             await FetchAsync();
             Settle(await Desk.HandInAsync(Id, text, view!.Text.Version, gone.Token), -1);

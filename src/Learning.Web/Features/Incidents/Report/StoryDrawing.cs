@@ -49,7 +49,7 @@ internal sealed class StoryDrawing
         "well" => "every class well",
         "ill" => "a class too slow",
         "blocked" => "the application waited for you",
-        _ => "not scored: the machine was busy with others",
+        _ => "the machine was busy with others (what you did counts, measurements do not)",
     };
 
     private IReadOnlyList<TimeSeriesDrawing.Mark> Marks(IEnumerable<Told> told) =>

@@ -25,10 +25,12 @@ public interface IRoomDesk : IDisposable
     Task<WorldStatistics> StatisticsAsync(CancellationToken cancellationToken);
     void EnterStage(StageKind kind);
     void Guess(StageKind kind, string guess);
-    void OpenHint(StageKind kind);
+    /// <summary>The hint of that number, from 1; nothing when it is not the next.</summary>
+    void OpenHint(StageKind kind, int number);
     Task<StageRecord> AnswerAsync(StageKind kind, IReadOnlyDictionary<string, string> answers, CancellationToken cancellationToken);
     KeptEvidence Keep(EvidenceSort kind, string title, int? action = null);
-    Task<HandIn> HandInAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken);
+    /// <summary>While it watches, the view says how far it is.</summary>
+    Task<HandIn> HandInAsync(CancellationToken cancellationToken);
     Task PauseAsync();
     Task ResumeAsync();
     /// <summary>It has ended by itself and can begin anew.</summary>
@@ -49,6 +51,8 @@ public sealed record RoomView
     public required IReadOnlyDictionary<string, LeverState> Levers { get; init; }
     public required IReadOnlyList<ActivityRow> Activity { get; init; }
     public required IReadOnlyList<LogLine> Log { get; init; }
+    /// <summary>A hand-in that is being watched; null: none is.</summary>
+    public LabProgress? Watching { get; init; }
     /// <summary>Of a candidate: back to the task. Nothing else of the site opens for them.</summary>
     public string? Way { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
     private IDisposable? looking;
     private RoomView? last;
     private string? way;
+    private volatile LabProgress? watching;
 
     private IncidentLab Lab => lab ?? throw new InvalidOperationException("No lab is open.");
 
@@ -32,7 +33,7 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
     }
 
     /// <summary>While nothing runs, before a reset's first second and after the end, the panes keep what they had.</summary>
-    public RoomView View => last = Lab.Phase is LabPhase.Ended or LabPhase.Starting && last is not null ? last with { Record = Lab.Record } : new()
+    public RoomView View => last = Lab.Phase is LabPhase.Ended or LabPhase.Starting && last is not null ? last with { Record = Lab.Record, Watching = watching } : new()
     {
         Incident = Lab.Incident,
         Record = Lab.Record,
@@ -40,6 +41,7 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
         Levers = Lab.Levers,
         Activity = Lab.Activity,
         Log = Lab.Log,
+        Watching = watching,
         Way = way,
     };
 
@@ -48,7 +50,6 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
         var watched = Lab;
         return new RoomWatch(heard => watched.Changed += heard, heard => watched.Changed -= heard, changed, time);
     }
-
 
     public Task<string> OpenSessionAsync(CancellationToken cancellationToken) => Lab.OpenSessionAsync(cancellationToken);
     public Task CloseSessionAsync(string session) => Lab.CloseSessionAsync(session);
@@ -59,12 +60,26 @@ internal sealed class IncidentRoomDesk(IncidentSessions sessions, IncidentLabs l
     public Task<WorldStatistics> StatisticsAsync(CancellationToken cancellationToken) => Lab.StatisticsAsync(cancellationToken);
     public void EnterStage(StageKind kind) => Lab.EnterStage(kind);
     public void Guess(StageKind kind, string guess) => Lab.Guess(kind, guess);
-    public void OpenHint(StageKind kind) => Lab.OpenHint(kind);
+    public void OpenHint(StageKind kind, int number) => Lab.OpenHint(kind, number);
     public Task<StageRecord> AnswerAsync(StageKind kind, IReadOnlyDictionary<string, string> answers, CancellationToken cancellationToken) => Lab.AnswerAsync(kind, answers, cancellationToken);
     public KeptEvidence Keep(EvidenceSort kind, string title, int? action = null) => Lab.Keep(kind, title, action);
-    public Task<HandIn> HandInAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken) => Lab.HandInAsync(progress, cancellationToken);
     public Task PauseAsync() => Lab.PauseAsync();
     public Task ResumeAsync() => Lab.ResumeAsync();
+
+    public async Task<HandIn> HandInAsync(CancellationToken cancellationToken)
+    {
+        if (watching is not null)
+            throw new InvalidOperationException("The lab is watching already. It says so when it is done.");
+        watching = new("Watching every class", 0);
+        try
+        {
+            return await Lab.HandInAsync(new ToldAtOnce(step => watching = step), cancellationToken);
+        }
+        finally
+        {
+            watching = null;
+        }
+    }
 
     public bool CanReset => way is null && lab is { Phase: LabPhase.Ended } && labs.Find(lab.Id) == lab;
 

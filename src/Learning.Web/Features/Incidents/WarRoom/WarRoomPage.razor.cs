@@ -115,7 +115,7 @@ public sealed partial class WarRoomPage : IAsyncDisposable
         if (resetting is not null)
             return;
         (resetting, refusal) = ("Resetting", null);
-        await DoAsync(desk => desk.ResetAsync(new HandInCard.Told(step => _ = InvokeAsync(() =>
+        await DoAsync(desk => desk.ResetAsync(new ToldAtOnce(step => _ = InvokeAsync(() =>
         {
             resetting = resetting is null ? null : step.Text;
             StateHasChanged();

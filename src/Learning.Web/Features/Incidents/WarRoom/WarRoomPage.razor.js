@@ -2,7 +2,7 @@ import { paint } from "../../Exercises/Workbench.razor.js";
 
 // The war room's half in the browser: one SQL text per session, kept in this browser, and the room's keys. SQL leaves as bytes, never as an interop string.
 const tallest = 260, lowest = 98;
-const keysOff = "ll-single-keys-off";
+const keysOff = "ll-single-keys-off"; // which js/keys.js keeps
 
 const stored = {
   read: key => { try { return localStorage.getItem(key); } catch { return null; } },
@@ -54,7 +54,6 @@ export function mount(editorId, dotnet, options) {
   listen(matchMedia("(prefers-color-scheme: dark)"), "change", paint);
 
   const typing = target => target.closest?.("input, textarea, select, [contenteditable], .monaco-editor");
-  const table = () => (document.activeElement?.closest("figure.chart") ?? document.querySelector("figure.chart:hover"))?.querySelector("button[aria-pressed]")?.click();
   const focused = () => (document.activeElement?.closest("[data-keep]") ?? document.querySelector("[data-keep]:hover"))?.dataset.keep ?? "";
 
   listen(document, "keydown", event => {
@@ -73,16 +72,13 @@ export function mount(editorId, dotnet, options) {
     } else if (event.key === "Escape" && editor.hasTextFocus() && !event.defaultPrevented) {
       document.querySelector(".runbar button:not([disabled])")?.focus();
     } else if (!command && !event.altKey && !typing(event.target) && !stored.read(keysOff) && !event.repeat) {
-      const act = { ".": () => call("FreezeAsync"), "?": () => call("ShowKeys"), e: () => call("KeepAsync", focused()), t: table }[event.key.toLowerCase()];
+      const act = { ".": () => call("FreezeAsync"), "?": () => call("ShowKeys"), e: () => call("KeepAsync", focused()) }[event.key.toLowerCase()];
       if (act) {
         event.preventDefault();
         act();
       }
     }
   }, true);
-  listen(document, "change", event => {
-    if (event.target.matches?.("[data-single-keys]")) stored.write(keysOff, event.target.checked ? "" : "1");
-  });
 
   return {
     bytes: () => {
