@@ -65,7 +65,8 @@ public sealed class AccountWalkTests : BrowserTest
         await SignInAsync(administrator, "administrator@demo.example", DemoPassword);
         await administrator.GotoAsync("/admin/people?search=ada@lab");
         await administrator.GetByRole(AriaRole.Link, new() { Name = "Ada Lovelace" }).ClickAsync();
-        await administrator.GetByRole(AriaRole.Button, new() { Name = "Disable the account" }).ClickAsync();
+        await administrator.Locator("summary", new() { HasText = "Disable the account" }).ClickAsync();
+        await administrator.GetByRole(AriaRole.Button, new() { Name = "Disable it" }).ClickAsync();
         await Assertions.Expect(administrator.Locator("p[role=status]")).ToContainTextAsync("The account is disabled.");
     }
 

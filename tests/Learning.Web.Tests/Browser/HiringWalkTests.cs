@@ -154,7 +154,10 @@ public sealed partial class HiringWalkTests : BrowserTest
         foreach (var number in (int[])[1, 2])
         {
             await page.Locator("button:not([disabled])", new() { HasText = $"Show question {number}" }).ClickAsync(new() { Timeout = Grading });
+            await Assertions.Expect(page.Locator("#answer")).ToBeFocusedAsync();
             await page.Locator("#answer").FillAsync(Answer);
+            await page.ReloadAsync(); // sooner than it is saved: the browser has it
+            await Assertions.Expect(page.Locator("#answer")).ToHaveValueAsync(Answer);
             await AskAxeAsync(page);
             await page.GetByRole(AriaRole.Button, new() { Name = "Done with this question" }).ClickAsync();
         }

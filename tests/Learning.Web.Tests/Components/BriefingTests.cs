@@ -1,8 +1,11 @@
+using System.Security.Claims;
 using Bunit;
 using Learning.Sandbox.Incidents;
 using Learning.Web.Data;
+using Learning.Web.Features.Account;
 using Learning.Web.Features.Incidents.Briefing;
 using Learning.Web.Features.Incidents.Sessions;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Learning.Web.Tests.Components;
 
@@ -61,13 +64,18 @@ public sealed class BriefingTests : BunitContext
         Assert.Equal($"/incidents/{slug}/labs/{Guid.Empty}", card.Find("a.btn").GetAttribute("href"));
     }
 
-    [Fact]
-    public void StartThatFailed_IsOurFault_AndSaysWhatToDo()
+    [Theory]
+    [InlineData(Roles.Administrator, "if it happens twice, Health says what is missing.", "/admin/health")]
+    [InlineData(Roles.Learner, "if it happens twice, tell whoever runs this server.", null)]
+    public void StartThatFailed_IsOurFault_AndSaysWhatToDo(string role, string advice, string? href)
     {
-        var card = Open(View(new(0, 2, 0, null)) with { Sessions = [Row(IncidentStatus.Failed) with { Why = "The incident could not be started: no space left." }] });
+        var reader = new AuthenticationState(new(new ClaimsIdentity([new(ClaimTypes.Role, role)], "test")));
+        var card = Render<StartCard>(parameters => parameters.AddCascadingValue(Task.FromResult(reader)).Add(each => each.Now, Now)
+            .Add(each => each.View, View(new(0, 2, 0, null)) with { Sessions = [Row(IncidentStatus.Failed) with { Why = "The incident could not be started: no space left." }] }));
 
         Assert.Contains("Our fault: the last lab did not start. The incident could not be started: no space left.", card.Find(".fault").TextContent, StringComparison.Ordinal);
-        Assert.Equal("/health", card.Find(".fault a").GetAttribute("href"));
+        Assert.Contains(advice, card.Find(".fault").TextContent, StringComparison.Ordinal);
+        Assert.Equal(href, card.FindAll(".fault a").SingleOrDefault()?.GetAttribute("href"));
         Assert.Equal("Start", card.Find("button").TextContent);
     }
 

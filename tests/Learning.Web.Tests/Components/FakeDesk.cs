@@ -43,14 +43,21 @@ internal sealed class FakeDesk : IExerciseDesk
         [new("queries-from-code", "Queries from code", [new(Exercise, ExerciseState.NotBegun, null, 0, "This exercise needs PostgreSQL 18 or newer, and this machine has 15.")])],
         [new("broken-one", "exercise.yaml", "stages[0]", "There is no check of the kind 'sparkle'.")]));
 
-    public Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken) => Task.FromResult(slug != Exercise.Slug ? null : new WorkbenchView
+    /// <summary>What opening waits for.</summary>
+    public Task Reading { get; init; } = Task.CompletedTask;
+
+    public async Task<WorkbenchView?> OpenAsync(string slug, CancellationToken cancellationToken)
     {
-        Exercise = Exercise,
-        Learner = Guid.Empty,
-        Reading = [],
-        Unmet = Unmet,
-        History = Attempt is { } made ? [new(made.Id, made.Number, made.Kind, made.Status, made.Report?.Verdict, made.CreatedAt)] : [],
-    });
+        await Reading;
+        return slug != Exercise.Slug ? null : new WorkbenchView
+        {
+            Exercise = Exercise,
+            Learner = Guid.Empty,
+            Reading = [],
+            Unmet = Unmet,
+            History = Attempt is { } made ? [new(made.Id, made.Number, made.Kind, made.Status, made.Report?.Verdict, made.CreatedAt)] : [],
+        };
+    }
 
     /// <summary>Left open, the database is never ready; the result is the error's id.</summary>
     public TaskCompletionSource<string?> Warm { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -69,7 +76,10 @@ internal sealed class FakeDesk : IExerciseDesk
         return Task.FromResult(new HandedIn(Attempt.Id, null));
     }
 
-    public Task<DateTimeOffset?> SaveDraftAsync(string slug, string source, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(DateTimeOffset.UtcNow);
+    /// <summary>When a draft was saved; null refuses it, and it may throw.</summary>
+    public Func<DateTimeOffset?> Save { get; set; } = () => DateTimeOffset.UtcNow;
+
+    public Task<DateTimeOffset?> SaveDraftAsync(string slug, string source, CancellationToken cancellationToken) => Task.FromResult(Save());
 
     public Task<AttemptView?> ReadAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(Attempt?.Id == id ? Attempt : null);
 

@@ -15,7 +15,7 @@ internal sealed class FakeRoomDesk : IRoomDesk
     public string? Ended { get; init; }
     public List<string> Did { get; } = [];
     public Exception? Fault { get; set; }
-    /// <summary>Left open, a statement runs on.</summary>
+    /// <summary>Left open, a statement runs on, a lever is being pulled, a hand-in is being watched.</summary>
     public TaskCompletionSource? Running { get; set; }
     public bool Watched => watchers.Count > 0;
 
@@ -50,10 +50,9 @@ internal sealed class FakeRoomDesk : IRoomDesk
     public Task CloseSessionAsync(string session) => Task.FromResult(Note($"close {session}"));
     public Task CancelAsync(string session) => Task.FromResult(Note($"cancel {session}"));
     public Task<IncidentAction> SignalAsync(int pid, bool terminate, CancellationToken cancellationToken) => Task.FromResult(Act(Note($"{(terminate ? "terminate" : "cancel")} {pid}")));
-    public Task<IncidentAction> PullAsync(string lever, string? value, CancellationToken cancellationToken) => Task.FromResult(Act(Note($"pull {lever} {value}")));
     public void EnterStage(StageKind kind) => Note($"enter {kind}");
     public void Guess(StageKind kind, string guess) => Note($"guess {kind}: {guess}");
-    public void OpenHint(StageKind kind) => Note($"hint {kind}");
+    public void OpenHint(StageKind kind, int number) => Note($"hint {kind} {number}");
     public KeptEvidence Keep(EvidenceSort kind, string title, int? action = null) => Note(new KeptEvidence("L1", kind, View.Record.Elapsed, title, action), $"keep {kind} {action}: {title}");
     public Task PauseAsync() => Task.FromResult(Note("pause"));
     public Task ResumeAsync() => Task.FromResult(Note("resume"));
@@ -62,12 +61,20 @@ internal sealed class FakeRoomDesk : IRoomDesk
     public Task<StageRecord> AnswerAsync(StageKind kind, IReadOnlyDictionary<string, string> answers, CancellationToken cancellationToken) =>
         Task.FromResult(Note(new StageRecord { Kind = kind, EnteredAt = 0 }, $"answer {kind}: {string.Join(", ", answers.Select(answer => $"{answer.Key}={answer.Value.Replace('\n', '+')}"))}"));
 
-    public Task<HandIn> HandInAsync(IProgress<LabProgress> progress, CancellationToken cancellationToken)
+    public async Task<IncidentAction> PullAsync(string lever, string? value, CancellationToken cancellationToken)
     {
-        progress.Report(new("1 of 3 kinds of requests are well", 0.2));
+        var pulled = Act(Note($"pull {lever} {value}"));
+        await (Running?.Task ?? Task.CompletedTask);
+        return pulled;
+    }
+
+    public async Task<HandIn> HandInAsync(CancellationToken cancellationToken)
+    {
+        View = View with { Watching = new("1 of 3 kinds of requests are well", 0.2) };
+        await (Running?.Task ?? Task.CompletedTask);
         var given = Note(new HandIn { At = View.Record.Elapsed, Health = [new("unfiltered", 7, 12, true), new("filtered", 640, 25, false)], Lasting = [new("valid", false)], DataIntact = true, Errors = 0 }, "hand in");
-        View = View with { Record = View.Record with { HandIn = given } };
-        return Task.FromResult(given);
+        View = View with { Watching = null, Record = View.Record with { HandIn = given } };
+        return given;
     }
 
     public Task<WorldStatistics> StatisticsAsync(CancellationToken cancellationToken) => Task.FromResult(Note(new WorldStatistics(

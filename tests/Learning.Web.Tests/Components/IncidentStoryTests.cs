@@ -66,6 +66,7 @@ public sealed class IncidentStoryTests
         var lanes = new StoryLanes(record);
         Assert.Equal(["well", "ill", "blocked", "ill"], lanes.Health.Select(stretch => stretch.Tone));
         Assert.Equal([new Stretch(110, 115, "unscored")], lanes.Unscored);
+        Assert.Contains("what you did counts, measurements do not", new StoryDrawing(lanes, 120, 1164, []).Health[^1].Title, StringComparison.Ordinal);
     }
 
     [Fact]

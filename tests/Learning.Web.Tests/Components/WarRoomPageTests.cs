@@ -100,6 +100,26 @@ public sealed class WarRoomPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Room_HeaderTrayAndCostFail_TheOthersGoOn()
+    {
+        var page = Open();
+
+        await page.InvokeAsync(() => desk.ChangeAsync(view => view with
+        {
+            Record = view.Record with
+            {
+                Evidence = null!,
+                Stages = [view.Record.Stages[0] with { Answers = null! }, view.Record.Stages[1]],
+                Samples = [.. view.Record.Samples.SkipLast(1), view.Record.Samples[^1] with { Cost = null! }],
+            },
+        }));
+
+        Assert.Equal(3, page.FindAll("[role=alert]").Count(alert => alert.TextContent.Contains("this part stopped working", StringComparison.Ordinal)));
+        Assert.NotEmpty(page.FindAll(".lock tbody tr"));
+        Assert.NotEmpty(page.FindAll(".lever"));
+    }
+
+    [Fact]
     public async Task Room_EndsWhileItIsOpen_BecomesTheCard()
     {
         var page = Open();
@@ -231,6 +251,7 @@ public sealed class WarRoomPageTests : BunitContext
     {
         var page = Open();
 
+        Assert.Equal("Terminate 412", Button(page, ".lock", "Terminate").GetAttribute("aria-label"));
         await Button(page, ".lock", "Terminate").ClickAsync(new());
         Assert.Contains("rolls its transaction back", page.Find(".lock .ask").TextContent, StringComparison.Ordinal);
         Assert.Empty(desk.Did);
@@ -327,6 +348,52 @@ public sealed class WarRoomPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Lever_ClickedTwice_IsNotFlippedBack()
+    {
+        var page = Open();
+
+        await Button(page, ".lever", "Switch off").ClickAsync(new() { Detail = 1 });
+        await FlagIsAsync(page, "off");
+        await Button(page, ".lever", "Turn on").ClickAsync(new() { Detail = 2 });
+
+        Assert.Equal(["pull flag off"], desk.Did);
+    }
+
+    [Fact]
+    public async Task Lever_WhileOneIsPulled_NoOtherIs()
+    {
+        desk.Running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var page = Open();
+        await Button(page, ".lever", "Set").ClickAsync(new());
+
+        var pull = Button(page, ".lever", "Switch off").ClickAsync(new());
+        Assert.True(Button(page, ".lever .ask", "Set").HasAttribute("disabled"));
+        desk.Running.SetResult();
+        await pull;
+
+        Assert.False(Button(page, ".lever .ask", "Set").HasAttribute("disabled"));
+        Assert.Equal(["pull flag off"], desk.Did);
+    }
+
+    [Fact]
+    public async Task Lever_StatusMessageThatIsRefused_KeepsItsText()
+    {
+        desk.View = desk.View with { Incident = desk.View.Incident with { Levers = [new() { Id = "status", Kind = LeverKind.StatusPage, Label = "Status page", Note = "", Verb = "Post" }] } };
+        var page = Open();
+        await Button(page, ".lever", "Post").ClickAsync(new());
+        await page.Find(".lever .ask textarea").InputAsync(new() { Value = "We are on it." });
+        desk.Fault = new InvalidOperationException("The lab is paused.");
+
+        await Button(page, ".lever .ask", "Post").ClickAsync(new());
+        Assert.Equal("We are on it.", page.Find(".lever .ask textarea").GetAttribute("value"));
+        desk.Fault = null;
+        await Button(page, ".lever .ask", "Post").ClickAsync(new());
+
+        Assert.Empty(page.FindAll(".lever .ask"));
+        Assert.Equal(["pull status We are on it.", "pull status We are on it."], desk.Did);
+    }
+
+    [Fact]
     public async Task Stage_Findings_AreHandedInAsOneAndJudgedEach()
     {
         var page = Open();
@@ -383,7 +450,53 @@ public sealed class WarRoomPageTests : BunitContext
 
         await Button(page, ".pane.c", "Hint 1 of 2, −5 Detect").ClickAsync(new());
 
-        Assert.Equal(["hint Assessment"], desk.Did);
+        Assert.Equal(["hint Assessment 1"], desk.Did);
+    }
+
+    [Fact]
+    public async Task Stage_HintButtonClickedTwice_OpensOneHint()
+    {
+        var page = Open();
+
+        await Button(page, ".pane.c", "Hint 1 of 2, −5 Detect").ClickAsync(new() { Detail = 1 });
+        await page.InvokeAsync(() => desk.ChangeAsync(view => view with { Record = view.Record with { Stages = [view.Record.Stages[0], view.Record.Stages[1] with { Hints = 1 }] } }));
+        await Button(page, ".pane.c", "Hint 2 of 2, −10 Detect").ClickAsync(new() { Detail = 2 });
+
+        Assert.Equal(["hint Assessment 1"], desk.Did);
+    }
+
+    [Fact]
+    public async Task Stage_WhoseHandInFails_KeepsWhatWasWritten()
+    {
+        var page = Open();
+        await page.Find(".find input[type=text]").InputAsync(new() { Value = "412" });
+        desk.Fault = new NpgsqlException("Exception while reading from stream", new TimeoutException());
+
+        await Button(page, ".pane.c", "Hand in the assessment").ClickAsync(new());
+
+        Assert.Contains("The lab's database did not answer.", page.Find(".strip").TextContent, StringComparison.Ordinal);
+        Assert.Equal("412", page.Find(".find input[type=text]").GetAttribute("value"));
+        desk.Fault = null;
+        await Button(page, ".pane.c", "Hand in the assessment").ClickAsync(new());
+        Assert.Equal("", page.Find(".find input[type=text]").GetAttribute("value") ?? ""); // what counts is the record's now
+    }
+
+    [Fact]
+    public async Task Stage_LeftAndComeBackTo_KeepsWhatWasWritten()
+    {
+        var page = Open();
+        await page.Find(".find input[type=text]").InputAsync(new() { Value = "412" });
+
+        await page.FindAll(".steps button")[1].ClickAsync(new());
+        Assert.Empty(desk.Did); // it is the current one
+        await page.FindAll(".steps button")[0].ClickAsync(new());
+        await page.Find(".think textarea").InputAsync(new() { Value = "An index." });
+        await page.FindAll(".steps button")[1].ClickAsync(new());
+        Assert.Equal("412", page.Find(".find input[type=text]").GetAttribute("value"));
+        await page.FindAll(".steps button")[0].ClickAsync(new());
+
+        Assert.Equal("An index.", page.Find(".think textarea").GetAttribute("value"));
+        Assert.Equal(["enter Situation", "enter Assessment", "enter Situation"], desk.Did);
     }
 
     [Fact]
@@ -405,6 +518,24 @@ public sealed class WarRoomPageTests : BunitContext
         Assert.Contains("1 class is not well yet.", page.Find(".handin").TextContent, StringComparison.Ordinal);
         Assert.Contains("640 ms", page.Find(".handin").TextContent, StringComparison.Ordinal);
         Assert.Contains("No invalid index is left", page.Find(".handin").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resolution_WatchedWhileAnotherStageIsLookedAt_IsStillWatched()
+    {
+        desk.View = RoomSamples.View(RoomSamples.Record() with { Stages = [new() { Kind = StageKind.Resolution, EnteredAt = 90 }] });
+        desk.Running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var page = Open();
+
+        var watch = Button(page, ".handin", "Hand in: it is over").ClickAsync(new());
+        await page.FindAll(".steps button")[0].ClickAsync(new());
+        await page.FindAll(".steps button")[3].ClickAsync(new());
+        Assert.True(Button(page, ".handin", "Watching").HasAttribute("disabled"));
+        Assert.Equal("1 of 3 kinds of requests are well", page.Find(".handin [role=status]").TextContent);
+        desk.Running.SetResult();
+        await watch;
+
+        Assert.False(Button(page, ".handin", "Hand in again").HasAttribute("disabled"));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using System.Text;
 using Bunit;
 using Learning.Grading.Reports;
 using Learning.Web.Data;
 using Learning.Web.Features.Exercises;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 
@@ -52,7 +54,7 @@ public sealed partial class WorkbenchPageTests : BunitContext
         Assert.Contains("pass-i", page.Find(".rail li").ClassName, StringComparison.Ordinal);
 
         await page.InvokeAsync(() => desk.ChangeAsync(attempt => attempt with { Status = SubmissionStatus.Graded, Report = SampleReports.OnePerPost() }));
-        Assert.Contains("Over budget: one statement per post", page.Find("[role=status] h2").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Over budget: one statement per post", page.Find(".verdict h2").TextContent, StringComparison.Ordinal);
         Assert.False(desk.Watched);
         Assert.Equal("class FeedEndpoint { int answer; }", desk.Taken.Single().Source);
     }
@@ -68,6 +70,22 @@ public sealed partial class WorkbenchPageTests : BunitContext
         Assert.All(page.FindAll(".act button"), button => Assert.True(button.HasAttribute("disabled")));
         Assert.Empty(desk.Taken);
         Assert.Empty(desk.Warmed);
+    }
+
+    [Theory]
+    [InlineData("administrator", 1)]
+    [InlineData("mentor", 0)]
+    public void Workbench_OfAnExerciseThatCannotRunHere_LeadsAdministratorsToHealth(string role, int links)
+    {
+        Services.AddSingleton<IExerciseDesk>(new FakeDesk { Unmet = "C# exercises need bubblewrap." });
+        Services.AddSingleton(TimeProvider.System);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupVoid("blazorMonaco.editor.create", _ => true);
+        var reader = new AuthenticationState(new(new ClaimsIdentity([new(ClaimTypes.Role, role)], "test")));
+
+        var page = Render<Workbench>(parameters => parameters.AddCascadingValue(Task.FromResult(reader)).Add(each => each.Slug, "feed-n-plus-one"));
+
+        Assert.Equal(links, page.FindAll(".nothere a[href='/admin/health']").Count);
     }
 
     [Fact]
@@ -97,9 +115,105 @@ public sealed partial class WorkbenchPageTests : BunitContext
         var page = Open(attempt: desk.Attempt!.Id);
 
         Assert.Equal("Line 19:26", page.Find(".diag .at").TextContent);
-        Assert.Contains("No attempt used", page.Find("[role=status] p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No attempt used", page.Find(".verdict p").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Uncounted hand-in, in ", page.Find("[aria-label=Result] .end").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 error", page.Find(".state").TextContent, StringComparison.Ordinal);
         Assert.Equal("markers", bench.Invocations["markers"][^1].Identifier);
+    }
+
+    /// <summary>A status that comes with its text is not read aloud: there is one that stays, and no other.</summary>
+    [Fact]
+    public async Task Workbench_WhileItIsGraded_SaysEachStageAndThenTheOutcome()
+    {
+        var page = Open();
+        Assert.Equal("", page.Find("[data-says=attempt]").TextContent);
+        await SubmitAsync(page);
+        Assert.Equal("Waiting for a place.", page.Find("[data-says=attempt]").TextContent);
+
+        await page.InvokeAsync(() => desk.ChangeAsync(attempt => attempt with { Status = SubmissionStatus.Running, Stages = [new("Correct", StageStatus.Passed, "", []), new("Frugal", StageStatus.Running, "", [])] }));
+        Assert.Equal("Correct: passed.", page.Find("[data-says=attempt]").TextContent);
+        await page.InvokeAsync(() => desk.ChangeAsync(attempt => attempt with { Stages = [new("Correct", StageStatus.Passed, "", []), new("Frugal", StageStatus.Failed, "grows with posts", []), new("Fast", StageStatus.NotReached, "", [])] }));
+        Assert.Equal("Frugal: over budget, grows with posts.", page.Find("[data-says=attempt]").TextContent);
+        Assert.Empty(page.FindAll(".res [role=status]"));
+
+        await page.InvokeAsync(() => desk.ChangeAsync(attempt => attempt with { Status = SubmissionStatus.Graded, Report = SampleReports.OnePerPost() }));
+        Assert.Equal("Over budget: one statement per post.", page.Find("[data-says=attempt]").TextContent);
+        Assert.Empty(page.FindAll(".res [role=status]"));
+    }
+
+    [Theory]
+    [InlineData("", "Not saved: the file is empty; it is kept in this browser")]
+    [InlineData("class A { }", "Not saved: nothing more is taken here; it is kept in this browser")]
+    public async Task Draft_Refused_SaysWhyAndIsSettled(string source, string says)
+    {
+        desk.Save = () => null;
+        var page = Open(source);
+
+        Assert.True(await DraftAsync(page));
+
+        Assert.Equal(says, page.Find(".titlebar .saved").TextContent);
+        Assert.Equal(says, page.Find("[data-says=draft]").TextContent);
+        Assert.Empty(page.FindAll(".titlebar .saved svg[aria-hidden] use[href='#check']"));
+        Assert.DoesNotContain(bench.Invocations, call => call.Identifier == "acknowledge");
+    }
+
+    [Fact]
+    public async Task Draft_ThatCouldNotBeSaved_SaysSoAndIsTriedAgain()
+    {
+        desk.Save = () => throw new InvalidOperationException("The database is away.");
+        var page = Open();
+
+        Assert.False(await DraftAsync(page));
+        Assert.Equal("Not saved: our fault, and we try again; it is kept in this browser", page.Find("[data-says=draft]").TextContent);
+
+        desk.Save = () => DateTimeOffset.UtcNow;
+        Assert.True(await DraftAsync(page));
+        Assert.Equal("Draft saved", page.Find(".titlebar .saved").TextContent);
+        Assert.Equal("", page.Find("[data-says=draft]").TextContent);
+    }
+
+    [Fact]
+    public async Task Result_ATabThatFails_LeavesEditorAndOtherTabs()
+    {
+        desk.Finished(SampleReports.OnePerPost() with { Comments = null! });
+        var page = Open(attempt: desk.Attempt!.Id);
+
+        Assert.Contains("this part stopped working", page.Find(".pane.c [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("#lab-editor"));
+        await page.FindAll("[aria-label=Result] [role=tab]")[1].ClickAsync(new());
+        Assert.NotEmpty(page.FindAll(".res tbody tr"));
+    }
+
+    /// <summary>One exercise's text stood in the next one's editor, and was saved as its draft.</summary>
+    [Fact]
+    public void Page_OfAnotherExercise_HasAWorkbenchOfItsOwn()
+    {
+        var page = Open();
+        var before = page.FindComponent<Workbench>().Instance;
+
+        page.Render(parameters => parameters.Add(component => component.Slug, "another"));
+
+        Assert.NotSame(before, page.FindComponent<Workbench>().Instance);
+    }
+
+    [Fact]
+    public void Mark_SaysWhatItShows_ToPointerAndKeyboard()
+    {
+        desk.Finished(SampleReports.OnePerPost());
+        var page = Open(attempt: desk.Attempt!.Id);
+
+        var says = page.Find(".verdict .says");
+        Assert.StartsWith("20 statements in 20 round trips, the first: SELECT u.id, u.bio", says.TextContent, StringComparison.Ordinal);
+        Assert.Equal(says.Id, page.Find(".verdict a.ev").GetAttribute("aria-describedby"));
+    }
+
+    [Fact]
+    public void Workbench_BeforeItIsRead_HasItsHeading()
+    {
+        desk = new() { Reading = new TaskCompletionSource().Task };
+        var page = Open();
+
+        Assert.Equal("Exercise", page.Find("h1").TextContent);
     }
 
     [Fact]
@@ -165,6 +279,13 @@ public sealed partial class WorkbenchPageTests : BunitContext
             Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo($"/exercises/feed-n-plus-one?attempt={id}");
         var page = Render<WorkbenchPage>(parameters => parameters.Add(component => component.Slug, "feed-n-plus-one"));
         return page;
+    }
+
+    private static async Task<bool> DraftAsync(IRenderedComponent<WorkbenchPage> page)
+    {
+        var settled = false;
+        await page.InvokeAsync(async () => { settled = await page.FindComponent<Workbench>().Instance.DraftChangedAsync(1); });
+        return settled;
     }
 
     private static Task SubmitAsync(IRenderedComponent<WorkbenchPage> page) => page.Find(".titlebar .btn.p").ClickAsync(new());

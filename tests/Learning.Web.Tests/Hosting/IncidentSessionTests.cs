@@ -1,16 +1,19 @@
 using System.Net;
 using System.Security.Claims;
+using Bunit;
 using Learning.Grading.Incidents.Records;
 using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Incidents.Postmortem;
 using Learning.Web.Features.Incidents.Report;
 using Learning.Web.Features.Incidents.Sessions;
+using Learning.Web.Features.Reviews;
 using Learning.Web.Hosting;
 using Learning.Web.Tests.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 
 namespace Learning.Web.Tests.Hosting;
 
@@ -210,6 +213,31 @@ public sealed class IncidentSessionTests(LabHost host) : IClassFixture<LabHost>
         Assert.Equal(("final", true), (late.Kept.Of("summary"), late.Kept.HandedInAt is not null));
     }
 
+    /// <summary>What was typed last is saved by itself, and waits for the hand-in that was quicker.</summary>
+    [Fact]
+    public async Task Postmortem_SavedBehindItsHandIn_SpeaksOfNoOtherTab()
+    {
+        var learner = await LearnerAsync();
+        var row = await SavedAsync(learner, ended: true);
+        await using var browser = new BunitContext();
+        browser.JSInterop.Mode = JSRuntimeMode.Loose;
+        browser.Services.AddSingleton(PostmortemsOf(learner)).AddSingleton(TimeProvider.System);
+        browser.ComponentFactories.AddStub<AskedReview>();
+        var editor = browser.JSInterop.SetupModule("./Features/Incidents/Postmortem/PostmortemPage.razor.js").SetupModule("mount", _ => true);
+        editor.Mode = JSRuntimeMode.Loose;
+        editor.Setup<IJSStreamReference>("bytes").SetResult(new Sections());
+        var page = browser.Render<PostmortemPage>(parameters => parameters.Add(each => each.Slug, Slug).Add(each => each.Id, row.Id));
+        await page.WaitForAssertionAsync(() => Assert.NotEmpty(page.FindAll(".acts .btn.p")), TimeSpan.FromSeconds(30));
+        await page.Find(".acts .btn.p").ClickAsync(new());
+
+        var handing = page.Find(".acts .btn.p").ClickAsync(new());
+        await page.InvokeAsync(() => page.Instance.ChangedAsync(1));
+        await handing;
+
+        Assert.Contains("Handed in", page.Find(".state").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
     [Fact]
     public async Task Postmortem_TooLong_IsRefusedInASentence()
     {
@@ -264,6 +292,17 @@ public sealed class IncidentSessionTests(LabHost host) : IClassFixture<LabHost>
         context.Learners.Add(learner);
         await context.SaveChangesAsync();
         return learner.Id;
+    }
+
+    private sealed class Sections : IJSStreamReference
+    {
+        private static readonly byte[] Bytes = "{\"summary\":\"It was slow.\"}"u8.ToArray();
+
+        public long Length => Bytes.Length;
+
+        public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize = 512000, CancellationToken cancellationToken = default) => new(new MemoryStream(Bytes));
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class SignedIn(Guid learner) : AuthenticationStateProvider

@@ -22,6 +22,7 @@ public sealed class DiscussionPanelTests(AccountHost host) : IClassFixture<Accou
         var before = panel.FindAll(".thread").Count;
 
         await Button(panel, "Ask or say something").ClickAsync(new());
+        Assert.Equal($"new:{Place}", panel.Find("textarea").GetAttribute("data-typed"));
         await Button(panel, "Preview").ClickAsync(new());
         Assert.Equal("30,000", panel.Find(".preview strong").TextContent);
         await Button(panel, "Send").ClickAsync(new());
@@ -29,7 +30,10 @@ public sealed class DiscussionPanelTests(AccountHost host) : IClassFixture<Accou
         Assert.Equal(before + 1, panel.FindAll(".thread").Count);
         Assert.Equal("30,000", panel.FindAll(".thread .text strong")[^1].TextContent);
         Assert.DoesNotContain(panel.FindAll("button"), button => button.TextContent.StartsWith("Report", StringComparison.Ordinal));
+        Assert.Empty(panel.FindAll("textarea"));
         await Button(panel, "Edit").ClickAsync(new());
+        Assert.StartsWith("edit:", panel.Find("textarea").GetAttribute("data-typed"), StringComparison.Ordinal);
+        Assert.Equal("Why **30,000** rows?", panel.Find("textarea").TextContent);
         await Button(panel, "Cancel").ClickAsync(new());
         await Button(panel, "Delete").ClickAsync(new());
         Assert.Contains("In ten seconds its text is erased", panel.Markup, StringComparison.Ordinal);

@@ -62,6 +62,64 @@ public sealed class ReviewPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Decision_WithATypedSummary_WritesItDownFirst()
+    {
+        var page = Open();
+        script.Setup<TypedText?>("kept", _ => true).SetResult(new(" Read the plan first. "));
+
+        await PressAsync(page, "a");
+
+        Assert.Equal(["summary  Read the plan first. ", "Approved"], desk.Acts);
+        Assert.Equal($"summary:{FakeReviewDesk.Second}", script.Invocations["kept"][0].Arguments[0]);
+        Assert.Equal($"summary:{FakeReviewDesk.Second}", script.Invocations["forget"][0].Arguments[0]);
+    }
+
+    [Fact]
+    public async Task Decision_WhoseSummaryIsRefused_IsNotMade()
+    {
+        var page = Open();
+        script.Setup<TypedText?>("kept", _ => true).SetResult(new(null));
+        desk.Answer = new("The comment is longer than 8,000 characters and was not sent.");
+
+        await page.FindAll(".sub .btn.p")[0].ClickAsync(new());
+
+        Assert.Equal(["summary "], desk.Acts);
+        Assert.Contains("was not sent", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(script.Invocations, call => call.Identifier == "forget");
+    }
+
+    /// <summary>Each place has a name, under which the browser keeps what is typed there until it is sent.</summary>
+    [Fact]
+    public async Task Field_HasTheNameOfItsPlace_AndIsOpenAgainWhenTheReviewIs()
+    {
+        var page = Open();
+        Assert.Equal($"summary:{FakeReviewDesk.Second}", page.Find("#summary").GetAttribute("data-typed"));
+        await PressAsync(page, "c");
+        Assert.Equal($"comment:{FakeReviewDesk.Second}:3:", page.Find("#comment").GetAttribute("data-typed"));
+
+        await page.FindAll(".thread .lnk").First(button => button.TextContent == "Answer").ClickAsync(new());
+        var answer = page.Find("#answer").GetAttribute("data-typed");
+        Assert.Equal($"answer:{desk.View!.Threads[0].Id}", answer);
+        Assert.Empty(page.FindAll("#comment"));
+
+        page.Render(parameters => parameters.Add(each => each.Id, FakeReviewDesk.Third));
+        Assert.Empty(page.FindAll("#answer"));
+        page.Render(parameters => parameters.Add(each => each.Id, FakeReviewDesk.Second));
+        Assert.Equal(answer, page.Find("#answer").GetAttribute("data-typed"));
+    }
+
+    [Fact]
+    public async Task SingleKeys_SwitchedOff_AreShownAsTheyAre()
+    {
+        script.Setup<bool>("off", _ => true).SetResult(true);
+        var page = Open();
+
+        await page.FindAll(".keys .lnk")[0].ClickAsync(new());
+
+        Assert.False(page.Find("[data-single-keys]").HasAttribute("checked"));
+    }
+
+    [Fact]
     public async Task K_SkipsWhatAnotherMentorHolds()
     {
         var page = Open();

@@ -12,9 +12,9 @@ internal sealed record OutcomeLook(string Glyph, string Tone, string Word)
         Verdict.WrongAnswer => new("v-wrong", "wrong", "Wrong answer"),
         Verdict.CompileError => new("v-wrong", "wrong", "Does not compile"),
         Verdict.RuntimeError => new("v-wrong", "wrong", "Stopped with an exception"),
-        Verdict.TimeLimit => new("v-over", "over", "Time limit"),
-        Verdict.MemoryLimit => new("v-over", "over", "Memory limit"),
-        Verdict.OutputLimit => new("v-over", "over", "Output limit"),
+        Verdict.TimeLimit => new("v-over", "over", "Stopped at the time limit"),
+        Verdict.MemoryLimit => new("v-over", "over", "Stopped at the memory limit"),
+        Verdict.OutputLimit => new("v-over", "over", "Stopped at the output limit"),
         Verdict.Inconclusive => new("v-unsure", "unsure", "Not sure yet"),
         _ => new("v-infra", "infra", "Our fault, not graded"),
     };

@@ -9,19 +9,22 @@ public sealed partial class DiscussionPanel
     {
         var edits = field.Kind == FieldKind.Edit;
         builder.OpenComponent<PostField>(0);
+        builder.SetKey(Typed);
         builder.AddComponentParameter(1, nameof(PostField.Id), FieldId);
-        builder.AddComponentParameter(2, nameof(PostField.Label), edits ? "Your post" : "What is wrong with it? An administrator reads this.");
-        builder.AddComponentParameter(3, nameof(PostField.Verb), edits ? "Save" : "Report");
-        builder.AddComponentParameter(4, nameof(PostField.Refusal), refusal);
-        builder.AddComponentParameter(5, nameof(PostField.Busy), busy);
-        builder.AddComponentParameter(6, nameof(PostField.OnSend), EventCallback.Factory.Create<bool>(this, SendAsync));
-        builder.AddComponentParameter(7, nameof(PostField.OnCancel), EventCallback.Factory.Create(this, Close));
+        builder.AddComponentParameter(2, nameof(PostField.Typed), Typed);
+        builder.AddComponentParameter(3, nameof(PostField.Label), edits ? "Your post" : "What is wrong with it? An administrator reads this.");
+        builder.AddComponentParameter(4, nameof(PostField.Verb), edits ? "Save" : "Report");
+        builder.AddComponentParameter(5, nameof(PostField.Refusal), refusal);
+        builder.AddComponentParameter(6, nameof(PostField.Busy), busy);
+        builder.AddComponentParameter(7, nameof(PostField.OnSend), EventCallback.Factory.Create<bool>(this, SendAsync));
+        builder.AddComponentParameter(8, nameof(PostField.OnCancel), EventCallback.Factory.Create(this, Close));
         if (edits)
         {
-            builder.AddComponentParameter(8, nameof(PostField.OnPreview), EventCallback.Factory.Create(this, PreviewAsync));
-            builder.AddComponentParameter(9, nameof(PostField.Preview), preview);
-            builder.AddComponentParameter(10, nameof(PostField.WithSpoiler), Spoils);
-            builder.AddComponentParameter(11, nameof(PostField.IsSpoiler), Find(post)?.IsSpoiler == true);
+            builder.AddComponentParameter(9, nameof(PostField.Text), field.Text);
+            builder.AddComponentParameter(10, nameof(PostField.OnPreview), EventCallback.Factory.Create(this, PreviewAsync));
+            builder.AddComponentParameter(11, nameof(PostField.Preview), preview);
+            builder.AddComponentParameter(12, nameof(PostField.WithSpoiler), Spoils);
+            builder.AddComponentParameter(13, nameof(PostField.IsSpoiler), Find(post)?.IsSpoiler == true);
         }
         builder.CloseComponent();
     };

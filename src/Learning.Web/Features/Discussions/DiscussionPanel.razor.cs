@@ -1,3 +1,4 @@
+using System.Globalization;
 using Learning.Web.Features.Reviews;
 using Learning.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -10,6 +11,9 @@ public enum PostAct { Edit, Delete, Undo, Report }
 
 internal enum FieldKind { New, Answer, Edit, Report }
 
+/// <summary>The one field that is open. <c>Text</c>: What it begins with. <c>Version</c>: Of the post that it edits.</summary>
+internal sealed record OpenField(FieldKind Kind, Guid? Post, string Text, DateTimeOffset Version);
+
 /// <summary>The discussion of one place: reads it, keeps it fresh while the page is open, and writes. Texts stay in the browser until they are sent.</summary>
 public sealed partial class DiscussionPanel : IAsyncDisposable
 {
@@ -19,10 +23,9 @@ public sealed partial class DiscussionPanel : IAsyncDisposable
     private IDisposable? watch;
     private ReviewKeys? keys;
     private string? loaded, refusal, said;
-    private (FieldKind Kind, Guid? Post, DateTimeOffset Version)? open;
+    private OpenField? open;
     private MarkupString? preview;
-    private string? fill;
-    private bool busy, shown;
+    private bool busy, shown, opened;
 
     /// <summary>The page's path without the first slash.</summary>
     [Parameter, EditorRequired] public string Place { get; set; } = "";
@@ -36,6 +39,14 @@ public sealed partial class DiscussionPanel : IAsyncDisposable
 
     private bool Spoils => view?.HasSolution == true;
 
+    /// <summary>What the open field's text is kept as. An edit is one of this version of the post.</summary>
+    private string Typed => open switch
+    {
+        { Kind: FieldKind.Edit } typed => string.Create(CultureInfo.InvariantCulture, $"edit:{typed.Post}:{typed.Version.UtcTicks}"),
+        { Post: { } post } typed => $"{typed.Kind}:{post}",
+        _ => $"new:{Place}",
+    };
+
     protected override async Task OnParametersSetAsync()
     {
         if (loaded == Place)
@@ -43,10 +54,10 @@ public sealed partial class DiscussionPanel : IAsyncDisposable
         (loaded, open, shown) = (Place, null, false);
         view = await Handover.ReadAsync($"discussion {Place}", () => Desk.ReadAsync(Place, gone.Token));
         watch?.Dispose();
-        watch = RendererInfo.IsInteractive ? Desk.Watch(Place, () => InvokeAsync(RefreshAsync)) : null;
+        watch = RendererInfo.IsInteractive && !gone.IsCancellationRequested ? Desk.Watch(Place, () => InvokeAsync(RefreshAsync)) : null;
     }
 
-    /// <summary>A notification leads to its post; a field that opens gets its text and the focus.</summary>
+    /// <summary>A notification leads to its post; a field that opens gets the focus.</summary>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (view is not null && !shown)
@@ -55,11 +66,10 @@ public sealed partial class DiscussionPanel : IAsyncDisposable
             if (Guid.TryParse(System.Web.HttpUtility.ParseQueryString(new Uri(Navigation.Uri).Query)["discussion"], out var post))
                 await (await KeysAsync()).ShowAsync($"post-{post}", gone.Token);
         }
-        if (fill is { } text)
+        if (opened)
         {
-            fill = null;
-            await (await KeysAsync()).FillAsync(FieldId, text, append: false, gone.Token);
-            await keys!.ShowAsync(FieldId, gone.Token);
+            opened = false;
+            await (await KeysAsync()).ShowAsync(FieldId, gone.Token);
         }
     }
 
@@ -82,7 +92,7 @@ public sealed partial class DiscussionPanel : IAsyncDisposable
     };
 
     private void Open(FieldKind kind, Guid? post, string text = "", DateTimeOffset version = default) =>
-        (open, refusal, preview, fill) = ((kind, post, version), null, null, text);
+        (open, refusal, preview, opened) = (new OpenField(kind, post, text, version), null, null, true);
 
     private void Close() => (open, refusal, preview) = (null, null, null);
 
@@ -121,25 +131,28 @@ public sealed partial class DiscussionPanel : IAsyncDisposable
     {
         if (open is not { } field)
             return;
-        var text = await (await KeysAsync()).TextAsync(FieldId, gone.Token);
-        await DoAsync(() => field.Kind switch
+        var (typed, text) = (Typed, await (await KeysAsync()).TextAsync(FieldId, gone.Token));
+        var sent = await DoAsync(() => field.Kind switch
         {
             FieldKind.Edit => Desk.EditAsync(field.Post!.Value, field.Version, text, isSpoiler, gone.Token),
             FieldKind.Report => Desk.ReportAsync(field.Post!.Value, text, gone.Token),
             _ => Desk.SayAsync(Place, field.Post, text, isSpoiler, gone.Token),
         }, field.Kind == FieldKind.Report ? "Reported. An administrator looks at it." : "Sent.");
+        if (!sent)
+            return;
+        await keys!.ForgetAsync(typed, gone.Token);
+        Close();
     }
 
-    private async Task DoAsync(Func<Task<Said>> act, string done)
+    private async Task<bool> DoAsync(Func<Task<Said>> act, string done)
     {
         if (busy)
-            return;
+            return false;
         busy = true;
         var answer = await act();
         (refusal, said, busy) = (answer.Refusal, answer.Refusal ?? done, false);
-        if (answer.Refusal is null)
-            Close();
         await RefreshAsync();
+        return answer.Refusal is null;
     }
 
     public async ValueTask DisposeAsync()

@@ -33,6 +33,8 @@ public sealed partial class Workbench
 
     private async Task FollowAsync(Guid id)
     {
+        if (gone.IsCancellationRequested)
+            return; // left meanwhile: a watch would be nobody's
         watch?.Dispose();
         watch = Desk.Watch(id, () => InvokeAsync(() => RereadAsync(id)));
         await RereadAsync(id);

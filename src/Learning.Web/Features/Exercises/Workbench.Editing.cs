@@ -7,20 +7,47 @@ namespace Learning.Web.Features.Exercises;
 /// <summary>What happens to the text: drafts, earlier attempts, the starter, other files.</summary>
 public sealed partial class Workbench
 {
+    /// <summary>False: our fault, and worth another try. What is refused is settled until it is edited.</summary>
     [JSInvokable]
-    public async Task DraftChangedAsync(int version)
+    public async Task<bool> DraftChangedAsync(int version)
     {
-        var (source, _) = await bridge!.ReadAsync(gone.Token);
-        if (source is not null)
+        try
         {
-            savedAt = await Desk.SaveDraftAsync(Slug, source, gone.Token);
-            if (savedAt is { } at)
-                await bridge.AcknowledgeAsync(version, at);
+            unsaved = await SaveDraftAsync(version);
+            return true;
         }
-
-        edited = false;
-        StateHasChanged();
+        catch (Exception error) when (gone.IsCancellationRequested || error is JSDisconnectedException)
+        {
+            return false; // the page was left: nobody hears it
+        }
+        catch (Exception error)
+        {
+            DraftLost(Logger, error, Slug);
+            unsaved = "our fault, and we try again";
+            return false;
+        }
+        finally
+        {
+            edited = false;
+            StateHasChanged();
+        }
     }
+
+    /// <summary>Why it is not kept on the server, or null.</summary>
+    private async Task<string?> SaveDraftAsync(int version)
+    {
+        var (source, refused) = await bridge!.ReadAsync(gone.Token);
+        if (source is null)
+            return refused == SourceReader.Empty ? "the file is empty" : "the file is larger than 128 KB";
+        if (await Desk.SaveDraftAsync(Slug, source, gone.Token) is not { } at)
+            return "nothing more is taken here";
+        savedAt = at;
+        await bridge.AcknowledgeAsync(version, at);
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The draft of {Slug} could not be saved")]
+    private static partial void DraftLost(ILogger logger, Exception error, string slug);
 
     [JSInvokable]
     public void EditedAsync()

@@ -3,7 +3,9 @@ using Learning.Grading.Reports;
 using Learning.Grading.Traces;
 using Learning.Web.Components.Verdicts;
 using Learning.Web.Data;
+using Learning.Web.Features.Account;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 
 namespace Learning.Web.Features.Exercises;
@@ -24,6 +26,8 @@ public sealed partial class Workbench : IAsyncDisposable
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private ILogger<Workbench> Logger { get; set; } = null!;
+    [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
 
     private readonly CancellationTokenSource gone = new();
     private WorkbenchView? view;
@@ -33,10 +37,10 @@ public sealed partial class Workbench : IAsyncDisposable
     private IDisposable? watch;
     private ITimer? clock;
     private string tab = "result";
-    private string? selected, refusal, undo, file, loaded;
+    private string? selected, refusal, undo, file, loaded, unsaved;
     private TimeSpan elapsed;
     private DateTimeOffset? savedAt;
-    private bool missing, edited, sending;
+    private bool missing, edited, sending, isStaff;
     private int pane = 2;
     private DatabaseState database;
     private string? paused;
@@ -47,10 +51,11 @@ public sealed partial class Workbench : IAsyncDisposable
     private bool Sql => view?.Exercise.Language == ExerciseLanguage.Sql;
     private bool Busy => sending || current?.Waiting == true || view?.Unmet is not null || Rules.Closed is not null;
     private string TrackName => view is null ? "" : Wording.Title(view.Exercise.Track);
-    private string Saved => edited ? "Saving the draft" : savedAt is not null ? "Draft saved" : "";
+    private string? NotSaved => unsaved is null ? null : $"Not saved: {unsaved}; it is kept in this browser";
+    private string Saved => edited ? "Saving the draft" : NotSaved ?? (savedAt is not null ? "Draft saved" : "");
     private string Address => Rules.Address ?? $"/exercises/{Slug}";
     private string Page => current is null ? Address : $"{Address}?attempt={current.Id}";
-    private EvidenceOpener Opener => new(Page, selected, OpenEvidenceAsync);
+    private EvidenceOpener Opener => new(Page, selected, OpenEvidenceAsync, EvidenceWords.Of(current?.Report));
     private IEnumerable<Diagnostic> Messages => current?.Report?.Outcome.Diagnostics ?? [];
     private int Errors => Messages.Count(StoppedFacts.IsError);
     private string StateTone => current?.Report is null ? "dim" : Errors > 0 ? "wrong" : "pass";
@@ -68,6 +73,7 @@ public sealed partial class Workbench : IAsyncDisposable
         savedAt = view?.DraftAt;
         if (view is null)
             return;
+        isStaff = Authentication is not null && (await Authentication).User.IsInRole(Roles.Administrator);
         if (Navigation.Uri.Contains("discussion=", StringComparison.Ordinal))
             pane = 1;
         var shown = Attempt ?? view.History.FirstOrDefault(row => row.Status is SubmissionStatus.Queued or SubmissionStatus.Running)?.Id;

@@ -41,6 +41,8 @@ export function paint() {
   monaco.editor.setTheme(name);
 }
 
+const firstRetryMs = 2000, mostRetryMs = 60_000;
+
 export function mount(editorId, dotnet, options) {
   const editor = window.blazorMonaco.editor.getEditor(editorId);
   // A model of our own: the one that the editor made for itself is disposed as soon as another file is shown.
@@ -52,7 +54,7 @@ export function mount(editorId, dotnet, options) {
     target.addEventListener(type, handler, opts);
     stops.push(() => target.removeEventListener(type, handler, opts));
   };
-  let version = 0, saved = 0, base = options.draftAt ?? 0, localTimer = 0, saveTimer = 0, view = null, gone = false;
+  let version = 0, saved = 0, base = options.draftAt ?? 0, localTimer = 0, saveTimer = 0, retryMs = firstRetryMs, view = null, gone = false;
   const files = new Map();
 
   const read = () => {
@@ -62,11 +64,19 @@ export function mount(editorId, dotnet, options) {
     try { localStorage.setItem(key, JSON.stringify({ text: model.getValue(), at: Date.now(), base, dirty: version !== saved })); } catch { /* a full or forbidden store: the server's draft remains */ }
   };
   const call = (name, ...args) => gone ? Promise.resolve() : dotnet.invokeMethodAsync(name, ...args).catch(() => { });
+  // Saved or refused is settled; what failed, or did not reach the server, is tried again, further and further apart.
+  const save = async () => {
+    const of = version;
+    const settled = await call("DraftChangedAsync", of);
+    if (gone || of !== version) return; // what was typed since has its own turn
+    if (settled) retryMs = firstRetryMs;
+    else { saveTimer = setTimeout(save, retryMs); retryMs = Math.min(retryMs * 2, mostRetryMs); }
+  };
 
   const local = read();
   const localWins = local?.dirty && typeof local.text === "string" && ((options.draftAt ?? 0) <= (local.base ?? 0) || local.at > (options.draftAt ?? 0));
   if (localWins) model.setValue(local.text);
-  if (localWins) { version = 1; saveTimer = setTimeout(() => call("DraftChangedAsync", version), 800); }
+  if (localWins) { version = 1; saveTimer = setTimeout(save, 800); }
 
   editor.updateOptions({ bracketPairColorization: { enabled: false }, overviewRulerBorder: false, hideCursorInOverviewRuler: true, minimap: { enabled: model.getLineCount() >= 200 } });
   document.fonts?.ready.then(() => monaco.editor.remeasureFonts());
@@ -90,14 +100,14 @@ export function mount(editorId, dotnet, options) {
     clearTimeout(localTimer);
     localTimer = setTimeout(keep, 150);
     clearTimeout(saveTimer);
-    saveTimer = setTimeout(() => call("DraftChangedAsync", version), 800);
+    saveTimer = setTimeout(save, 800);
     call("EditedAsync");
   })];
   listen(window, "pagehide", () => { if (version !== saved) keep(); });
   listen(document, "visibilitychange", () => { if (document.hidden && version !== saved) keep(); });
 
   listen(document, "keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !event.target.closest?.(".scratch")) {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !event.target.closest?.(".scratch, [data-compose], dialog")) { // they have a Ctrl+Enter of their own, or none
       event.preventDefault();
       event.stopPropagation();
       if (!event.repeat) call("HandInByKeyAsync", event.shiftKey);

@@ -21,7 +21,10 @@ public sealed record WorkbenchView
 
 public sealed record ReadingLink(string Href, string Title, int? Minutes);
 
-public sealed record AttemptRow(Guid Id, int? Number, SubmissionKind Kind, SubmissionStatus Status, Verdict? Verdict, DateTimeOffset CreatedAt);
+public sealed record AttemptRow(Guid Id, int? Number, SubmissionKind Kind, SubmissionStatus Status, Verdict? Verdict, DateTimeOffset CreatedAt)
+{
+    public string Name => SubmissionName.Of(Kind, Number, Status, Verdict);
+}
 
 /// <summary>One submission as it stands now.</summary>
 public sealed record AttemptView
@@ -50,7 +53,7 @@ public sealed record AttemptView
     public TimeSpan? About { get; init; }
 
     public bool Waiting => Status is SubmissionStatus.Queued or SubmissionStatus.Running;
-    public string Name => Kind == SubmissionKind.Try ? "Try" : Number is { } number ? $"Attempt {number}" : "Hand-in";
+    public string Name => SubmissionName.Of(Kind, Number, Status, Report?.Verdict ?? Verdict);
 }
 
 /// <summary>Taken (with its id), or refused with a sentence.</summary>

@@ -4,6 +4,7 @@ using Learning.Web.Data;
 using Learning.Web.Features.Account;
 using Learning.Web.Features.Lessons;
 using Learning.Web.Features.Skills;
+using Learning.Web.Features.Submissions;
 using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,7 +60,7 @@ internal sealed class HomeDesk(
             .Select(row => new { row.Id, row.ExerciseSlug, row.Kind, row.Number, row.Status, row.Verdict, row.CreatedAt }).ToListAsync(cancellationToken);
         return [.. rows.Select(row =>
         {
-            var name = row.Kind == SubmissionKind.Try ? "Try" : row.Number is { } number ? $"Attempt {number}" : "Not counted";
+            var name = SubmissionName.Of(row.Kind, row.Number, row.Status, row.Verdict);
             var look = row.Status switch
             {
                 SubmissionStatus.Queued => new OutcomeLook("v-none", "dim", "waiting"),

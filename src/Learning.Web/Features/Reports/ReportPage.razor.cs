@@ -2,6 +2,7 @@ using Learning.Grading.Reports;
 using Learning.Web.Components.Verdicts;
 using Learning.Web.Data;
 using Learning.Web.Features.Exercises;
+using Learning.Web.Features.Reviews;
 using Microsoft.AspNetCore.Components;
 
 namespace Learning.Web.Features.Reports;
@@ -19,22 +20,23 @@ public sealed partial class ReportPage : IDisposable
     private IDisposable? watch;
     private Guid loaded;
     private string? selected;
-    private bool missing;
+    private bool missing, mayAsk, waited;
+    private AskedReview? asked;
 
     private GradeReport? Report => view?.Report;
     private bool Trying => view?.Kind == SubmissionKind.Try;
     private string Bench => $"/exercises/{view!.Slug}?attempt={Id}";
-    private EvidenceOpener Opener => new($"/submissions/{Id}{(Check is null ? "" : $"?check={Uri.EscapeDataString(Check)}")}", selected, OpenAsync);
+    private EvidenceOpener Opener => new($"/submissions/{Id}{(Check is null ? "" : $"?check={Uri.EscapeDataString(Check)}")}", selected, OpenAsync, EvidenceWords.Of(Report));
     private CheckResult? Chosen => Check is null ? null : Report?.Stages.SelectMany(stage => stage.Checks).FirstOrDefault(check => string.Equals(check.Name, Check, StringComparison.Ordinal));
 
     protected override async Task OnParametersSetAsync()
     {
         if (loaded == Id)
             return;
-        loaded = Id;
+        (loaded, mayAsk) = (Id, false);
         selected = new Uri(Navigation.Uri).Fragment is ['#', .. var mark] ? Uri.UnescapeDataString(mark) : null;
         await ReadAsync();
-        if (view is { Waiting: true })
+        if (view is { Waiting: true } && !gone.IsCancellationRequested)
             watch = Desk.Watch(Id, () => InvokeAsync(ReadAsync));
     }
 
@@ -42,6 +44,7 @@ public sealed partial class ReportPage : IDisposable
     {
         view = await Desk.ReadAsync(Id, gone.Token);
         missing = view is null;
+        waited |= view is { Waiting: true };
         if (view is not { Waiting: true })
             watch?.Dispose();
         StateHasChanged();

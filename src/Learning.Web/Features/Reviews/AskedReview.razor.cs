@@ -17,6 +17,8 @@ public sealed partial class AskedReview : IAsyncDisposable
     [Parameter] public string Source { get; set; } = "";
     /// <summary>Asking is the next thing to do here.</summary>
     [Parameter] public bool Primary { get; set; }
+    /// <summary>Whether one can be asked for now, each time that it was read.</summary>
+    [Parameter] public EventCallback<bool> OnMayAsk { get; set; }
     [Inject] private IReviewRequestDesk Desk { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -28,8 +30,10 @@ public sealed partial class AskedReview : IAsyncDisposable
     private IDisposable? watch;
     private ReviewSubject? loaded;
     private Guid? answering;
-    private string? refusal;
+    private string? refusal, show;
     private bool busy, shown;
+
+    private bool IsThere => view is not null && (view.Review is not null || view.MayAsk);
 
     private (string Glyph, string Tone) Look => view!.Review!.State switch { ReviewState.Approved => ("v-pass", "pass"), ReviewState.ChangesAsked => ("v-over", "over"), ReviewState.Claimed => ("v-live", "acc"), _ => ("v-none", "dim") };
 
@@ -51,21 +55,38 @@ public sealed partial class AskedReview : IAsyncDisposable
         await ReadAsync();
         if (RendererInfo.IsInteractive && watch is null)
             watch = await Desk.WatchAsync(() => InvokeAsync(RefreshAsync));
+        if (gone.IsCancellationRequested)
+            watch?.Dispose(); // left while it was about to watch
     }
 
-    /// <summary>A notification leads to the review, which stands there only once it is loaded.</summary>
+    /// <summary>Who is led here finds it once it is loaded.</summary>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (shown || view?.Review is null)
+        if (!shown && IsThere)
+        {
+            shown = true;
+            if (new Uri(Navigation.Uri).Fragment == "#review")
+                show = "review";
+        }
+        if (show is not { } element)
             return;
-        shown = true;
-        if (new Uri(Navigation.Uri).Fragment != "#review")
-            return;
+        show = null;
         keys ??= await ReviewKeys.MountAsync(Js, null, gone.Token);
-        await keys.ShowAsync("review", gone.Token);
+        await keys.ShowAsync(element, gone.Token);
     }
 
-    private async Task ReadAsync() => view = await Desk.FindAsync(Subject, gone.Token);
+    /// <summary>Into view, and into focus.</summary>
+    public void Show()
+    {
+        show = "review";
+        StateHasChanged();
+    }
+
+    private async Task ReadAsync()
+    {
+        view = await Desk.FindAsync(Subject, gone.Token);
+        await OnMayAsk.InvokeAsync(view?.MayAsk == true);
+    }
 
     private async Task RefreshAsync()
     {
@@ -79,21 +100,28 @@ public sealed partial class AskedReview : IAsyncDisposable
     {
         builder.OpenComponent<Composer>(0);
         builder.AddComponentParameter(1, nameof(Composer.Id), "answer");
-        builder.AddComponentParameter(2, nameof(Composer.Label), "Answer");
-        builder.AddComponentParameter(3, nameof(Composer.Verb), "Answer");
-        builder.AddComponentParameter(4, nameof(Composer.Refusal), refusal);
-        builder.AddComponentParameter(5, nameof(Composer.Busy), busy);
-        builder.AddComponentParameter(6, nameof(Composer.OnSend), EventCallback.Factory.Create<string>(this, SendAsync));
-        builder.AddComponentParameter(7, nameof(Composer.OnCancel), EventCallback.Factory.Create(this, () => answering = null));
+        builder.AddComponentParameter(2, nameof(Composer.Typed), Typed(answering));
+        builder.AddComponentParameter(3, nameof(Composer.Label), "Answer");
+        builder.AddComponentParameter(4, nameof(Composer.Verb), "Answer");
+        builder.AddComponentParameter(5, nameof(Composer.Refusal), refusal);
+        builder.AddComponentParameter(6, nameof(Composer.Busy), busy);
+        builder.AddComponentParameter(7, nameof(Composer.OnSend), EventCallback.Factory.Create<string>(this, SendAsync));
+        builder.AddComponentParameter(8, nameof(Composer.OnCancel), EventCallback.Factory.Create(this, () => answering = null));
         builder.CloseComponent();
     };
+
+    private static string Typed(Guid? thread) => $"answer:{thread}";
+
+    private void Answer(Guid thread) => (answering, refusal, show) = (thread, null, "answer");
 
     private async Task SendAsync(string field)
     {
         keys ??= await ReviewKeys.MountAsync(Js, null, gone.Token);
         var text = await keys.TextAsync(field, gone.Token);
-        if (answering is { } thread && await ActAsync(() => Desk.AnswerAsync(view!.Review!.Id, thread, text, gone.Token)))
-            answering = null;
+        if (answering is not { } thread || !await ActAsync(() => Desk.AnswerAsync(view!.Review!.Id, thread, text, gone.Token)))
+            return;
+        await keys.ForgetAsync(Typed(thread), gone.Token);
+        answering = null;
     }
 
     private async Task<bool> ActAsync(Func<Task<string?>> act)

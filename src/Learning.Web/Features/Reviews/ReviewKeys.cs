@@ -31,6 +31,15 @@ public sealed class ReviewKeys : IAsyncDisposable
     public async Task<string?> TextAsync(string field, CancellationToken cancellationToken) =>
         (await module.InvokeAsync<TypedText?>("text", cancellationToken, field, ReviewRules.MostCharacters))?.Text;
 
+    /// <summary>The text of the field with this <c>data-typed</c>, from the tab's store when it is not to be seen. Null: nothing was typed, or the browser is gone.</summary>
+    public ValueTask<TypedText?> KeptAsync(string name, CancellationToken cancellationToken) => module.InvokeAsync<TypedText?>("kept", cancellationToken, name, ReviewRules.MostCharacters);
+
+    /// <summary>What was typed there has arrived, and is not put back.</summary>
+    public ValueTask ForgetAsync(string name, CancellationToken cancellationToken) => module.InvokeVoidAsync("forget", cancellationToken, name);
+
+    /// <summary>Whether this browser has single keys switched off.</summary>
+    public ValueTask<bool> AreOffAsync(CancellationToken cancellationToken) => module.InvokeAsync<bool>("off", cancellationToken);
+
     public ValueTask FillAsync(string field, string text, bool append, CancellationToken cancellationToken) => module.InvokeVoidAsync("fill", cancellationToken, field, text, append);
 
     /// <summary>Brings an element into view and into focus.</summary>

@@ -10,12 +10,14 @@ public sealed partial class ReviewPage
     private Task pressed = Task.CompletedTask;
 
     /// <summary>One key after the other: a quick hand is ahead of the database, and no press of it is lost.</summary>
-    private Task PressAsync(string key) => pressed = AfterAsync(pressed, key);
+    private Task PressAsync(string key) => InTurnAsync(() => DoAsync(key));
 
-    private async Task AfterAsync(Task before, string key)
+    private Task InTurnAsync(Func<Task> act) => pressed = AfterAsync(pressed, act);
+
+    private static async Task AfterAsync(Task before, Func<Task> act)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing); // it has shown its own failure
-        await DoAsync(key);
+        await act();
     }
 
     private async Task DoAsync(string key)
@@ -45,7 +47,7 @@ public sealed partial class ReviewPage
                 await UndoAsync();
                 break;
             case "?":
-                help = !help;
+                await HelpAsync();
                 break;
             case "ArrowUp":
             case "ArrowDown":
@@ -93,6 +95,12 @@ public sealed partial class ReviewPage
         line = Math.Clamp((line ?? (FirstChanged() ?? 1) - step) + step, 1, last);
     }
 
+    private async Task HelpAsync()
+    {
+        keysOff = keys is not null && await keys.AreOffAsync(gone.Token);
+        help = !help;
+    }
+
     private int? FirstChanged() => view!.Attempt is { } attempt && Compared is { } before ? CodeDiff.Of(before, attempt.Source).FirstOrDefault(each => each.Change == LineChange.Added)?.After : null;
 
     private Task ComposeAsync(ThreadPlace place)
@@ -122,6 +130,7 @@ public sealed partial class ReviewPage
 
     private async Task SendAsync(string field)
     {
+        var typed = Typed;
         var text = keys is null ? "" : await keys.TextAsync(field, gone.Token);
         ActOutcome? done = null;
         await ActAsync(async () => done = answering is { } to
@@ -130,6 +139,8 @@ public sealed partial class ReviewPage
         if (done is not { Refusal: null })
             return;
         offered = done.OfferToSave ? text : null;
+        if (keys is not null)
+            await keys.ForgetAsync(typed, gone.Token);
         await CancelAsync();
     }
 
@@ -140,10 +151,19 @@ public sealed partial class ReviewPage
         await ActAsync(() => Desk.SaveTextAsync(text, gone.Token));
     }
 
-    private async Task SummariseAsync()
+    /// <summary>Writes the summary down as it was typed, when that is not what stands there. False: refused. No button waits for it: leaving the field by a click on one does this first.</summary>
+    private async Task<bool> SummariseAsync()
     {
-        var text = keys is null ? null : await keys.TextAsync("summary", gone.Token);
-        await ActAsync(() => Desk.SummariseAsync(Id, text, gone.Token));
+        var (id, before) = (Id, view?.Summary ?? "");
+        if (keys is null || await keys.KeptAsync(SummaryOf(id), gone.Token) is not { } typed || string.Equals(typed.Text?.Trim(), before.Trim(), StringComparison.Ordinal))
+            return true;
+        refusal = (await Desk.SummariseAsync(id, typed.Text, gone.Token)).Refusal;
+        if (refusal is not null)
+            return false;
+        await keys.ForgetAsync(SummaryOf(id), gone.Token);
+        if (id == Id && view is not null)
+            view = view with { Summary = typed.Text!.Trim() };
+        return true;
     }
 
     private async Task GradeAsync(int index, int grade)
@@ -152,7 +172,11 @@ public sealed partial class ReviewPage
             row = Math.Min(index + 1, view!.Rubric.Count - 1);
     }
 
-    private Task<bool> DecideAsync(ReviewState decision) => ActAsync(() => Desk.DecideAsync(Id, decision, gone.Token));
+    private async Task DecideAsync(ReviewState decision)
+    {
+        if (await SummariseAsync())
+            await ActAsync(() => Desk.DecideAsync(Id, decision, gone.Token));
+    }
 
     private Task UndoAsync() => Pending is { } pending ? ActAsync(() => Desk.UndoAsync(pending.Review, gone.Token)) : Task.CompletedTask;
 

@@ -13,7 +13,7 @@ public sealed partial class ReviewPage
 
     private string Page => $"/reviews/{Id}";
     private OutcomeLook Look => view!.Row.Verdict is { } verdict ? OutcomeLook.Of(verdict) : new("v-live", "acc", "");
-    private EvidenceOpener Opener => new(Page, selected, OpenAsync);
+    private EvidenceOpener Opener => new(Page, selected, OpenAsync, view?.Postmortem is { } postmortem ? mark => postmortem.Session.Marks.Find(mark)?.Title : EvidenceWords.Of(view?.Attempt?.Report));
     private PendingDecision? Pending => view?.Pending is { } pending && pending.Until > Time.GetUtcNow() ? pending : null;
     private IReadOnlyList<LineCost> Costs => LineCosts.Of(view!.Attempt?.Report?.Visible);
 
@@ -47,6 +47,11 @@ public sealed partial class ReviewPage
 
     private int Left(PendingDecision pending) => Math.Max(1, (int)Math.Ceiling((pending.Until - Time.GetUtcNow()).TotalSeconds));
 
+    /// <summary>What the open field's text is kept as.</summary>
+    private string Typed => answering is { } thread ? $"answer:{thread}" : $"comment:{Id}:{composing?.Line}:{composing?.Section}";
+
+    private static string SummaryOf(Guid review) => $"summary:{review}";
+
     private RenderFragment<ThreadItem> Thread => thread => builder =>
     {
         builder.OpenComponent<ThreadView>(0);
@@ -60,8 +65,8 @@ public sealed partial class ReviewPage
             builder.AddComponentParameter(5, nameof(ThreadView.OnResolve), EventCallback.Factory.Create<(Guid Thread, bool Resolved)>(this, each => ActAsync(() => Desk.ResolveAsync(Id, each.Thread, each.Resolved, gone.Token))));
             builder.AddComponentParameter(6, nameof(ThreadView.OnAnswer), EventCallback.Factory.Create<Guid>(this, AnswerAsync));
         }
-        if (answering == thread.Id)
-            builder.AddComponentParameter(7, nameof(ThreadView.ChildContent), Field("answer", "Answer", "Reply", withKind: false));
+        // Also when it is none: a parameter that is left out keeps its value.
+        builder.AddComponentParameter(7, nameof(ThreadView.ChildContent), answering == thread.Id ? Field("answer", "Answer", "Reply", withKind: false) : null);
         builder.CloseComponent();
     };
 
@@ -70,19 +75,21 @@ public sealed partial class ReviewPage
     private RenderFragment Field(string id, string label, string verb, bool withKind) => builder =>
     {
         builder.OpenComponent<Composer>(0);
+        builder.SetKey(Typed);
         builder.AddComponentParameter(1, nameof(Composer.Id), id);
-        builder.AddComponentParameter(2, nameof(Composer.Label), label);
-        builder.AddComponentParameter(3, nameof(Composer.Verb), verb);
-        builder.AddComponentParameter(4, nameof(Composer.WithKind), withKind);
-        builder.AddComponentParameter(5, nameof(Composer.Kind), kind);
-        builder.AddComponentParameter(6, nameof(Composer.KindChanged), EventCallback.Factory.Create<ReviewThreadKind>(this, chosen => kind = chosen));
-        builder.AddComponentParameter(7, nameof(Composer.Refusal), refusal);
-        builder.AddComponentParameter(8, nameof(Composer.Busy), busy);
-        builder.AddComponentParameter(9, nameof(Composer.Marks), EvidenceMarks.Offered(view!));
-        builder.AddComponentParameter(10, nameof(Composer.Saved), view!.Saved);
-        builder.AddComponentParameter(11, nameof(Composer.OnSend), EventCallback.Factory.Create<string>(this, SendAsync));
-        builder.AddComponentParameter(12, nameof(Composer.OnCancel), EventCallback.Factory.Create(this, CancelAsync));
-        builder.AddComponentParameter(13, nameof(Composer.OnPut), EventCallback.Factory.Create<(string Field, string Text, bool Append)>(this, put => keys?.FillAsync(put.Field, put.Text, put.Append, gone.Token).AsTask() ?? Task.CompletedTask));
+        builder.AddComponentParameter(2, nameof(Composer.Typed), Typed);
+        builder.AddComponentParameter(3, nameof(Composer.Label), label);
+        builder.AddComponentParameter(4, nameof(Composer.Verb), verb);
+        builder.AddComponentParameter(5, nameof(Composer.WithKind), withKind);
+        builder.AddComponentParameter(6, nameof(Composer.Kind), kind);
+        builder.AddComponentParameter(7, nameof(Composer.KindChanged), EventCallback.Factory.Create<ReviewThreadKind>(this, chosen => kind = chosen));
+        builder.AddComponentParameter(8, nameof(Composer.Refusal), refusal);
+        builder.AddComponentParameter(9, nameof(Composer.Busy), busy);
+        builder.AddComponentParameter(10, nameof(Composer.Marks), EvidenceMarks.Offered(view!));
+        builder.AddComponentParameter(11, nameof(Composer.Saved), view!.Saved);
+        builder.AddComponentParameter(12, nameof(Composer.OnSend), EventCallback.Factory.Create<string>(this, SendAsync));
+        builder.AddComponentParameter(13, nameof(Composer.OnCancel), EventCallback.Factory.Create(this, CancelAsync));
+        builder.AddComponentParameter(14, nameof(Composer.OnPut), EventCallback.Factory.Create<(string Field, string Text, bool Append)>(this, put => keys?.FillAsync(put.Field, put.Text, put.Append, gone.Token).AsTask() ?? Task.CompletedTask));
         builder.CloseComponent();
     };
 }

@@ -23,11 +23,12 @@ public sealed partial class ReviewPage : IAsyncDisposable
     private string? selected, refusal, offered, show;
     private ThreadPlace? composing;
     private Guid? answering;
+    private readonly Dictionary<Guid, (ThreadPlace? Composing, Guid? Answering)> begun = [];
     private ReviewThreadKind kind = ReviewThreadKind.Improvement;
     private int? line;
     private int row, thread = -1;
     private double at;
-    private bool missing, busy, help;
+    private bool missing, busy, help, keysOff;
 
     protected override void OnInitialized() => Navigation.LocationChanged += OnMoved;
 
@@ -35,10 +36,13 @@ public sealed partial class ReviewPage : IAsyncDisposable
     {
         if (loaded == Id)
             return;
+        if (loaded is { } left)
+            begun[left] = (composing, answering);
         loaded = Id;
-        (selected, refusal, composing, answering, line, row, thread, side) = (null, null, null, null, null, 0, -1, "evidence");
+        (selected, refusal, line, row, thread, side) = (null, null, null, 0, -1, "evidence");
+        (composing, answering) = begun.GetValueOrDefault(Id); // what is half written is open again
         await ReadAsync();
-        if (view is null)
+        if (view is null || gone.IsCancellationRequested)
             return;
         tab = view.Postmortem is not null ? "postmortem" : IsChanged ? "diff" : "whole";
         at = view.Postmortem?.Session.Record is { } record ? record.FullAt ?? record.BaselineEnd ?? 0 : 0;

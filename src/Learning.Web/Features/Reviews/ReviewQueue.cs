@@ -86,6 +86,6 @@ internal sealed class ReviewQueue(ExerciseLibrary exercises, IncidentLibrary inc
         : $"Postmortem: {incidents.Find(review.Slug)?.Title ?? review.Slug}";
 
     private static string Outcome(int? number, Verdict? verdict, string? score) => verdict is { } judged
-        ? $"{(number is { } n ? string.Create(CultureInfo.InvariantCulture, $"Attempt {n}") : "Hand-in")}, {OutcomeLook.Of(judged).Word.ToLowerInvariant()}"
+        ? $"{SubmissionName.Of(SubmissionKind.Submit, number, SubmissionStatus.Graded, judged)}, {OutcomeLook.Of(judged).Word.ToLowerInvariant()}"
         : StoredJson.Read<IncidentScore>(score) is { } points ? $"{OutcomeWords.Look(points).Word}, {points.Total} of 100" : "Incident";
 }

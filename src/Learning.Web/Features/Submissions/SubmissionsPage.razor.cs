@@ -1,4 +1,3 @@
-using System.Globalization;
 using Learning.Grading.Exercises;
 using Learning.Web.Data;
 using Learning.Web.Hosting;
@@ -30,12 +29,7 @@ public sealed partial class SubmissionsPage : ComponentBase, IDisposable
         rows = await Handover.ReadAsync("submissions", () => Desk.ListAsync(exercise: null, leaving.Token));
     }
 
-    private static string Name(SubmissionRow row) => row switch
-    {
-        { Number: { } number } => string.Create(CultureInfo.InvariantCulture, $"Attempt {number}"),
-        { Kind: SubmissionKind.Try } => "Try",
-        _ => "Not counted",
-    };
+    private static string Name(SubmissionRow row) => SubmissionName.Of(row.Kind, row.Number, row.Status, row.Verdict);
 
     /// <summary>The hand-in before it at the same exercise, to compare it with.</summary>
     private SubmissionRow? Before(SubmissionRow row) => row is { Kind: SubmissionKind.Submit, Status: SubmissionStatus.Graded }

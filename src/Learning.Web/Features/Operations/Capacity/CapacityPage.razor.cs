@@ -19,12 +19,15 @@ public sealed partial class CapacityPage : ComponentBase, IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private ILogger<CapacityPage> Logger { get; set; } = null!;
+
     protected override async Task OnInitializedAsync() => view = await Handover.ReadAsync("capacity", () => Desk.LoadAsync(leaving.Token));
 
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _ = PageClock.EverySecondsAsync(5, Time, RefreshAsync, InvokeAsync, DispatchExceptionAsync, leaving.Token);
+            _ = PageClock.EverySecondsAsync(5, Time, Logger, RefreshAsync, InvokeAsync, DispatchExceptionAsync, leaving.Token);
     }
 
     private async Task RefreshAsync()

@@ -18,12 +18,15 @@ public sealed partial class ContentPage : ComponentBase, IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private ILogger<ContentPage> Logger { get; set; } = null!;
+
     protected override async Task OnInitializedAsync() => view = await Handover.ReadAsync("content", () => Desk.LoadAsync(leaving.Token));
 
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _ = PageClock.EverySecondsAsync(2, Time, RefreshAsync, InvokeAsync, DispatchExceptionAsync, leaving.Token);
+            _ = PageClock.EverySecondsAsync(2, Time, Logger, RefreshAsync, InvokeAsync, DispatchExceptionAsync, leaving.Token);
     }
 
     private async Task CheckAsync(string? slug)
