@@ -141,6 +141,15 @@ public sealed class IncidentScoringTests
     }
 
     [Fact]
+    public void Trap_ErrorsOfARestartWhileTheMachineWasBusy_AreItsErrors()
+    {
+        var restarted = Errors(81, 60) with { Actions = [Did(1, 80, ActionKind.Lever, "Restart", "restart")] };
+
+        Assert.Equal(18, Score(restarted).Trap);
+        Assert.Equal(18, Score(restarted with { Unscored = [new(70, 100)] }).Trap);
+    }
+
+    [Fact]
     public void Trap_WhatWasDoneWhileTheMachineWasBusy_WasDone() =>
         Assert.Equal(11, Score(Quiet with { Unscored = [new(70, 100)], Actions = [Ran(1, 80, "DROP INDEX i"), Ran(2, 81, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'api'") with { Ended = 5 }] }).Trap);
 

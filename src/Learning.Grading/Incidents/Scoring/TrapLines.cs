@@ -3,7 +3,7 @@ using Learning.Grading.Incidents.Records;
 
 namespace Learning.Grading.Incidents.Scoring;
 
-/// <summary>All points, less the harm that was done on the way. Slowness and errors of seconds in which others had the machine are nobody's harm; deeds are, whenever.</summary>
+/// <summary>All points, less the harm that was done on the way. What is slow while others have the machine is nobody's harm; deeds are, and the errors that follow them.</summary>
 internal static class TrapLines
 {
     private const int ForBlocking = 12, ForUnsafe = 4, MostForUnsafe = 8, ErrorsForAPoint = 40, MostForErrors = 10, MostForSessions = 6, ForPool = 3;
@@ -76,8 +76,6 @@ internal static class TrapLines
             if (found is null && sample.At > last + Gap)
                 continue;
             last = sample.At;
-            if (!Counts(record, sample))
-                continue;
             errors += sample.All.Errors;
             first ??= sample.At;
             cause ??= found;
@@ -113,6 +111,6 @@ internal static class TrapLines
             "A queue in front of the database is protection. A larger pool lets in more of what holds connections, and nothing gets done sooner.", action is null ? [] : [action.Number], raised.At);
     }
 
-    /// <summary>What was measured in a second in which the machine was busy with others says nothing about the learner; what the learner did in it does. A sample is of the second that ends with it.</summary>
+    /// <summary>How long it took in a second in which the machine was busy with others says nothing about the learner. A sample is of the second that ends with it.</summary>
     private static bool Counts(IncidentRecord record, IncidentSample sample) => !record.Unscored.Any(span => sample.At > span.From && sample.At <= span.To);
 }
