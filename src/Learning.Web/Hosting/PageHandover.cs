@@ -1,4 +1,6 @@
 using Learning.Web.Features.Account;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Learning.Web.Hosting;
@@ -7,19 +9,23 @@ namespace Learning.Web.Hosting;
 /// What a page read while it was prerendered, kept until its circuit asks for the same: the first interactive render then has all its content,
 /// and nothing flickers. It stays on the server because a circuit may not begin with more than 32 kB of state. One per request or circuit.
 /// </summary>
-internal sealed class PageHandover(IMemoryCache cache, CurrentLearner learner)
+internal sealed class PageHandover(IMemoryCache cache, CurrentLearner learner, NavigationManager navigation)
 {
     /// <summary>Longer than a circuit takes to start, and too short to show anything old.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(15);
 
-    public bool Prerendering { get; set; }
+    public bool Prerendering => PrerenderedPage is not null;
+
+    /// <summary>Path and query while a request prerenders; null in a circuit.</summary>
+    public string? PrerenderedPage { get; set; }
 
     /// <summary>Hands over once; afterwards, and wherever nothing was left, it reads. <paramref name="keep"/> refuses what changes by itself.</summary>
     public async Task<T> ReadAsync<T>(string what, Func<Task<T>> read, Func<T, bool>? keep = null)
     {
         if (await learner.FindIdAsync() is not { } mine)
             return await read();
-        var key = (typeof(PageHandover), mine, what);
+        // Of this page: who goes on before a circuit has begun leaves one behind, which must not take what the next page left for its own.
+        var key = (typeof(PageHandover), mine, PrerenderedPage ?? OpenPage(), what);
         if (!Prerendering && cache.TryGetValue(key, out T? left)) // null too: that nothing is there was read as well
         {
             cache.Remove(key);
@@ -31,6 +37,18 @@ internal sealed class PageHandover(IMemoryCache cache, CurrentLearner learner)
             cache.Set(key, value, Lifetime);
         return value;
     }
+
+    private string OpenPage()
+    {
+        try
+        {
+            return new Uri(navigation.Uri).PathAndQuery;
+        }
+        catch (InvalidOperationException)
+        {
+            return ""; // asked by no page
+        }
+    }
 }
 
 internal static class PageHandoverRegistration
@@ -40,7 +58,7 @@ internal static class PageHandoverRegistration
     /// <summary>Components of a circuit live in a scope of their own, which no request passes through here.</summary>
     public static void UsePageHandover(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        context.RequestServices.GetRequiredService<PageHandover>().Prerendering = true;
+        context.RequestServices.GetRequiredService<PageHandover>().PrerenderedPage = context.Request.GetEncodedPathAndQuery();
         return next(context);
     });
 }

@@ -13,7 +13,7 @@ public abstract partial class BrowserTest : IAsyncLifetime
         let most = 0;
         new MutationObserver(() => {
           const length = document.querySelector("main")?.textContent.trim().length ?? 0;
-          if (length < most * 0.6) window.flickered = true;
+          if (length < most * 0.6) { window.flickered = true; window.left ??= `${most} → ${length}: ${document.querySelector("main")?.textContent.trim().slice(0, 200)}`; }
           most = Math.max(most, length);
         }).observe(document, { childList: true, subtree: true });
         """;

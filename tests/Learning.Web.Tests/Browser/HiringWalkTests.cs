@@ -98,7 +98,7 @@ public sealed partial class HiringWalkTests : BrowserTest
         await AskAxeAsync(page);
         await page.GotoAsync("/sitting/practice");
         await EditorAsync(page);
-        Assert.False(await FlickeredAsync(page), "the practice page");
+        Assert.False(await FlickeredAsync(page), $"the practice page: {await page.EvaluateAsync<string>("() => window.left")}");
         await AskAxeAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).First.ClickAsync();
         await page.GetByText("It works: your code ran").WaitForAsync(new() { Timeout = Grading });

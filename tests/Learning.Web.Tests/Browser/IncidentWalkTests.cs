@@ -30,7 +30,7 @@ public sealed partial class IncidentWalkTests : BrowserTest
         await Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "End it and read the report" }).ClickAsync();
         await Page.WaitForURLAsync(Report(), new() { Timeout = 60_000 });
-        await Assertions.Expect(Page.GetByText("SELECT 40 + 2 AS answer").Locator("visible=true").First).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "SELECT 40 + 2 AS answer" }).First).ToBeVisibleAsync();
         faults.AddRange(await Page.FindingsAsync());
         Assert.Empty(faults);
     }
