@@ -9,7 +9,7 @@ namespace Learning.Web.Hosting;
 /// What a page read while it was prerendered, kept until its circuit asks for the same: the first interactive render then has all its content,
 /// and nothing flickers. It stays on the server because a circuit may not begin with more than 32 kB of state. One per request or circuit.
 /// </summary>
-internal sealed class PageHandover(IMemoryCache cache, CurrentLearner learner, NavigationManager navigation)
+internal sealed class PageHandover(IMemoryCache cache, CurrentLearner learner, IServiceProvider services)
 {
     /// <summary>Longer than a circuit takes to start, and too short to show anything old.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(15);
@@ -42,11 +42,11 @@ internal sealed class PageHandover(IMemoryCache cache, CurrentLearner learner, N
     {
         try
         {
-            return new Uri(navigation.Uri).PathAndQuery;
+            return new Uri(services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;
         }
         catch (InvalidOperationException)
         {
-            return ""; // asked by no page
+            return ""; // asked by no page, where there is none of these or it is at no address
         }
     }
 }

@@ -53,6 +53,7 @@ public sealed partial class TaskPage : IAsyncDisposable
         var steady = new SteadyRefresh(Logger);
         try
         {
+            await InvokeAsync(FetchAsync); // what is done in the first second is to be seen too
             using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
             while (await clock.WaitForNextTickAsync(gone.Token))
             {
