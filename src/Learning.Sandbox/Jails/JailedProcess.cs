@@ -23,6 +23,7 @@ internal sealed class JailedProcess : IAsyncDisposable
     private volatile bool _ranOutOfMemory;
     /// <summary>By us, or nobody asks any more: how it ended says nothing of its memory.</summary>
     private volatile bool _killed;
+    private volatile Doomed? _doomed;
     private int _used;
 
     /// <param name="process">Holds the streams.</param>
@@ -111,8 +112,6 @@ internal sealed class JailedProcess : IAsyncDisposable
     /// <summary>Each step whatever became of the one before it. The deadline begins when all have been told.</summary>
     private async Task KillInsideAsync(CancellationTokenSource deadline)
     {
-        // Its first process among them, which the kernel lets go when all the others have.
-        var inside = _process.HasExited ? [] : ProcessTree.Measure(Id, enoughTasks: Limits.Tasks).Processes;
         try
         {
             try
@@ -124,6 +123,8 @@ internal sealed class JailedProcess : IAsyncDisposable
                 _group?.Kill();
             }
             deadline.CancelAfter(KillDeadline);
+            // Whoever killed it, the watchdog or a limit: what it took along may not all be gone. Later the numbers may be others'.
+            var inside = _doomed is { } doomed && Stopwatch.GetElapsedTime(doomed.At) < KillDeadline ? doomed.Processes : [];
             while (inside.Any(ProcessTree.Exists))
                 await Task.Delay(5, deadline.Token);
         }
@@ -140,9 +141,14 @@ internal sealed class JailedProcess : IAsyncDisposable
         if (_process.HasExited)
             return;
         _killed = true;
+        // Its first process among them, which the kernel lets go when all the others have.
+        _doomed ??= new(ProcessTree.Measure(Id, enoughTasks: Limits.Tasks).Processes, Stopwatch.GetTimestamp());
         if (_container is null)
             _process.Kill();
         else
             await _container.KillAsync();
     }
+
+    /// <summary>What was inside when it was killed, and when that was.</summary>
+    private sealed record Doomed(IReadOnlyList<int> Processes, long At);
 }

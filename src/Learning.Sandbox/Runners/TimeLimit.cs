@@ -67,7 +67,9 @@ internal sealed class TimeLimit : IWatched, IAsyncDisposable
             if (_over)
                 return null;
             var now = _clock.Elapsed;
-            _waited += _waits.Advance(now - _looked);
+            var waited = _waits.Advance(now - _looked);
+            // Nothing is known of the time before the first look; that it came late says how busy the machine was.
+            _waited += _looked > TimeSpan.Zero ? waited : now > _limit / Looks ? now - _limit / Looks : TimeSpan.Zero;
             _looked = now;
             _starved = now > _patience && now - _waited < _limit;
             if (now - _waited < _limit && !_starved)
