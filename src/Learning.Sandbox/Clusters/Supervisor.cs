@@ -45,6 +45,10 @@ internal static partial class Supervisor
                 if (File.Exists(mark) && SupervisorMark.Read(File.ReadAllText(mark))?.IsGone(local) == true)
                     Remove(directory);
             }
+            catch (IOException) when (!Directory.Exists(directory))
+            {
+                // Another supervisor that starts at the same time has swept it.
+            }
             catch (Exception error) when (IsStuck(error))
             {
                 Log.NotRemoved(logger ?? NullLogger.Instance, directory, error);
@@ -99,10 +103,17 @@ internal static partial class Supervisor
     /// <summary>Waits a moment for removals that are under way. What is still in use then stays, with its directory.</summary>
     public static async Task RemoveEmptyAsync(string directory)
     {
-        for (var turn = 0; turn < 40 && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any(); turn++)
-            await Task.Delay(50);
-        if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
-            Directory.Delete(directory);
+        try
+        {
+            for (var turn = 0; turn < Turns && Directory.EnumerateFileSystemEntries(directory).Any(); turn++)
+                await Task.Delay(50);
+            if (!Directory.EnumerateFileSystemEntries(directory).Any())
+                Directory.Delete(directory);
+        }
+        catch (IOException)
+        {
+            // Another supervisor that closes at the same time has taken it away, or one that starts has put something in.
+        }
     }
 
     private static partial class Log

@@ -25,11 +25,18 @@ internal static class DoorFolders
         var local = Supervisor.IsLocal(root);
         foreach (var file in Directory.EnumerateFiles(root, "*" + Owner))
         {
-            if (SupervisorMark.Read(File.ReadAllText(file))?.IsGone(local) != true)
-                continue;
-            foreach (var left in Directory.EnumerateDirectories(root, Path.GetFileNameWithoutExtension(file) + "*"))
-                Supervisor.Remove(left);
-            File.Delete(file);
+            try
+            {
+                if (SupervisorMark.Read(File.ReadAllText(file))?.IsGone(local) != true)
+                    continue;
+                foreach (var left in Directory.EnumerateDirectories(root, Path.GetFileNameWithoutExtension(file) + "*"))
+                    Supervisor.Remove(left);
+                File.Delete(file);
+            }
+            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // Another supervisor that starts at the same time has swept it.
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
+using Learning.Sandbox.Wire;
 
 namespace Learning.Sandbox.Tests.Clusters;
 
@@ -65,6 +66,29 @@ public sealed class SupervisorMarkTests : IDisposable
         Assert.True((Dead with { Boot = "before" }).IsGone(local: true));
         Assert.True((Dead with { Boot = "before", Namespace = "1" }).IsGone(local: true));
         Assert.False((Dead with { Boot = "before" }).IsGone(local: false));
+    }
+
+    /// <summary>Those that start together share what a dead one left, and those that close together the folder that they had their clusters in.</summary>
+    [Fact]
+    public async Task Sweeps_AndRemovals_OfSeveralAtOnce_AreInNobodysWay()
+    {
+        var (doors, clusters) = (Path.Combine(_root, "doors"), Path.Combine(_root, "clusters"));
+        for (var turn = 0; turn < 100; turn++)
+        {
+            Directory.CreateDirectory(doors);
+            foreach (var tag in Enumerable.Range(0, 8))
+                File.WriteAllText(Path.Combine(doors, $"{tag:00000}.of"), Dead.Text());
+            Directory.CreateDirectory(clusters);
+
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+            {
+                DoorFolders.Sweep(doors);
+                await Supervisor.RemoveEmptyAsync(clusters);
+            })));
+
+            Assert.Empty(Directory.EnumerateFiles(doors));
+            Assert.False(Directory.Exists(clusters));
+        }
     }
 
     [Fact]
