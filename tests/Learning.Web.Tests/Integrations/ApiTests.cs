@@ -285,6 +285,8 @@ public sealed class ApiTests(AccountHost host) : IClassFixture<AccountHost>
         var (program, _) = await ApiProgram.OfAsync(host, organisation);
         var (path, status) = ($"/api/v1/sittings/{sitting.Id}", $"/api/assessment-partner/test_status?partner_interview_id={sitting.InvitationId}");
         await using var context = host.Contexts.CreateDbContext();
+        // The host's own care scores what waits in sittings whose tasks are closed; here the test says when it is scored.
+        await context.Sittings.Where(row => row.Id == sitting.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.TasksClosedAt, (DateTimeOffset?)null));
         var task = new SittingTask { SittingId = sitting.Id, Position = 2, Slug = "deep-pages" };
         context.SittingTasks.Add(task);
         await context.SaveChangesAsync();
