@@ -10,7 +10,7 @@ namespace Learning.Sandbox.Clusters;
 internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options, BuildLane lane)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
-    private const string Format = "12";
+    private const string Format = "13";
 
     /// <summary>Commits wait for their log: VACUUM calls no page all-visible whose rows were committed asynchronously a moment ago, and index-only scans need it to.</summary>
     private static readonly string[] Building = ["-c", "log_line_prefix=build ", "-c", "max_wal_size=4GB", "-c", "synchronous_commit=on"];
@@ -139,6 +139,9 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             File.Delete(segment);
     }
 
+    /// <summary>A cluster that lives for one answer is not what a disk spoils. PostgreSQL 18 was the first to make them unless told not to.</summary>
+    private string[] WithoutChecksums() => installation.Major >= 18 ? ["--no-data-checksums"] : [];
+
     private async Task InitialiseAsync(string data, string building, string password, CancellationToken cancellationToken)
     {
         var passwordFile = Path.Combine(building, "password");
@@ -147,7 +150,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         // No locale: byte order is the same everywhere, so that plans and answers are.
         await ShellCommand.RunAsync("nice",
-            ["-n", Niceness, installation.Program("initdb"), "-D", data, "-U", "supervisor", "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--wal-segsize=1", "--no-sync", "-E", "UTF8", "--no-locale"],
+            ["-n", Niceness, installation.Program("initdb"), "-D", data, "-U", "supervisor", "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--wal-segsize=1", "--no-sync", .. WithoutChecksums(), "-E", "UTF8", "--no-locale"],
             cancellationToken, installation.Libraries);
         File.Delete(passwordFile);
         await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), TemplateSql.Settings(options.SharedBuffersMb), cancellationToken);

@@ -10,7 +10,8 @@ internal static class WatchRounds
     private static readonly Lock Gate = new();
     private static readonly PriorityQueue<IWatched, long> Due = new();
     private static readonly HashSet<IWatched> Watched = [];
-    private static readonly SemaphoreSlim Called = new(0);
+    /// <summary>The kernel's kind of waiting: a semaphore spins before it sleeps, on a processor that the watched ones need.</summary>
+    private static readonly AutoResetEvent Called = new(false);
     private static long _sleepsUntil;
 
     static WatchRounds() => new Thread(Work) { IsBackground = true, Name = "Jail watchdog" }.Start();
@@ -26,7 +27,7 @@ internal static class WatchRounds
             if (due > _sleepsUntil)
                 return; // it is awake before
         }
-        Called.Release();
+        Called.Set();
     }
 
     /// <summary>Returns when nothing more is looked at, and nothing killed, on its behalf.</summary>
@@ -46,7 +47,7 @@ internal static class WatchRounds
                 return;
             Due.Enqueue(watched, 0);
         }
-        Called.Release();
+        Called.Set();
     }
 
     private static void Work()
@@ -64,7 +65,7 @@ internal static class WatchRounds
             var wait = next is null ? Timeout.InfiniteTimeSpan : Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
             if (next is null || (due != 0 && wait > TimeSpan.Zero))
             {
-                Called.Wait(wait);
+                Called.WaitOne(next is null ? wait : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)));
                 continue;
             }
             lock (Gate)
