@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Learning.Grading;
@@ -86,8 +87,11 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
                 await Cluster.DrainAsync(cancellationToken); // the discarded call's
                 (facts, record) = await RecordedAsync(door, name, arguments, patience, cancellationToken);
             }
+            var answered = Stopwatch.GetTimestamp();
             using (Steps.Begin("close door"))
                 await door.CloseAsync(cancellationToken);
+            if (Cluster.WasStopped)
+                return (Stopped(set, arguments, facts with { ElapsedMs = facts.ElapsedMs + Stopwatch.GetElapsedTime(answered).TotalMilliseconds }, record), GapIsOurs: false);
         }
         IsShown = false;
 
@@ -106,6 +110,17 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
             Trace = StatementLines.Tie(recorded.Trace, record, facts.Lines),
         }, recorded.GapIsOurs);
     }
+
+    /// <summary>The server ended with what was running, and has no more to say: no plans, no state. The call lasted until then.</summary>
+    private static Run Stopped(DataSet set, DrawnArguments arguments, CallFacts facts, WireRecord record) => new()
+    {
+        DataSet = set.Name,
+        Arguments = arguments.ByName,
+        Outcome = facts.Outcome.Kind == OutcomeKind.Completed ? ServerLimits.Deaf : facts.Outcome,
+        Output = facts.Output,
+        ElapsedMs = facts.ElapsedMs,
+        Trace = StatementLines.Tie(RecordedRun.WithoutPlans(record), record, facts.Lines),
+    };
 
     /// <summary>One door for many calls, without plans: for timing. Yields after each call; the caller sends the arguments.</summary>
     public async IAsyncEnumerable<(CallFacts Facts, StatementTrace Trace)> TimeAsync(
@@ -166,7 +181,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
         var name = Interlocked.Increment(ref _doors).ToString(CultureInfo.InvariantCulture);
         var directory = Path.Combine(DoorRoot, name);
         Directory.CreateDirectory(directory);
-        var options = new DoorOptions { Directory = directory, ServerSocket = Cluster.ServerSocket, Role = "learner", Database = database, RoundTripMs = roundTripMs ?? Exercise.Limits.RoundTripMs };
+        var options = new DoorOptions { Directory = directory, ServerSocket = Cluster.ServerSocket, Role = "learner", Database = database, RoundTripMs = roundTripMs ?? Exercise.Limits.RoundTripMs, Deaf = Cluster.Stop };
         return (Proxy.OpenDoor(connections is { } most ? options with { MaxConnections = most } : options), name);
     }
 

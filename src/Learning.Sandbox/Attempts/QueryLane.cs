@@ -148,6 +148,8 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             NoResetOnClose = true,
             MaxPoolSize = pool,
             Timeout = 60,
+            // What hears no cancellation by then is for the door to end.
+            CancellationTimeout = 150,
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
         };

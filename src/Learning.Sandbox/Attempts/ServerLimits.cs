@@ -12,7 +12,7 @@ namespace Learning.Sandbox.Attempts;
 internal static class ServerLimits
 {
     /// <summary>Null when the cluster stands, or ended for a reason that is ours to explain.</summary>
-    public static async Task<RunOutcome?> PassedAsync(Cluster cluster, CancellationToken cancellationToken) => await cluster.BreachAsync(cancellationToken) switch
+    public static async Task<RunOutcome?> PassedAsync(Cluster cluster, CancellationToken cancellationToken) => cluster.WasStopped ? Deaf : await cluster.BreachAsync(cancellationToken) switch
     {
         JailBreach.Memory => Of(OutcomeKind.MemoryLimit, $"Stopped at {cluster.Limits.MemoryMb:N0} MB of memory, all of it the database's: a statement built something too large."),
         JailBreach.Disk => Of(OutcomeKind.OutputLimit, $"Stopped at {cluster.Limits.DiskMb:N0} MB that the database wrote to disk."),
@@ -21,6 +21,9 @@ internal static class ServerLimits
         JailBreach.Tasks => Of(OutcomeKind.RuntimeError, $"Stopped at {cluster.Limits.Tasks:N0} processes of the database."),
         _ => null, // Time is how long the whole grading may last
     };
+
+    /// <summary>What <see cref="Cluster.Stop"/> comes to.</summary>
+    public static readonly RunOutcome Deaf = Of(OutcomeKind.TimeLimit, $"Stopped: a statement went on after its call was over, and did not hear that it should end.");
 
     private static RunOutcome Of(OutcomeKind kind, FormattableString message) => new() { Kind = kind, Message = message.ToString(CultureInfo.InvariantCulture) };
 }

@@ -26,6 +26,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly ConcurrentDictionary<(ClusterRole Role, string Database), NpgsqlDataSource> _sources = new();
     private int _copies;
     private int _disposed;
+    private volatile bool _stopped;
 
     private Cluster(ClusterTemplate template, string directory, JailedProcess server, ServerLog log)
     {
@@ -49,6 +50,16 @@ internal sealed class Cluster : IAsyncDisposable
             await _server.WaitForExitAsync(cancellationToken).WaitAsync(NewsTime, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         return _server.Breach;
+    }
+
+    /// <summary>A statement of the answer's went on past its end and heard nothing, and the server was ended with it.</summary>
+    public bool WasStopped => _stopped;
+
+    /// <summary>Ends the server in the middle of whatever it does; all that is asked of it afterwards fails.</summary>
+    public void Stop()
+    {
+        _stopped = true;
+        _server.Kill();
     }
 
     /// <summary>From here on its time runs; before, it may wait for as long as nobody needs it.</summary>

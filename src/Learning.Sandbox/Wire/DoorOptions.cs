@@ -31,5 +31,8 @@ internal sealed record DoorOptions
     /// <summary>Bytes that all sessions of the door together may buffer for messages longer than a chunk.</summary>
     public long MaxBufferedBytes { get; init; } = 96L << 20;
 
+    /// <summary>Called when a session ended in the middle of a statement that then goes on: it hears no cancellation, and ends with its server alone.</summary>
+    public Action? Deaf { get; init; }
+
     public string SocketPath => Path.Combine(Directory, ".s.PGSQL.5432");
 }

@@ -9,6 +9,8 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(5);
+    /// <summary>A cancellation is heard in milliseconds, or when some arithmetic is done that does not look up (CHECK_FOR_INTERRUPTS in PostgreSQL's sources).</summary>
+    private static readonly TimeSpan HearingDeadline = TimeSpan.FromMilliseconds(600);
     private const int BuffersAtATime = 16;
 
     private readonly SessionTracker _tracker = new(ledger);
@@ -202,6 +204,8 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
     {
         client.Close();
         using var deadline = new CancellationTokenSource(EndDeadline);
+        using var hearing = new CancellationTokenSource(_wasBusy ? HearingDeadline : Timeout.InfiniteTimeSpan);
+        await using var deaf = hearing.Token.Register(() => options.Deaf?.Invoke());
         try
         {
             await ServerSide.EndAsync(server, options.ServerSocket, _wasBusy, _tracker.BackendPid, _backend!.CancelKey, deadline.Token);
@@ -212,7 +216,8 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
         }
         catch (OperationCanceledException)
         {
-            Fail($"A backend (process {_tracker.BackendPid}) did not end within {EndDeadline.TotalSeconds} s.", client: false);
+            // What it was in the middle of is the client's.
+            Fail($"A backend (process {_tracker.BackendPid}) did not end within {EndDeadline.TotalSeconds} s.", client: _wasBusy);
         }
     }
 
