@@ -17,6 +17,9 @@ internal sealed class TimeLimit : IWatched, IAsyncDisposable
     /// <summary>Times the limit, by the clock: an answer that got less than a fourth of the time it was owed says nothing about itself.</summary>
     private const int MostPatience = 4;
 
+    /// <summary>Until somebody's turn has come.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
+
     /// <summary>By the clock, whatever the limit: others' bursts, such as runners that start, do not last less long because a limit is short.</summary>
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(20);
 
@@ -72,8 +75,10 @@ internal sealed class TimeLimit : IWatched, IAsyncDisposable
             _waited += _looked > TimeSpan.Zero ? waited : now > _limit / Looks ? now - _limit / Looks : TimeSpan.Zero;
             _looked = now;
             _starved = now > _patience && now - _waited < _limit;
-            if (now - _waited < _limit && !_starved)
+            if (!_starved && now - _waited < _limit)
                 return Pause;
+            if (!_starved && _waits.StandInLine)
+                return Turn;
         }
         Stop();
         return null;

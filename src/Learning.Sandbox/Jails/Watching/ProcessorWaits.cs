@@ -22,6 +22,9 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Thread(TimeSpan Ran, TimeSpan Waited);
 
+    /// <summary>At the last look one of them could have worked and had not since the look before, in which they had time to spare: the kernel counts that wait when it is over.</summary>
+    public bool StandInLine { get; private set; }
+
     /// <summary>
     /// Out of the time since the last look, <paramref name="passed"/>; the first look finds nothing. Never more than the time in which they did not
     /// work: threads that stand in line for each other are not others, and many that wait at once lost that time once. The kernel counts a wait when it
@@ -50,11 +53,15 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
             _unseen = TimeSpan.Zero;
         }
         var idle = _last is null ? TimeSpan.Zero : Later(passed - ran);
-        var lost = waited < idle + _unclaimed ? waited : idle + _unclaimed;
-        _unclaimed = idle - Later(lost - _unclaimed);
+        var free = idle + _unclaimed;
+        var lost = waited < free ? waited : free;
+        StandInLine = idle > TimeSpan.Zero && now.Any(each => _last!.TryGetValue(each.Key, out var before) && before == each.Value && IsRunnable(each.Key));
+        _unclaimed = StandInLine || free - lost < idle ? free - lost : idle;
         _last = now;
         return lost;
     }
+
+    private static bool IsRunnable(int thread) => ProcFile.Read($"/proc/{thread}/stat", stackalloc byte[Longest]) is var stat && stat.LastIndexOf((byte)')') is > 0 and var name && stat[(name + 1)..].StartsWith(" R"u8);
 
     /// <summary>By processes since it was asked last, with threads and children that have ended.</summary>
     private TimeSpan Worked() => TimeSpan.FromTicks(roots.Zip(_processors, (root, processor) => processor.Advance(ProcessTree.Measure(root)).Ticks).Sum());
