@@ -11,8 +11,8 @@ public static class PlanReader
     public static QueryPlan Read(string json, double durationMs)
     {
         using var document = JsonDocument.Parse(json, new() { MaxDepth = 4 * DeepestPlan });
-        var root = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement[0] : document.RootElement;
-        return root.TryGetProperty("Plan", out var plan)
+        var root = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().FirstOrDefault() : document.RootElement;
+        return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Plan", out var plan)
             ? new() { Root = Node(plan, DeepestPlan), DurationMs = durationMs }
             : throw new JsonException("There is no Plan in it.");
     }

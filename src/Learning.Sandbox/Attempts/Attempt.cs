@@ -68,6 +68,7 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
         var mine = await yours.RunAsync(set, arguments, cancellationToken, warmUp: warmUp);
         if (mine.Outcome.Kind != OutcomeKind.Completed)
             return evidence with { Visible = new(mine, NotRun(mine)), Stopped = mine.Outcome };
+        using var still = yours.Hold();
         return evidence with { Visible = new(mine, Trusted(await reference.RunAsync(set, arguments, cancellationToken, warmUp: warmUp))) };
     }
 

@@ -56,8 +56,8 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
         {
             var users = await DrawAsync(load.Users, load.Calls, load.Draw ?? set.Draw, cancellationToken);
             var (first, second) = i % 2 == 0 ? (mine, theirs) : (theirs, mine);
-            var earlier = await first.RoundAsync(users);
-            var later = await second.RoundAsync(users);
+            var earlier = await RoundAsync(first, users);
+            var later = await RoundAsync(second, users);
             var (me, they) = i % 2 == 0 ? (earlier, later) : (later, earlier);
             if (they.Calls.FirstOrDefault(call => call.Outcome.Kind != OutcomeKind.Completed) is { } broken)
                 throw new InfrastructureException($"{exercise.Slug}: the reference did not complete under load: {broken.Outcome.Message}");
@@ -72,6 +72,12 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
                 break;
         }
         return evidence with { Load = new(load.Users, load.Pool, rounds) };
+
+        async Task<(IReadOnlyList<CallFacts> Calls, double ElapsedMs)> RoundAsync(LoadSide side, IReadOnlyList<IReadOnlyList<DrawnArguments>> users)
+        {
+            using var still = (side == mine ? reference : yours).Hold();
+            return await side.RoundAsync(users);
+        }
     }
 
     /// <summary>What a call answers where all of them change the same data depends on who came first; there the crowd's invariants judge.</summary>

@@ -44,6 +44,9 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
     /// <summary>Not null when all calls so far took more than an attempt's may: what that comes to.</summary>
     public RunOutcome? Overspent => TimeSpan.FromSeconds(Exercise.Limits.TimeSeconds * CallsTogether) is var most && _spentMs > most.TotalMilliseconds ? Outcomes.Together(most) : null;
 
+    /// <summary>The answer's code stands still until it is disposed. It would rest anyway, or wear down what the other side is timed against. What is only asked by us has none.</summary>
+    public virtual IDisposable? Hold() => null;
+
     /// <summary>Called before the first run in a data set: DDL answers are applied here.</summary>
     protected virtual Task PrepareAsync(DataSet set, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -91,7 +94,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
             using (Steps.Begin("close door"))
                 await door.CloseAsync(cancellationToken);
             if (Cluster.WasStopped)
-                return (Stopped(set, arguments, facts with { ElapsedMs = facts.ElapsedMs + Stopwatch.GetElapsedTime(answered).TotalMilliseconds }, record), GapIsOurs: false);
+                return (Stopped(set, arguments, door, facts with { ElapsedMs = facts.ElapsedMs + Stopwatch.GetElapsedTime(answered).TotalMilliseconds }, record), GapIsOurs: false);
         }
         IsShown = false;
 
@@ -112,11 +115,11 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
     }
 
     /// <summary>The server ended with what was running, and has no more to say: no plans, no state. The call lasted until then.</summary>
-    private static Run Stopped(DataSet set, DrawnArguments arguments, CallFacts facts, WireRecord record) => new()
+    private static Run Stopped(DataSet set, DrawnArguments arguments, Door door, CallFacts facts, WireRecord record) => new()
     {
         DataSet = set.Name,
         Arguments = arguments.ByName,
-        Outcome = facts.Outcome.Kind == OutcomeKind.Completed ? ServerLimits.Deaf : facts.Outcome,
+        Outcome = Judge(facts.Outcome, door, null) is { Kind: not OutcomeKind.Completed } judged ? judged : ServerLimits.Deaf,
         Output = facts.Output,
         ElapsedMs = facts.ElapsedMs,
         Trace = StatementLines.Tie(RecordedRun.WithoutPlans(record), record, facts.Lines),

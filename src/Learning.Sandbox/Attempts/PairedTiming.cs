@@ -17,13 +17,13 @@ internal sealed class PairedTiming(Exercise exercise, Lane yours, Lane reference
         CallResult mine, theirs;
         if (yoursFirst)
         {
-            mine = await CallAsync(_yours, arguments);
-            theirs = await CallAsync(_reference, arguments);
+            mine = await CallAsync(_yours, reference, arguments);
+            theirs = await CallAsync(_reference, yours, arguments);
         }
         else
         {
-            theirs = await CallAsync(_reference, arguments);
-            mine = await CallAsync(_yours, arguments);
+            theirs = await CallAsync(_reference, yours, arguments);
+            mine = await CallAsync(_yours, reference, arguments);
         }
         if (theirs.Outcome.Kind != OutcomeKind.Completed)
             throw new Grading.InfrastructureException($"{exercise.Slug}: the reference did not complete while being timed: {theirs.Outcome.Message}");
@@ -32,8 +32,9 @@ internal sealed class PairedTiming(Exercise exercise, Lane yours, Lane reference
 
     private sealed record CallResult(RunOutcome Outcome, Timing Timing);
 
-    private async Task<CallResult> CallAsync(Side side, DrawnArguments arguments)
+    private async Task<CallResult> CallAsync(Side side, Lane other, DrawnArguments arguments)
     {
+        using var still = other.Hold();
         var (facts, trace) = await side.CallAsync(arguments);
         // What the injected delay cost is known exactly: it is charged once per round trip.
         var network = trace.RoundTrips * exercise.Limits.RoundTripMs;

@@ -17,11 +17,14 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
     /// <summary>As many as a C# answer may have.</summary>
     private const int MostBytes = 16 << 20;
 
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<string, RunOutcome> _applied = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NpgsqlDataSource> _sources = new(StringComparer.Ordinal);
+    private readonly Stopwatch _applying = new();
     private RunOutcome _prepared = RunOutcome.Completed;
 
-    /// <summary>What all of the DDL may take on one data set.</summary>
+    /// <summary>What all of the DDL may take, on all data sets together.</summary>
     public TimeSpan DdlTime { get; init; } = TimeSpan.FromSeconds(60);
 
     protected override string DoorRoot => doorRoot;
@@ -30,6 +33,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
     public async Task<RunOutcome> ApplyAllAsync(CancellationToken cancellationToken)
     {
         using var step = Steps.Begin("apply DDL");
+        _applying.Start();
         if (answer.Ddl.Count > 0)
             await Parallel.ForEachAsync(Exercise.Data.Sets, cancellationToken, async (set, stop) => await ApplyAsync(set, stop));
         return await ApplyAsync(Exercise.Data.Visible, cancellationToken);
@@ -42,7 +46,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
     private async Task<RunOutcome> FirstAsync(DataSet set, CancellationToken cancellationToken)
     {
         await using var connection = await Cluster.OpenAsync(ClusterRole.Owner, set.Name, cancellationToken);
-        await using var limit = TimeLimit.Start(DdlTime, [Cluster.Pid], cancellationToken);
+        await using var limit = TimeLimit.Start(DdlTime - _applying.Elapsed is var left && left > Least ? left : Least, [Cluster.Pid], cancellationToken);
         foreach (var part in answer.Ddl)
         {
             try
@@ -54,6 +58,9 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             catch (Exception error) when (error is OperationCanceledException or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } && limit.Token.IsCancellationRequested)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                // It heard nothing, and would go on beside whatever comes next.
+                if (error is OperationCanceledException { InnerException: not PostgresException })
+                    Cluster.Stop();
                 var stopped = limit.Passed();
                 return stopped with { Message = $"{stopped.Message} It was applying line {part.Line}." };
             }

@@ -1,5 +1,6 @@
 using Learning.Grading.Exercises;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Jails;
 using Learning.Sandbox.Protocol;
 using Learning.Sandbox.Runners;
 using Learning.Sandbox.Wire;
@@ -17,6 +18,8 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
 
     /// <summary>One of its runners has: it cannot be called again.</summary>
     public bool HasExited => _more.Append(runner).Any(process => process.HasExited);
+
+    public override IDisposable Hold() => new HeldProcesses(_more.Append(runner).Select(process => process.ProcessId));
 
     protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {

@@ -21,6 +21,8 @@ internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
     /// <summary>As many as an answer may have.</summary>
     private const int MostStateBytes = 16 << 20;
     private const int LongestExample = 4_000;
+    /// <summary>What is left of an honest answer is read in milliseconds.</summary>
+    private const int MostSeconds = 30;
 
     private readonly Dictionary<string, string> _untouched = new(StringComparer.Ordinal);
 
@@ -54,7 +56,7 @@ internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
         try
         {
             await using var connection = await cluster.OpenAsync(ClusterRole.Supervisor, database, cancellationToken);
-            await using var command = new NpgsqlCommand(changes.State, connection);
+            await using var command = new NpgsqlCommand(changes.State, connection) { CommandTimeout = MostSeconds };
             await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken);
             var (state, outcome) = await ReadStateAsync(reader, cancellationToken);
             // Closing a reader reads to the end, and nobody knows how far that is.
@@ -65,6 +67,10 @@ internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
         catch (PostgresException error) when (ValueFaults.Explain(error))
         {
             return (null, ValueFaults.Unreadable(ValueFaults.Said(error)));
+        }
+        catch (NpgsqlException error) when (error.InnerException is TimeoutException)
+        {
+            return (null, ValueFaults.TooLongToRead(MostSeconds));
         }
         catch (PostgresException error)
         {
@@ -98,7 +104,7 @@ internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
         {
             try
             {
-                await using var command = new NpgsqlCommand($"SELECT count(*)::int, left(min(to_jsonb(broken)::text), {LongestExample}) FROM ({invariant.Violations}) AS broken", connection);
+                await using var command = new NpgsqlCommand($"SELECT count(*)::int, left(min(to_jsonb(broken)::text), {LongestExample}) FROM ({invariant.Violations}) AS broken", connection) { CommandTimeout = MostSeconds };
                 if (invariant.Violations.Contains("@answers", StringComparison.Ordinal))
                 {
                     if (answers is null)
@@ -113,6 +119,10 @@ internal sealed class TrustedReads(Exercise exercise, Cluster cluster)
             catch (PostgresException error) when (ValueFaults.Explain(error))
             {
                 return (broken, ValueFaults.NotAsked(invariant.Name, ValueFaults.Said(error)));
+            }
+            catch (NpgsqlException error) when (error.InnerException is TimeoutException)
+            {
+                return (broken, ValueFaults.NotAsked(invariant.Name, $"it takes more than {MostSeconds} s"));
             }
             catch (PostgresException error)
             {

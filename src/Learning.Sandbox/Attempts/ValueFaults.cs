@@ -27,6 +27,13 @@ internal static class ValueFaults
         Message = $"Stopped at {passed} that the answer left in the data: write only what the exercise asks for.",
     };
 
+    /// <summary>What was left in the data takes longer to read than is waited for.</summary>
+    public static RunOutcome TooLongToRead(int seconds) => new()
+    {
+        Kind = OutcomeKind.OutputLimit,
+        Message = $"Stopped: what the answer left in the data was not read in {seconds} s. Write only what the exercise asks for.",
+    };
+
     /// <summary>What was left in the data cannot be read.</summary>
     public static RunOutcome Unreadable(string why) => new()
     {

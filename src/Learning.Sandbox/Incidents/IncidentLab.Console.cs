@@ -93,8 +93,13 @@ public sealed partial class IncidentLab
         try
         {
             await using var connection = await _run.Server.OpenAsync(World.WorldSql.OnCall, "oncall", cancellationToken);
-            await using var command = new NpgsqlCommand(terminate ? "SELECT pg_terminate_backend($1)" : "SELECT pg_cancel_backend($1)", connection) { Parameters = { new() { Value = pid } } };
-            outcome = await command.ExecuteScalarAsync(cancellationToken) is true ? "" : ": there was no such session";
+            await using var command = new NpgsqlCommand($"SELECT CASE WHEN EXISTS (SELECT FROM pg_stat_activity WHERE pid = $1) THEN {(terminate ? "pg_terminate_backend($1, 2000)" : "pg_cancel_backend($1)")} END", connection) { Parameters = { new() { Value = pid } } };
+            outcome = await command.ExecuteScalarAsync(cancellationToken) switch
+            {
+                true => "",
+                false when terminate => ": told to end, and it has not after 2 s; what it computes does not look up",
+                _ => ": there was no such session",
+            };
         }
         catch (PostgresException error)
         {

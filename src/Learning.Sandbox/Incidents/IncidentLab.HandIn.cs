@@ -7,6 +7,9 @@ namespace Learning.Sandbox.Incidents;
 
 public sealed partial class IncidentLab
 {
+    /// <summary>For a lock that somebody left open.</summary>
+    private const string LongestLockWait = "5s";
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Seconds after the healthy time in which the trouble has come, if it comes.</summary>
@@ -60,6 +63,8 @@ public sealed partial class IncidentLab
         try
         {
             await using var connection = await run.Server.SuperviseAsync(cancellationToken);
+            await using (var patience = new NpgsqlCommand($"SET lock_timeout = '{LongestLockWait}'", connection))
+                await patience.ExecuteNonQueryAsync(cancellationToken);
             var change = await run.ChecksumsAsync(connection, cancellationToken);
             var lasting = await LastingAsync(connection, cancellationToken);
             List<string> well = [.. health.Where(each => each.Well).Select(each => each.Class)];
@@ -73,6 +78,13 @@ public sealed partial class IncidentLab
                 DataChange = change,
                 Errors = errors,
             };
+        }
+        catch (PostgresException locked) when (locked.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            var open = Sessions.Where(session => session.InTransaction).Select(session => $"{session.Name} (pid {session.Pid})").ToList();
+            throw new InvalidOperationException(open.Count > 0
+                ? $"Session {string.Join(", ", open)} is in a transaction that holds what is asked at a hand-in, so nothing was judged. COMMIT or ROLLBACK there, then hand in again."
+                : "A lock holds what is asked at a hand-in, so nothing was judged. The list of sessions says who has it; end it, then hand in again.", locked);
         }
         catch (NpgsqlException late) when (late is not PostgresException)
         {
@@ -116,7 +128,7 @@ public sealed partial class IncidentLab
                 await using var command = new NpgsqlCommand(Drawn.Fill(check.Sql), connection) { CommandTimeout = 20 };
                 states.Add(new(check.Id, await command.ExecuteScalarAsync(cancellationToken) is true));
             }
-            catch (PostgresException)
+            catch (PostgresException error) when (error.SqlState != PostgresErrorCodes.LockNotAvailable)
             {
                 states.Add(new(check.Id, false)); // what it asks about is gone
             }

@@ -34,7 +34,7 @@ internal sealed class LabRun : IAsyncDisposable
         _healthyTimes = [.. plan.Classes.Select(_ => new List<double>())];
         _calmTimes = [.. plan.Classes.Select(_ => new List<double>())];
         Workload = new(plan, setup.Drawn, clock, stop => server.OpenAsync(plan.Role, plan.Role, stop));
-        Consoles = new(stop => server.OpenAsync(WorldSql.OnCall, "oncall", stop));
+        Consoles = new(server.ConsoleAsync);
         Sampler = new(setup.Incident, setup.Drawn, server, Workload, clock, keeper, () => Consoles.Pids, setup.Disturbed) { Second = EverySecond };
         Events = new(setup.Incident, setup.Drawn, server, Workload, clock, action => keeper.Add(action));
         if (baseline is null)
@@ -160,10 +160,24 @@ internal sealed class LabRun : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return; // it ended, and is now begun anew or put away
         Clock.Stop();
-        await Events.DisposeAsync();
-        await Workload.DisposeAsync();
-        await Consoles.DisposeAsync();
-        await Sampler.DisposeAsync();
-        await Server.DisposeAsync();
+        try
+        {
+            // One after the other, and each whatever became of the one before it.
+            foreach (IAsyncDisposable part in (IAsyncDisposable[])[Events, Workload, Consoles, Sampler])
+            {
+                try
+                {
+                    await part.DisposeAsync();
+                }
+                catch (Exception error) when (error is NpgsqlException or InvalidOperationException or OperationCanceledException)
+                {
+                    // A connection that somebody still read: it ends with its server.
+                }
+            }
+        }
+        finally
+        {
+            await Server.DisposeAsync();
+        }
     }
 }

@@ -7,6 +7,8 @@ internal static partial class Signals
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     /// <summary>False when the process is gone, or not ours to signal.</summary>
     public static bool Send(int process, int signal) => Native(process, signal) == 0;

@@ -20,6 +20,7 @@ internal sealed class ScratchDoor(Exercise exercise, Cluster cluster, WireProxy 
             Role = "learner",
             Database = exercise.Data.Visible.Name,
             RoundTripMs = exercise.Limits.RoundTripMs,
+            Deaf = cluster.Stop,
         });
         await using (door)
         {
@@ -27,7 +28,8 @@ internal sealed class ScratchDoor(Exercise exercise, Cluster cluster, WireProxy 
             var value = await use(door);
             await door.CloseAsync(cancellationToken);
             var record = door.EndCall();
-            return (value, RecordedRun.From(record, await cluster.DrainAsync(cancellationToken)).Trace, door.LimitReached);
+            // A server that was stopped has no plans to tell.
+            return (value, cluster.WasStopped ? RecordedRun.WithoutPlans(record) : RecordedRun.From(record, await cluster.DrainAsync(cancellationToken)).Trace, door.LimitReached);
         }
     }
 }

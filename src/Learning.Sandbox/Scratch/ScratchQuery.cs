@@ -94,7 +94,7 @@ internal sealed class ScratchQuery(Exercise exercise, Cluster cluster, ScratchDo
 
     private static NpgsqlDataSource Source(string directory)
     {
-        var builder = new NpgsqlDataSourceBuilder($"Host={directory};Username=learner;Database=lab;Pooling=false;SSL Mode=Disable;Gss Encryption Mode=Disable");
+        var builder = new NpgsqlDataSourceBuilder($"Host={directory};Username=learner;Database=lab;Pooling=false;Cancellation Timeout=150;SSL Mode=Disable;Gss Encryption Mode=Disable");
         // Type loading would send statements of its own through the door.
         builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
         return builder.Build();

@@ -123,7 +123,48 @@ public sealed class ConsoleTests(QuietLab quiet) : IClassFixture<QuietLab>
         await _lab.CloseSessionAsync(name);
     }
 
+    /// <summary>Npgsql reads what is said whole: no word of a server may be as large as a learner can make it.</summary>
     [Theory]
+    [InlineData("SELECT repeat('x', 30000000)::int")]
+    [InlineData("DO $$BEGIN RAISE NOTICE '%', repeat('x', 30000000); END$$")]
+    public async Task Said_MoreThanAnybodyReads_EndsTheSessionWithAWord(string sql)
+    {
+        var error = (await OneAsync(sql)).Error!;
+        Assert.Equal("54000", error.SqlState);
+        Assert.Contains("the console takes 1,048,576", error.Message, StringComparison.Ordinal);
+        Assert.Null((await OneAsync("SELECT 1")).Error);
+    }
+
+    [Fact]
+    public async Task Cancel_ThatIsNotHeard_SaysSo_AndTheSessionGoesOn()
+    {
+        var sum = string.Join(" + ", Enumerable.Range(1, 500).Select(i => $"n/(m+{i})"));
+        var running = OneAsync($"SELECT left(({sum})::text, 9) FROM (SELECT power(9::numeric, 125000) AS n, power(7::numeric, 75000) AS m OFFSET 0) AS large");
+        await Task.Delay(500);
+        await _lab.CancelAsync("A");
+
+        var error = (await running).Error!;
+        Assert.Equal("57014", error.SqlState);
+        Assert.Contains("did not hear", error.Message, StringComparison.Ordinal);
+        Assert.Null((await OneAsync("SELECT 1")).Error);
+    }
+
+    [Theory]
+    [InlineData("EXPLAIN SELEC 1", 9)]
+    [InlineData("EXPLAIN ANALYZE SELEC 1", 17)]
+    [InlineData("EXPLAIN (ANALYZE) SELEC 1", 19)]
+    [InlineData("SELEC 1", 1)]
+    public async Task Error_InAnExplain_IsWhereTheLearnerWroteIt(string sql, int position) => Assert.Equal(position, (await OneAsync(sql)).Error!.Position);
+
+    [Fact]
+    public async Task Explain_OfWhatARuleMakesNothingOf_IsTold()
+    {
+        var told = await OneAsync("BEGIN; CREATE TABLE ruled (id int); CREATE RULE nothing AS ON DELETE TO ruled DO INSTEAD NOTHING; EXPLAIN DELETE FROM ruled; ROLLBACK");
+        Assert.Null(told.Error);
+    }
+
+    [Theory]
+    [InlineData("DO $$BEGIN LOCK TABLE pg_authid IN ACCESS EXCLUSIVE MODE; END$$", "42501")]
     [InlineData("COPY payment TO PROGRAM 'cat'", "42501")]
     [InlineData("SELECT pg_read_file('postgresql.conf')", "42501")]
     [InlineData("ALTER SYSTEM SET work_mem = '1GB'", "42501")]

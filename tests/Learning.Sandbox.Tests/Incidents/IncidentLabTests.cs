@@ -129,6 +129,15 @@ public sealed class IncidentLabTests : IAsyncLifetime
         await lab.RunAsync("A", "BEGIN; LOCK TABLE payment; SELECT pg_sleep(6); COMMIT", CancellationToken.None);
         Assert.True(lab.Record.Samples[^1].Cost.BlockedSeconds > 1);
 
+        // What is set for all sessions of the database is not for those that judge; what holds the tables up is named.
+        await lab.RunAsync("A", "CREATE SCHEMA supervisor; CREATE TABLE supervisor.payment AS SELECT 1 AS id, 1 AS account, 1.0 AS amount; ALTER DATABASE app SET statement_timeout = '1ms'; ALTER DATABASE app SET role = 'api'", CancellationToken.None);
+        hand = await SmallIncident.HandInAsync(lab);
+        Assert.True(hand.DataIntact, hand.DataChange);
+        await lab.RunAsync("A", "ALTER DATABASE app RESET ALL; BEGIN; LOCK TABLE payment", CancellationToken.None);
+        var held = await Assert.ThrowsAsync<InvalidOperationException>(() => SmallIncident.HandInAsync(lab));
+        Assert.Matches(@"^Session A \(pid [0-9]+\) is in a transaction", held.Message);
+        await lab.RunAsync("A", "ROLLBACK", CancellationToken.None);
+
         var handing = lab.HandInAsync(new Progress<LabProgress>(), CancellationToken.None);
         await lab.ResetAsync(new Progress<LabProgress>(), CancellationToken.None);
         var reset = await Assert.ThrowsAsync<InvalidOperationException>(() => handing.WaitAsync(TimeSpan.FromSeconds(10)));

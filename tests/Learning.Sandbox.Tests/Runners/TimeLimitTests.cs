@@ -99,6 +99,20 @@ public sealed class TimeLimitTests : IDisposable
         Assert.InRange(elapsed.TotalSeconds, 1, 2.5);
     }
 
+    /// <summary>Threads that wake together stand in line for each other, in time that would have been theirs before: sleeping is no waiting for others.</summary>
+    [Fact]
+    public async Task Limit_OfWhatSleepsAndWakesTogether_ComesWhenItShould()
+    {
+        // Forty, each with a thousandth of a second of work at every tenth.
+        const string bursts = "use Time::HiRes qw(time sleep); for (1..40) { fork or do { while (1) { sleep(0.1 - (time - int(time * 10) / 10)); my $end = time + 0.001; 1 while time < $end } } } sleep 60";
+        var together = Start($"exec perl -e '{bursts}'");
+
+        var (elapsed, outcome) = await PassAsync(TimeSpan.FromSeconds(2), together);
+
+        Assert.NotNull(outcome);
+        Assert.InRange(elapsed.TotalSeconds, 2, 3.5);
+    }
+
     /// <summary>By the thread that found the time over: the pool may be what has to be freed.</summary>
     [Fact]
     public async Task Limit_Passed_KillsBeforeItTells()

@@ -36,6 +36,9 @@ public sealed record StatementRecord
     public required StatementDoes Does { get; init; }
     /// <summary>Null while it runs.</summary>
     public double? ElapsedMs { get; init; }
+    /// <summary>The <see cref="Tag"/> of what was cancelled because nobody reads so many rows.</summary>
+    public const string StoppedTag = "STOPPED";
+
     /// <summary>What PostgreSQL says it did, "SELECT 50"; null while it runs or when it failed.</summary>
     public string? Tag { get; init; }
     public StatementError? Error { get; init; }

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Learning.Sandbox.Incidents.Console;
 
 /// <summary>One session of the learner's console: a connection of the on-call role that keeps its transaction between statements, as psql's does.</summary>
-internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<NpgsqlConnection>> open, Action opened) : IAsyncDisposable
+internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<NpgsqlConnection>> open, RecordRoom room, Action opened) : IAsyncDisposable
 {
     private const int MostRows = 200;
     private const int MostCounted = 1_000_000;
@@ -68,11 +68,20 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
         }
         catch (PostgresException error)
         {
-            return Failed(Of(error));
+            return Failed(Of(error, statement.Sql));
         }
         catch (OperationCanceledException stopped) when (stopped.InnerException is PostgresException error)
         {
-            return Failed(Of(error));
+            return Failed(Of(error, statement.Sql));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed(new("57014", $"The server did not hear the cancellation. Its process {Pid} goes on, with all that it has locked, until it looks up.", null,
+                "The next statement here opens a new session. Terminate the process; where that is not heard either, reset the lab.", 0));
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed(new("57014", "Nobody waited for it any more: the page was closed while it ran.", null, null, 0));
         }
         catch (NpgsqlException error)
         {
@@ -86,7 +95,10 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
         StatementRecord Failed(StatementError error) => statement with { ElapsedMs = watch.Elapsed.TotalMilliseconds, Error = error, Notices = Notices() };
     }
 
-    private static StatementError Of(PostgresException error) => new(error.SqlState, Cut(error.MessageText), error.Detail is { } detail ? Cut(detail) : null, error.Hint is { } hint ? Cut(hint) : null, error.Position);
+    private static StatementError Of(PostgresException error, string sql) => new(error.SqlState, Cut(error.MessageText), error.Detail is { } detail ? Cut(detail) : null, error.Hint is { } hint ? Cut(hint) : null, Position(error.Position, sql));
+
+    /// <summary>As the learner wrote it: an EXPLAIN was asked with other options, and what stands behind them stands elsewhere.</summary>
+    private static int Position(int position, string sql) => position > 0 && ExplainRequest.Of(sql) is { } explain && position - (explain.Sql.Length - sql.Length) is > 0 and var there ? there : position;
 
     private async Task ReopenAsync(CancellationToken cancellationToken)
     {
@@ -105,16 +117,16 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
             await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
             var columns = Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(reader.GetName).ToList();
             List<IReadOnlyList<string?>> rows = [];
-            var cells = new CellReader();
+            var cells = new CellReader(room);
             long count = 0;
             while (await reader.ReadAsync(cancellationToken))
             {
-                if (count++ < MostRows)
+                if (count++ < MostRows && cells.HasRoom)
                     rows.Add(await cells.RowAsync(reader, columns.Count, cancellationToken));
                 if (count >= MostCounted)
                 {
                     command.Cancel();
-                    return statement with { Columns = columns, Rows = rows, RowCount = count, Tag = $"stopped after {count} rows" };
+                    return statement with { Columns = columns, Rows = rows, RowCount = count, Tag = StatementRecord.StoppedTag };
                 }
             }
             await reader.NextResultAsync(cancellationToken); // there is none: the command's end, and with it how many rows it changed
@@ -167,10 +179,14 @@ internal sealed class ConsoleSession(string name, Func<CancellationToken, Task<N
 
     private static string Cut(string text) => text.Length <= LongestSaid ? text : text[..LongestSaid] + "…";
 
-    private IReadOnlyList<string> Notices()
+    private List<string> Notices()
     {
         lock (_notices)
-            return [.. _notices];
+        {
+            List<string> kept = [.. _notices.TakeWhile(_ => room.Left > 0)];
+            room.Take(kept.Sum(notice => notice.Length));
+            return kept;
+        }
     }
 
     public async ValueTask DisposeAsync()

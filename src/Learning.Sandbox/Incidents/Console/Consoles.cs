@@ -8,8 +8,11 @@ namespace Learning.Sandbox.Incidents.Console;
 internal sealed class Consoles(Func<CancellationToken, Task<NpgsqlConnection>> open) : IAsyncDisposable
 {
     public const int Most = 4;
+    /// <summary>Longer, together, than a cancellation is waited for.</summary>
+    private const int Turns = 300;
     private readonly Lock _gate = new();
     private readonly List<(ConsoleSession Session, double? Since)> _sessions = [];
+    private readonly RecordRoom _room = new();
     private volatile FrozenSet<int> _pids = [];
 
     public IReadOnlySet<int> Pids => _pids;
@@ -36,7 +39,7 @@ internal sealed class Consoles(Func<CancellationToken, Task<NpgsqlConnection>> o
             name = "ABCD".First(letter => _sessions.TrueForAll(each => each.Session.Name[0] != letter)).ToString();
         }
         ConsoleSession? session = null;
-        session = new ConsoleSession(name, open, () => Note(session!.Pid));
+        session = new ConsoleSession(name, open, _room, () => Note(session!.Pid));
         await session.OpenAsync(cancellationToken);
         lock (_gate)
         {
@@ -108,12 +111,15 @@ internal sealed class Consoles(Func<CancellationToken, Task<NpgsqlConnection>> o
         List<ConsoleSession> all;
         lock (_gate)
             all = [.. _sessions.Select(each => each.Session)];
-        foreach (var session in all)
-        {
-            await session.CancelAsync();
-            for (var turn = 0; turn < 100 && session.IsBusy; turn++)
-                await Task.Delay(20);
-            await session.DisposeAsync();
-        }
+        await Task.WhenAll(all.Select(EndAsync));
+    }
+
+    /// <summary>Nobody else reads its connection when it is closed: a cancellation that is not heard has broken it by then.</summary>
+    private static async Task EndAsync(ConsoleSession session)
+    {
+        await session.CancelAsync();
+        for (var turn = 0; turn < Turns && session.IsBusy; turn++)
+            await Task.Delay(20);
+        await session.DisposeAsync();
     }
 }

@@ -12,7 +12,7 @@ namespace Learning.Sandbox.Incidents.World;
 internal sealed class WorldBuilder(PostgresInstallation installation, SandboxOptions options)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
-    private const string Format = "1";
+    private const string Format = "2";
 
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60);
 

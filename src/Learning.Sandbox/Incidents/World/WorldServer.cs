@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Learning.Grading;
 using Learning.Grading.Incidents;
 using Learning.Sandbox.Clusters;
+using Learning.Sandbox.Incidents.Console;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Wire;
@@ -18,11 +19,14 @@ internal sealed class WorldServer : IAsyncDisposable
     private readonly string _directory;
     private readonly string _password;
     private readonly JailedProcess _process;
+    private readonly string[] _own;
+    private ConsoleRelay? _relay;
     private readonly ConcurrentDictionary<(string Role, string Application), NpgsqlDataSource> _sources = new();
 
-    private WorldServer(string directory, string password, JailedProcess process, ServerTail log, bool direct)
+    private WorldServer(string directory, string password, JailedProcess process, ServerTail log, bool direct, int major)
     {
         (_directory, _password, _process, Log, Direct) = (directory, password, process, log, direct);
+        _own = WorldSql.SupervisorsOwn(major);
     }
 
     public ServerTail Log { get; }
@@ -49,9 +53,10 @@ internal sealed class WorldServer : IAsyncDisposable
             string[] settings = ["-c", "log_line_prefix=[%p] %q%a %u ", .. direct ? new[] { "-c", "debug_io_direct=data" } : [], "-c", "io_method=sync"];
             var process = await jail.StartAsync(ServerCommand.For(installation, data, sockets, settings,
                 new() { MemoryMb = MemoryMb, Tasks = 160, ShmMb = 256, FileMb = 1100, DiskMb = diskMb, Files = 50_000, Watch = TimeSpan.FromMilliseconds(160) }), cancellationToken);
-            server = new WorldServer(directory, template.Password, process, new(process.Error, clock), direct);
+            server = new WorldServer(directory, template.Password, process, new(process.Error, clock), direct, installation.Major);
             await server.WaitUntilReadyAsync(cancellationToken);
             process.BeginUse();
+            server._relay = new(Path.Combine(directory, "c"), Path.Combine(sockets, ".s.PGSQL.5432"));
             return server;
         }
         catch
@@ -68,9 +73,16 @@ internal sealed class WorldServer : IAsyncDisposable
     public async Task<NpgsqlConnection> OpenAsync(string role, string application, CancellationToken cancellationToken) =>
         await _sources.GetOrAdd((role, application), key => Source(key.Role, key.Application)).OpenConnectionAsync(cancellationToken);
 
-    private NpgsqlDataSource Source(string role, string application)
+    /// <summary>A connection of the learner's, through what bounds the words that come back.</summary>
+    public async Task<NpgsqlConnection> ConsoleAsync(CancellationToken cancellationToken) =>
+        await _sources.GetOrAdd((WorldSql.OnCall, "console"), key => Source(key.Role, "oncall", _relay!.Directory)).OpenConnectionAsync(cancellationToken);
+
+    private NpgsqlDataSource Source(string role, string application, string? sockets = null)
     {
-        var builder = new NpgsqlDataSourceBuilder(WorldTemplate.Connection(Path.Combine(_directory, "s"), role, application, role == "supervisor" ? _password : null));
+        var isOurs = role == "supervisor";
+        var builder = new NpgsqlDataSourceBuilder(WorldTemplate.Connection(sockets ?? Path.Combine(_directory, "s"), role, application, isOurs ? _password : null));
+        if (isOurs)
+            builder.ConnectionStringBuilder.Options = string.Join(' ', _own.Select(setting => $"-c {setting}"));
         // The questions that Npgsql asks of the catalogue would stand among the application's statements.
         builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
         return builder.Build();
@@ -116,6 +128,8 @@ internal sealed class WorldServer : IAsyncDisposable
     {
         foreach (var source in _sources.Values)
             await source.DisposeAsync();
+        if (_relay is not null)
+            await _relay.DisposeAsync();
         await _process.DisposeAsync();
         await Log.DisposeAsync();
         // Off the path: half a gigabyte takes a while to unlink.

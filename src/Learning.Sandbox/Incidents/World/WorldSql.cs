@@ -51,9 +51,19 @@ internal static class WorldSql
 
         """;
 
+    /// <summary>
+    /// What the supervisor's sessions have whatever the learner, who owns the database, has set for all of its sessions (ALTER DATABASE … SET): a time-out is a
+    /// sensible thing to set there, and another search_path shows other tables. Options of a connection come before those.
+    /// </summary>
+    public static string[] SupervisorsOwn(int major) =>
+    [
+        "search_path=pg_catalog,public", "role=none", "statement_timeout=0", "lock_timeout=0", "idle_in_transaction_session_timeout=0", "idle_session_timeout=0",
+        "default_transaction_read_only=off", .. major >= 17 ? ["transaction_timeout=0"] : Array.Empty<string>(),
+    ];
+
     public static string Roles(IEnumerable<string> roles, string application) => $"""
         CREATE ROLE owner LOGIN NOSUPERUSER;
-        CREATE ROLE {OnCall} LOGIN NOSUPERUSER IN ROLE owner, pg_monitor, pg_signal_backend, pg_maintain;
+        CREATE ROLE {OnCall} LOGIN NOSUPERUSER IN ROLE owner, pg_monitor, pg_signal_backend;
         {string.Concat(roles.Select(role => $"CREATE ROLE {role} LOGIN NOSUPERUSER{(role == application ? "" : " IN ROLE owner")};\n"))}
         CREATE DATABASE {Database} OWNER owner;
         """;

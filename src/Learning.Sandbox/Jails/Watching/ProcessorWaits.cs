@@ -17,7 +17,7 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
 
     private readonly ProcessorTime[] _processors = [.. roots.Select(static _ => new ProcessorTime())];
     private Dictionary<int, Thread>? _last;
-    private TimeSpan _unclaimed, _unseen;
+    private TimeSpan _unclaimed, _unseen, _busy, _others;
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Thread(TimeSpan Ran, TimeSpan Waited);
@@ -53,10 +53,15 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
             _unseen = TimeSpan.Zero;
         }
         var idle = _last is null ? TimeSpan.Zero : Later(passed - ran);
-        var free = idle + _unclaimed;
-        var lost = waited < free ? waited : free;
+        // Threads of one answer that wake together stand in line for each other in time that none of them worked before: where nobody else worked, nobody else had the processor.
+        var busy = Machine.Busy;
+        var others = _last is null ? TimeSpan.Zero : Later(busy - _busy - ran);
+        (_busy, _others) = (busy, _others + others);
+        var free = Less(idle + _unclaimed, _others);
+        var lost = Less(waited, free);
         StandInLine = idle > TimeSpan.Zero && now.Any(each => _last!.TryGetValue(each.Key, out var before) && before == each.Value && IsRunnable(each.Key));
-        _unclaimed = StandInLine || free - lost < idle ? free - lost : idle;
+        _unclaimed = StandInLine ? idle + _unclaimed - lost : Less(idle + _unclaimed - lost, idle);
+        _others = StandInLine ? _others - lost : Less(_others - lost, others + Coarse);
         _last = now;
         return lost;
     }
@@ -97,6 +102,8 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
     }
 
     private static TimeSpan Nanoseconds(ReadOnlySpan<char> text) => TimeSpan.FromTicks(long.Parse(text, CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick);
+
+    private static TimeSpan Less(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static TimeSpan Later(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

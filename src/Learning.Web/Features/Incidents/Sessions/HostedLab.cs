@@ -33,6 +33,8 @@ internal sealed class HostedLab(Guid id, Incident incident, long seed, DateTimeO
     public IncidentRecord? Seen { get; set; }
     /// <summary>Of the record that was saved last: what must not get lost between two saves.</summary>
     public object? SavedMoment { get; set; }
+    /// <summary>The last look, of which the next one waits for the end.</summary>
+    public Task Tended { get; set; } = Task.CompletedTask;
     /// <summary>One look at a time.</summary>
     public SemaphoreSlim Looking { get; } = new(1, 1);
 

@@ -98,8 +98,9 @@ internal sealed partial class LabHost(
         using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         while (await clock.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var lab in hosted.Values)
-                await (lab.Lab is null ? CloseAsync(lab) : TendAsync(lab, stoppingToken));
+            // Each by itself: one that ends may take half a minute, and the others' records are written down meanwhile.
+            foreach (var lab in hosted.Values.Where(lab => lab.Tended.IsCompleted))
+                lab.Tended = lab.Lab is null ? CloseAsync(lab) : TendAsync(lab, stoppingToken);
         }
     }
 
