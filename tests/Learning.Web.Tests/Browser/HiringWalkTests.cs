@@ -130,7 +130,7 @@ public sealed partial class HiringWalkTests : BrowserTest
     private static async Task PasteAsync(IPage page, string text)
     {
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        await Task.Delay(TimeSpan.FromSeconds(1)); // from when the page is there until it listens
+        await Task.Delay(TimeSpan.FromSeconds(4)); // it listens with the first fetch after its circuit has begun, and one comes every three
         await page.Locator(".monaco-editor").First.ClickAsync();
         await page.Keyboard.PressAsync("Control+a");
         await page.EvaluateAsync("text => navigator.clipboard.writeText(text)", text);

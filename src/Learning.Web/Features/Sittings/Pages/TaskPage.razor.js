@@ -16,6 +16,13 @@ export function watch(editorId) {
   };
   const whole = text => add({ kind: "Edit", at: 0, removed: 2147483647, text: text.slice(0, 50000) });
 
+  const tellPaste = () => {
+    if (pasted === null) return;
+    const text = pasted;
+    pasted = null;
+    add({ kind: "Paste", characters: text.length, lines: text.split("\n").length, own: copied.includes(text) || before.includes(text) });
+  };
+
   const hook = () => {
     if (gone) return;
     const editor = window.blazorMonaco?.editor?.getEditor(editorId);
@@ -35,11 +42,7 @@ export function watch(editorId) {
           size += own.text.length;
         } else add(own);
       }
-      if (pasted !== null) {
-        const text = pasted;
-        pasted = null;
-        add({ kind: "Paste", characters: text.length, lines: text.split("\n").length, own: copied.includes(text) || before.includes(text) });
-      }
+      tellPaste();
       before = model.getValue();
     });
     stops.push(() => change.dispose());
@@ -52,7 +55,10 @@ export function watch(editorId) {
   listen(document, "copy", keep, true);
   listen(document, "cut", keep, true);
   listen(document, "paste", event => {
-    if (event.target?.closest?.(`#${editorId}`)) pasted = event.clipboardData?.getData("text/plain") ?? "";
+    if (!event.target?.closest?.(`#${editorId}`)) return;
+    pasted = event.clipboardData?.getData("text/plain") ?? "";
+    // The change follows within the event; where nobody listens to the model yet, this is all there is.
+    setTimeout(tellPaste, 0);
   }, true);
   listen(window, "blur", () => add({ kind: "Left" }));
   listen(window, "focus", () => add({ kind: "Back" }));
