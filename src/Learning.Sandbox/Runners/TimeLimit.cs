@@ -32,6 +32,7 @@ internal sealed class TimeLimit : IWatched, IAsyncDisposable
     private Task _telling = Task.CompletedTask;
     private TimeSpan _looked, _waited;
     private bool _starved, _over;
+    private volatile bool _hasPassed;
 
     private TimeLimit(TimeSpan limit, IReadOnlyList<int> roots, Action? kill, CancellationToken cancellationToken)
     {
@@ -54,6 +55,9 @@ internal sealed class TimeLimit : IWatched, IAsyncDisposable
 
     /// <summary>Cancelled when the time is over, or by whoever asked.</summary>
     public CancellationToken Token => _passed.Token;
+
+    /// <summary>Known before anything is killed for it: whoever sees that end first asks here why.</summary>
+    public bool HasPassed => _hasPassed;
 
     /// <summary>What the answer comes to when the time is over.</summary>
     /// <exception cref="InfrastructureException">The machine was so busy that it never had that time.</exception>
@@ -97,7 +101,7 @@ internal sealed class TimeLimit : IWatched, IAsyncDisposable
         {
             if (_over)
                 return;
-            _over = true;
+            (_over, _hasPassed) = (true, true);
             _kill?.Invoke();
             _telling = _passed.CancelAsync();
         }

@@ -81,7 +81,7 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
                 switch (await HearAsync(Timeout.InfiniteTimeSpan, limit.Token))
                 {
                     case null:
-                        return (null, await ExitedAsync());
+                        return (null, limit.HasPassed ? await EndAsync(limit.Passed()) : await ExitedAsync());
                     case PrintedEvent piece:
                         limit.Token.ThrowIfCancellationRequested();
                         printed.Add(piece.Text);
@@ -106,12 +106,13 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
         }
         catch (JsonException)
         {
-            return (null, await EndAsync(Outcomes.Protocol));
+            // Killed in the middle of a line, it says half of one.
+            return (null, await EndAsync(limit.HasPassed ? limit.Passed() : Outcomes.Protocol));
         }
         catch (IOException)
         {
             // It ended while we were writing to it.
-            return (null, await ExitedAsync());
+            return (null, limit.HasPassed ? await EndAsync(limit.Passed()) : await ExitedAsync());
         }
         catch (OperationCanceledException)
         {

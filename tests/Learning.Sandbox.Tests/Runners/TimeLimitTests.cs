@@ -121,10 +121,13 @@ public sealed class TimeLimitTests : IDisposable
     [Fact]
     public async Task Limit_Passed_KillsBeforeItTells()
     {
-        var killed = new TaskCompletionSource<string?>();
-        await using var limit = TimeLimit.Start(TimeSpan.FromSeconds(0.2), [Start("exec sleep 60")], CancellationToken.None, () => killed.SetResult(Thread.CurrentThread.Name));
+        var killed = new TaskCompletionSource<(string?, bool)>();
+        var begun = new TaskCompletionSource<TimeLimit>();
+        await using var limit = TimeLimit.Start(TimeSpan.FromSeconds(0.2), [Start("exec sleep 60")], CancellationToken.None, () => killed.SetResult((Thread.CurrentThread.Name, begun.Task.Result.HasPassed)));
+        begun.SetResult(limit);
 
-        Assert.Equal("Jail watchdog", await killed.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        // Whoever sees what it was killed for end, and is told only then, knows why.
+        Assert.Equal(("Jail watchdog", true), await killed.Task.WaitAsync(TimeSpan.FromSeconds(20)));
         await Task.Delay(Timeout.Infinite, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.Equal(OutcomeKind.TimeLimit, limit.Passed().Kind);
     }
