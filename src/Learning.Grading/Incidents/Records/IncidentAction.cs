@@ -31,14 +31,14 @@ public sealed record IncidentAction
 /// <summary>One statement of the console and what it came to.</summary>
 public sealed record StatementRecord
 {
+    /// <summary>The <see cref="Tag"/> of what was cancelled because nobody reads so many rows.</summary>
+    public const string StoppedTag = "STOPPED";
+
     public required string Session { get; init; }
     public required string Sql { get; init; }
     public required StatementDoes Does { get; init; }
     /// <summary>Null while it runs.</summary>
     public double? ElapsedMs { get; init; }
-    /// <summary>The <see cref="Tag"/> of what was cancelled because nobody reads so many rows.</summary>
-    public const string StoppedTag = "STOPPED";
-
     /// <summary>What PostgreSQL says it did, "SELECT 50"; null while it runs or when it failed.</summary>
     public string? Tag { get; init; }
     public StatementError? Error { get; init; }

@@ -94,7 +94,7 @@ internal sealed class ConsoleRelay : IAsyncDisposable
             await client.SendAsync(buffer.AsMemory(0, whole), SocketFlags.None, cancellationToken);
             if (tooLong is { } length)
             {
-                await client.SendAsync(WireText.Fatal("54000", string.Create(CultureInfo.InvariantCulture, $"an error or notice of {length:N0} bytes ended this session: the console takes {LongestSaid:N0}")), SocketFlags.None, cancellationToken);
+                await client.SendAsync(WireText.Fatal("54000", string.Create(CultureInfo.InvariantCulture, $"an error or notice of {length:N0} bytes ended this session, the console takes {LongestSaid:N0}; the next statement opens another, and what was in its transaction is gone")), SocketFlags.None, cancellationToken);
                 return;
             }
             (held, body) = (held + count - whole, next);

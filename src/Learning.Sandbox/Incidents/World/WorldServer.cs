@@ -19,14 +19,14 @@ internal sealed class WorldServer : IAsyncDisposable
     private readonly string _directory;
     private readonly string _password;
     private readonly JailedProcess _process;
-    private readonly string[] _own;
-    private ConsoleRelay? _relay;
+    private readonly string[] _supervisorsOwn;
     private readonly ConcurrentDictionary<(string Role, string Application), NpgsqlDataSource> _sources = new();
+    private ConsoleRelay? _relay;
 
     private WorldServer(string directory, string password, JailedProcess process, ServerTail log, bool direct, int major)
     {
         (_directory, _password, _process, Log, Direct) = (directory, password, process, log, direct);
-        _own = WorldSql.SupervisorsOwn(major);
+        _supervisorsOwn = WorldSql.SupervisorsOwn(major);
     }
 
     public ServerTail Log { get; }
@@ -82,7 +82,7 @@ internal sealed class WorldServer : IAsyncDisposable
         var isOurs = role == "supervisor";
         var builder = new NpgsqlDataSourceBuilder(WorldTemplate.Connection(sockets ?? Path.Combine(_directory, "s"), role, application, isOurs ? _password : null));
         if (isOurs)
-            builder.ConnectionStringBuilder.Options = string.Join(' ', _own.Select(setting => $"-c {setting}"));
+            builder.ConnectionStringBuilder.Options = string.Join(' ', _supervisorsOwn.Select(setting => $"-c {setting}"));
         // The questions that Npgsql asks of the catalogue would stand among the application's statements.
         builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
         return builder.Build();
