@@ -10,7 +10,7 @@ namespace Learning.Sandbox.Clusters;
 internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options, BuildLane lane)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
-    private const string Format = "13";
+    private const string Format = "14";
 
     /// <summary>Commits wait for their log: VACUUM calls no page all-visible whose rows were committed asynchronously a moment ago, and index-only scans need it to.</summary>
     private static readonly string[] Building = ["-c", "log_line_prefix=build ", "-c", "max_wal_size=4GB", "-c", "synchronous_commit=on"];

@@ -26,7 +26,10 @@ internal static class TemplateSql
         ["max_parallel_workers_per_gather"] = "0",
     };
 
-    /// <summary>A frozen database: nothing runs by itself, nothing is written that a crash would need, plans do not depend on the machine.</summary>
+    /// <summary>
+    /// A frozen database: nothing runs by itself, nothing is written that a crash would need, plans do not depend on the machine. One whose session was
+    /// killed, for want of memory where the kernel counts it, ends and does not begin again: the jail then says why, and what was read meanwhile is not half of it.
+    /// </summary>
     public static string Settings(int sharedBuffersMb) => string.Create(CultureInfo.InvariantCulture, $"""
 
         listen_addresses = ''
@@ -44,6 +47,7 @@ internal static class TemplateSql
         wal_level = minimal
         max_wal_senders = 0
         max_prepared_transactions = 0
+        restart_after_crash = off
         logging_collector = off
         log_destination = 'stderr'
         log_min_messages = warning

@@ -11,7 +11,6 @@ internal enum JailBreach { None, Memory, Tasks, Processor, Time, Disk, Files }
 /// <summary>A running jail. Its streams carry hostile bytes; disposal leaves no process of it behind.</summary>
 internal sealed class JailedProcess : IAsyncDisposable
 {
-    private const int KilledBySignal = 128 + 9;
     private static readonly TimeSpan KillDeadline = TimeSpan.FromSeconds(5);
     private readonly Process _process;
     private readonly JailCommand _command;
@@ -105,8 +104,9 @@ internal sealed class JailedProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync(CancellationToken.None);
         WatchRounds.Remove(_watchdog);
+        // A server whose session was killed for it ends by itself, and its container with it.
         _ranOutOfMemory = _group is { RanOutOfMemory: true }
-            || (_container is not null && !_killed && _process.ExitCode == KilledBySignal && await _container.RanOutOfMemoryAsync());
+            || (_container is not null && !_killed && _process.ExitCode != 0 && await _container.RanOutOfMemoryAsync());
     }
 
     /// <summary>Each step whatever became of the one before it. The deadline begins when all have been told.</summary>

@@ -1,6 +1,7 @@
 using Learning.Grading;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
+using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Tests.Jails;
 using Npgsql;
 
@@ -107,6 +108,22 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
 
         await using var connection = await LearnerAsync(cluster);
         Assert.False(cluster.HasExited);
+    }
+
+    /// <summary>As the kernel does where a group's memory is used up. A server that began again would be a fault of ours that everybody can cause.</summary>
+    [Fact]
+    public async Task Session_KilledFromOutside_TakesItsServerWithIt()
+    {
+        await using var cluster = await _pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
+        await using var connection = await LearnerAsync(cluster);
+        var sleeping = ExecuteAsync(connection, "SELECT pg_sleep(30)");
+        var backend = ProcessTree.Measure(cluster.Pid).Processes.Single(process => File.ReadAllText($"/proc/{process}/cmdline").Contains("learner", StringComparison.Ordinal));
+
+        Signals.Send(backend, Signals.Kill);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => sleeping);
+
+        await cluster.BreachAsync(CancellationToken.None); // waits for its end
+        Assert.True(cluster.HasExited);
     }
 
     [Fact]
