@@ -2,7 +2,6 @@ using Learning.Grading;
 using Learning.Grading.Exercises;
 using Learning.Grading.Incidents;
 using Learning.Sandbox;
-using Learning.Sandbox.Clusters;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,7 +40,7 @@ internal sealed class Lab : IAsyncDisposable
             await using var lab = new Lab(exercises);
             return await command(lab);
         }
-        catch (Exception error) when (error is InfrastructureException or PostgresMissingException or IOException or Npgsql.NpgsqlException)
+        catch (Exception error) when (error is InfrastructureException or IOException or Npgsql.NpgsqlException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return ExitCode.OurFault;

@@ -62,7 +62,7 @@ internal sealed class PostgresSandbox(ClusterPool clusters, Lazy<RunnerPool> run
         var runner = await runners.Value.RentAsync(cancellationToken);
         try
         {
-            await runner.LoadAsync(answer.Load, cancellationToken);
+            await runner.LoadAsync(answer.Load, cancellationToken, isOurs: beside is not null);
             return new(exercise, await clusters.RentAsync(exercise, cancellationToken, beside), proxy, runner, answer, runners.Value.RentAsync);
         }
         catch

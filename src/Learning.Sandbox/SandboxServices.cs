@@ -41,10 +41,10 @@ public static class SandboxServices
         services.TryAddSingleton<RunnerPool>();
         services.TryAddSingleton<CompilerPool>();
         services.TryAddSingleton<AnswerCompiler>();
-        // Lazy: SQL answers must not need a published runner.
-        services.TryAddSingleton(provider => new Lazy<RunnerPool>(provider.GetRequiredService<RunnerPool>));
-        services.TryAddSingleton(provider => new Lazy<AnswerCompiler>(provider.GetRequiredService<AnswerCompiler>));
-        services.TryAddSingleton(provider => new Lazy<CompilerPool>(provider.GetRequiredService<CompilerPool>));
+        // Lazy: SQL answers must not need a published runner. A failure is not kept: what an operator puts right is found the next time.
+        services.TryAddSingleton(provider => new Lazy<RunnerPool>(provider.GetRequiredService<RunnerPool>, LazyThreadSafetyMode.PublicationOnly));
+        services.TryAddSingleton(provider => new Lazy<AnswerCompiler>(provider.GetRequiredService<AnswerCompiler>, LazyThreadSafetyMode.PublicationOnly));
+        services.TryAddSingleton(provider => new Lazy<CompilerPool>(provider.GetRequiredService<CompilerPool>, LazyThreadSafetyMode.PublicationOnly));
         services.TryAddSingleton<ISandbox, PostgresSandbox>();
         services.TryAddSingleton<IScratchpad, PostgresScratchpad>();
         services.TryAddSingleton<Grader>();

@@ -26,6 +26,11 @@ public sealed record LatencyRatio : Check
                 Measurement = new() { Value = differing, Unit = "pairs that differ", N = evidence.Latency.Pairs.Count, Low = differing, High = differing, Reference = 0, Certainty = SameAnswer.NoClock },
             };
         }
+        if (evidence.Latency.Left is { } left)
+        {
+            return Fail(Verdict.WrongAnswer, "Wrong answer: not the same data while being timed",
+                $"All timed calls together are to leave what they leave for the reference. {Pairs.Left(left)}", "data differ", null, "M5") with { Measurement = SameAnswer.Measure([left]) };
+        }
         var figures = Figures(evidence.Latency!, Below);
         var interval = string.Create(CultureInfo.InvariantCulture, $"{Say.Times(figures.Median)} [{figures.Low:0.00}, {figures.High:0.00}]");
         var limit = $"< {Say.Times(Below)}";

@@ -25,6 +25,11 @@ public sealed record LoadRatio : Check
             return Fail(Verdict.WrongAnswer, "Wrong answer: not the same under load",
                 $"Every call gets arguments of its own, and with {Say.Count(rounds.Users)} users at once {Say.Of(differ, "call was", "calls were")} answered with other rows than the reference's.", "rows differ", null, "M6");
         }
+        if (rounds.Left is { } left)
+        {
+            return Fail(Verdict.WrongAnswer, "Wrong answer: not the same data under load",
+                $"All rounds together are to leave what they leave for the reference. {Pairs.Left(left)}", "data differ", null, "M6") with { Measurement = SameAnswer.Measure([left]) };
+        }
         var figures = Figures(rounds, Below);
         var interval = string.Create(CultureInfo.InvariantCulture, $"{Say.Times(figures.Median)} [{figures.Low:0.00}, {figures.High:0.00}]");
         var limit = $"< {Say.Times(Below)}";

@@ -5,7 +5,7 @@ using Learning.Grading.Traces;
 namespace Learning.Grading.Checks;
 
 /// <summary>The paired runs that limits are judged on, with the words to name them by.</summary>
-internal static class Pairs
+public static class Pairs
 {
     public static IEnumerable<(string Where, RunPair Pair)> All(Evidence evidence)
     {
@@ -15,13 +15,25 @@ internal static class Pairs
             yield return ($"hidden data set {hidden.Yours.DataSet.ToUpperInvariant()}", hidden);
     }
 
+    /// <summary>Those and the runs at growing sizes, where the stage or one before it needs them.</summary>
+    public static IEnumerable<(string Where, RunPair Pair)> AllAndGrowing(Exercise exercise, Evidence evidence) =>
+        All(evidence).Concat(evidence.Growth.Select(step => ($"the run with {Say.Count(step.Size)} {exercise.Data.Growth?.Factor ?? "rows"}", step.Pair)));
+
     /// <summary>What the learner's run returned against what the reference's did.</summary>
     public static AnswerDifference Answers(Exercise exercise, RunPair pair) =>
         AnswerComparer.Compare(pair.Reference.Answer ?? "[]", pair.Yours.Answer ?? "", exercise.Order);
 
     /// <summary>What the learner's run left in the database against what the reference's did; null when nothing is changed, or nothing differs.</summary>
-    public static AnswerDifference? State(RunPair pair) =>
-        pair.Reference.State is { } expected && AnswerComparer.Compare(expected, pair.Yours.State ?? "", AnyOrder) is { Same: false } difference ? difference : null;
+    public static AnswerDifference? State(RunPair pair) => State(pair.Yours.State, pair.Reference.State);
+
+    /// <inheritdoc cref="State(RunPair)"/>
+    public static AnswerDifference? State(string? yours, string? reference) =>
+        reference is { } expected && AnswerComparer.Compare(expected, yours ?? "", AnyOrder) is { Same: false } difference ? difference : null;
+
+    /// <summary>Calls that nobody looked at one by one left other data than the reference's: in one of them the answer did something else.</summary>
+    public static string Left(AnswerDifference difference) =>
+        $"Of {Say.Rows(difference.Expected)} that the data should come to, {Say.Count(difference.Missing)} are missing and {Say.Count(difference.Unexpected)} are there that should not be."
+            + (difference.MissingRow is { } missing ? $" Expected, and not there: `{missing}`." : "") + (difference.UnexpectedRow is { } unexpected ? $" There, and not expected: `{unexpected}`." : "");
 
     private static readonly AnswerOrder AnyOrder = new() { Kind = OrderKind.None };
 
@@ -32,7 +44,11 @@ internal static class Pairs
     /// are any: what the slack excuses on small data may hide what nothing excuses on large.
     /// </summary>
     public static (string Where, double Yours, double Reference, bool Over) Worst(Evidence evidence, Func<Run, double> figure, double times, double slack) =>
-        All(evidence)
+        Worst(All(evidence), figure, times, slack);
+
+    /// <inheritdoc cref="Worst(Evidence, Func{Run, double}, double, double)"/>
+    public static (string Where, double Yours, double Reference, bool Over) Worst(IEnumerable<(string Where, RunPair Pair)> pairs, Func<Run, double> figure, double times, double slack) =>
+        pairs
             .Select(item => (item.Where, Yours: figure(item.Pair.Yours), Reference: figure(item.Pair.Reference)))
             .Select(item => (item.Where, item.Yours, item.Reference, Over: item.Yours > times * item.Reference + slack))
             .MaxBy(item => (item.Over, Times(item.Yours, item.Reference)));

@@ -12,6 +12,9 @@ public sealed record StatementGrowth : GrowthCheck
     /// <summary>Fewer statements per unit than this is batching, not one statement per item.</summary>
     private const double LinearSlope = 0.1;
 
+    /// <summary>A batch's border, not growth.</summary>
+    private const int Border = 2;
+
     /// <summary>Statements, or round trips where a batch of many statements in one trip is a right answer.</summary>
     public GrowthCount Of { get; init; } = GrowthCount.Statements;
 
@@ -32,6 +35,11 @@ public sealed record StatementGrowth : GrowthCheck
         List<(int Size, int Count)> points = [.. evidence.Growth.Select(step => (step.Size, CountOf(step.Pair.Yours.Trace)))];
         var shape = Fit(points);
         var series = string.Join(", ", points.Select(point => Say.Count(point.Count)));
+        if (shape <= AtMost && Elsewhere(evidence, points) is { } more)
+        {
+            return Fail(Verdict.OverBudget, $"Over budget: {Say.Of(CountOf(more.Pair.Yours.Trace), Many[..^1], Many)} on {more.Where}",
+                $"It takes {series} {Many} as {factor} grow, and **{Say.Count(CountOf(more.Pair.Yours.Trace))}** on {more.Where}: what is asked must not depend on which call it is.", $"{Say.Count(CountOf(more.Pair.Yours.Trace))}", AtMost.ToString().ToLowerInvariant(), "M1") with { Measurement = measured };
+        }
         if (shape <= AtMost)
         {
             return Pass($"{series} {Many} at {string.Join(", ", points.Select(point => Say.Count(point.Size)))} {factor}: it does not grow with them.", $"{Say.Count(points[^1].Count)}, {shape.ToString().ToLowerInvariant()}", null, "M1") with
@@ -43,6 +51,10 @@ public sealed record StatementGrowth : GrowthCheck
 
         return Grows(factor, points, shape, evidence.Visible!.Yours.Trace, series) with { Measurement = measured };
     }
+
+    /// <summary>The run outside of the series that takes more than any in it, where none may; null when there is none. An answer can tell which run it is in.</summary>
+    private (string Where, RunPair Pair)? Elsewhere(Evidence evidence, List<(int Size, int Count)> points) => AtMost != GrowthShape.Constant ? null
+        : Pairs.All(evidence).Where(item => CountOf(item.Pair.Yours.Trace) > points.Max(point => point.Count) + Border).Select(item => ((string, RunPair)?)item).FirstOrDefault();
 
     private CheckResult Grows(string factor, List<(int Size, int Count)> points, GrowthShape shape, StatementTrace visible, string series)
     {
@@ -74,7 +86,7 @@ public sealed record StatementGrowth : GrowthCheck
     public static GrowthShape Fit(IReadOnlyList<(int Size, int Count)> points)
     {
         var (first, middle, last) = (points[0], points[points.Count / 2], points[^1]);
-        if (points.Max(point => point.Count) - points.Min(point => point.Count) <= 2)
+        if (points.Max(point => point.Count) - points.Min(point => point.Count) <= Border)
             return GrowthShape.Constant;
 
         var early = (double)(middle.Count - first.Count) / (middle.Size - first.Size);

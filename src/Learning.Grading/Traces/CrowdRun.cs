@@ -1,3 +1,5 @@
+using Learning.Grading.Answers;
+
 namespace Learning.Grading.Traces;
 
 /// <summary>The learner's calls at once and the reference's, each in its own jail and cluster.</summary>
@@ -27,7 +29,11 @@ public sealed record CrowdRun
 public sealed record BrokenInvariant(string Name, int Rows, string Example);
 
 /// <summary>Rounds of the same load, yours and the reference's in turn.</summary>
-public sealed record LoadRounds(int Users, int Pool, IReadOnlyList<LoadRound> Rounds);
+public sealed record LoadRounds(int Users, int Pool, IReadOnlyList<LoadRound> Rounds)
+{
+    /// <summary>What all rounds together left in the data, against what they left for the reference; null where nothing is changed, or nothing differs.</summary>
+    public AnswerDifference? Left { get; init; }
+}
 
 public sealed record LoadRound(LoadTimes Yours, LoadTimes Reference)
 {

@@ -1,3 +1,5 @@
+using Learning.Grading.Answers;
+
 namespace Learning.Grading.Traces;
 
 /// <summary>What has been gathered about one submission so far. Checks read it; nothing else decides a grade.</summary>
@@ -51,7 +53,11 @@ public sealed record OwnershipCost
 }
 
 /// <summary>Interleaved timings, same arguments within a pair, milliseconds.</summary>
-public sealed record LatencyPairs(IReadOnlyList<LatencyPair> Pairs);
+public sealed record LatencyPairs(IReadOnlyList<LatencyPair> Pairs)
+{
+    /// <summary>What all timed calls together left in the data, against what they left for the reference; null where nothing is changed, or nothing differs.</summary>
+    public AnswerDifference? Left { get; init; }
+}
 
 /// <summary>One timed call of each side. Answers are compared in every pair, so that nothing quick and wrong is timed.</summary>
 public sealed record LatencyPair(Timing Yours, Timing Reference)

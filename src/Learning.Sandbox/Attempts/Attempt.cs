@@ -116,7 +116,8 @@ internal sealed class Attempt(Exercise exercise, Evidence prepared, Lane yours, 
             if (SequentialRule.Judge([.. pairs.Select(pair => pair.Ratio)], limit) != RuleAnswer.More)
                 break;
         }
-        return evidence with { Latency = new(pairs) };
+        var (left, unread) = await calls.LeftAsync();
+        return evidence with { Latency = new(pairs) { Left = left }, Stopped = unread is null ? null : Told(unread, "while being timed") };
     }
 
     /// <summary>Both at once: what is counted is the same on a busy machine. It waits while another attempt is timed, and leaves nothing running for whoever is timed next.</summary>

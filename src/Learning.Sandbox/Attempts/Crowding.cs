@@ -71,11 +71,18 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
             if (SequentialRule.Judge([.. rounds.Select(round => round.Ratio)], limit) != RuleAnswer.More)
                 break;
         }
-        return evidence with { Load = new(load.Users, load.Pool, rounds) };
+        // Rounds are drawn so that any order of their calls leaves the same data.
+        var (left, unread) = await mine.StateAsync();
+        var (expected, _) = await theirs.StateAsync();
+        return evidence with
+        {
+            Load = new(load.Users, load.Pool, rounds) { Left = Pairs.State(left, expected) },
+            Stopped = unread.Kind == OutcomeKind.Completed ? null : Attempt.Told(unread, $"with {Say.Count(load.Users)} users at once"),
+        };
 
         async Task<(IReadOnlyList<CallFacts> Calls, double ElapsedMs)> RoundAsync(LoadSide side, IReadOnlyList<IReadOnlyList<DrawnArguments>> users)
         {
-            using var still = (side == mine ? reference : yours).Hold();
+            using var still = side == mine ? null : yours.Hold();
             return await side.RoundAsync(users);
         }
     }

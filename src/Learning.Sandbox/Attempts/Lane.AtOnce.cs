@@ -71,7 +71,7 @@ internal abstract partial class Lane
             var calls = (await CallAtOnceAsync(door, name, users, pool, CrowdPatience, cancellationToken)).SelectMany(each => each)
                 .Select(call => call with { Outcome = Judge(call.Outcome, door, null) }).ToList();
             await door.CloseAsync(cancellationToken);
-            return new(door.EndCall(), [.. users.SelectMany(each => each).Zip(calls)]);
+            return new(EndCall(door), [.. users.SelectMany(each => each).Zip(calls)]);
         }
     }
 
@@ -81,15 +81,16 @@ internal abstract partial class Lane
     /// <summary>Rounds of load through one door, without plans, until it is disposed.</summary>
     public async Task<LoadSide> LoadAsync(DataSet set, Load load, CancellationToken cancellationToken)
     {
-        var (door, name) = OpenDoor(await DatabaseAsync(set, cancellationToken), load.Pool);
-        return new(door, async users =>
+        var database = await DatabaseAsync(set, cancellationToken);
+        var (door, name) = OpenDoor(database, load.Pool);
+        return new(door, () => Trusted.StateAsync(database, cancellationToken), async users =>
         {
             door.BeginCall();
             var started = Stopwatch.GetTimestamp();
             var calls = await CallAtOnceAsync(door, name, users, load.Pool, CrowdPatience, cancellationToken);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             _spentMs += elapsed;
-            var trace = RecordedRun.WithoutPlans(door.EndCall());
+            var trace = RecordedRun.WithoutPlans(EndCall(door));
             var refused = FrozenSettings.Broken(trace.Statements, []);
             return ([.. calls.SelectMany(each => each).Select(call => call with { Outcome = Judge(call.Outcome, door, trace.Gap, refused) })], elapsed);
         }, Cluster);
@@ -129,8 +130,11 @@ internal abstract partial class Lane
 
 /// <summary>One side of a load while it lasts.</summary>
 internal sealed class LoadSide(
-    Door door, Func<IReadOnlyList<IReadOnlyList<DrawnArguments>>, Task<(IReadOnlyList<CallFacts> Calls, double ElapsedMs)>> round, Clusters.Cluster cluster) : IAsyncDisposable
+    Door door, Func<Task<(string? State, RunOutcome Outcome)>> state, Func<IReadOnlyList<IReadOnlyList<DrawnArguments>>, Task<(IReadOnlyList<CallFacts> Calls, double ElapsedMs)>> round, Clusters.Cluster cluster) : IAsyncDisposable
 {
+    /// <summary>What all rounds so far have left; null where nothing is changed.</summary>
+    public Task<(string? State, RunOutcome Outcome)> StateAsync() => state();
+
     public Task<(IReadOnlyList<CallFacts> Calls, double ElapsedMs)> RoundAsync(IReadOnlyList<IReadOnlyList<DrawnArguments>> users) => round(users);
 
     public async ValueTask DisposeAsync()

@@ -127,16 +127,16 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
 
     /// <summary>One door for many calls, without plans: for timing. Yields after each call; the caller sends the arguments.</summary>
     public async IAsyncEnumerable<(CallFacts Facts, StatementTrace Trace)> TimeAsync(
-        DataSet set, IAsyncEnumerable<DrawnArguments> calls, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string database, IAsyncEnumerable<DrawnArguments> calls, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (door, name) = OpenDoor(await DatabaseAsync(set, cancellationToken));
+        var (door, name) = OpenDoor(database);
         await using (door)
         {
             await foreach (var arguments in calls.WithCancellation(cancellationToken))
             {
                 door.BeginCall();
                 var facts = Spend(await CallAsync(door, name, arguments, 1, cancellationToken));
-                var trace = RecordedRun.WithoutPlans(door.EndCall());
+                var trace = RecordedRun.WithoutPlans(EndCall(door));
                 var refused = FrozenSettings.Broken(trace.Statements, []) ?? RecordedRun.Unrecorded(trace);
                 yield return (facts with { Outcome = Judge(facts.Outcome, door, trace.Gap, refused) }, trace);
             }
@@ -147,7 +147,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
     }
 
     /// <summary>The database that a run works on: the data set itself, or a copy when the answer changes data.</summary>
-    private async Task<string> DatabaseAsync(DataSet set, CancellationToken cancellationToken)
+    public async Task<string> DatabaseAsync(DataSet set, CancellationToken cancellationToken)
     {
         await PrepareAsync(set, cancellationToken);
         return Exercise.Data.Changes is null ? set.Name : await Cluster.CopyAsync(set.Name, cancellationToken);
@@ -158,7 +158,16 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
         using var step = Steps.Begin("call");
         door.BeginCall();
         var facts = Spend(await CallAsync(door, name, arguments, patience, cancellationToken));
-        return (facts, door.EndCall());
+        return (facts, EndCall(door));
+    }
+
+    /// <inheritdoc cref="ServerLimits.RefuseCrowdedOut"/>
+    private WireRecord EndCall(Door door)
+    {
+        var record = door.EndCall();
+        foreach (var error in record.Statements.Where(statement => !statement.Skipped).Select(statement => statement.Error).OfType<string>())
+            ServerLimits.RefuseCrowdedOut(Cluster, error[..Math.Min(5, error.Length)], error);
+        return record;
     }
 
     private CallFacts Spend(CallFacts facts)

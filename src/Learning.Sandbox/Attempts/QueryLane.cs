@@ -66,6 +66,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             }
             catch (PostgresException error)
             {
+                ServerLimits.RefuseCrowdedOut(Cluster, error.SqlState, error.MessageText);
                 return SqlFaults.From(error, part);
             }
             catch (NotSupportedException)

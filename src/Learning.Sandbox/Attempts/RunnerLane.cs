@@ -19,7 +19,8 @@ internal sealed class RunnerLane(Exercise exercise, Cluster cluster, WireProxy p
     /// <summary>One of its runners has: it cannot be called again.</summary>
     public bool HasExited => _more.Append(runner).Any(process => process.HasExited);
 
-    public override IDisposable Hold() => new HeldProcesses(_more.Append(runner).Select(process => process.ProcessId));
+    /// <summary>Its server as well: what a session has left it to plan goes on after the answer.</summary>
+    public override IDisposable Hold() => new HeldProcesses([.. _more.Append(runner).Select(process => process.ProcessId), Cluster.Pid]);
 
     protected override async Task<CallFacts> CallAsync(Door door, string doorName, DrawnArguments arguments, double patience, CancellationToken cancellationToken)
     {

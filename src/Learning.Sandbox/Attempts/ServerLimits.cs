@@ -1,7 +1,9 @@
 using System.Globalization;
+using Learning.Grading;
 using Learning.Grading.Traces;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
+using Npgsql;
 
 namespace Learning.Sandbox.Attempts;
 
@@ -24,6 +26,17 @@ internal static class ServerLimits
 
     /// <summary>What <see cref="Cluster.Stop"/> comes to.</summary>
     public static readonly RunOutcome Deaf = Of(OutcomeKind.TimeLimit, $"Stopped: a statement went on after its call was over, and did not hear that it should end.");
+
+    /// <summary>
+    /// Room ran out under a statement of a cluster that had taken little of it: what clusters share was filled by somebody else. Shared memory is
+    /// the cluster's own, and so is what temporary files may take (53400).
+    /// </summary>
+    /// <exception cref="InfrastructureException">It did, so nothing can be said of the answer.</exception>
+    public static void RefuseCrowdedOut(Cluster cluster, string state, string text)
+    {
+        if (state == PostgresErrorCodes.DiskFull && !text.Contains("shared memory", StringComparison.Ordinal) && cluster.BytesOnDisk() < (long)Cluster.DiskMb << 20 >> 1)
+            throw new InfrastructureException($"There was no room left for a statement on a cluster that had taken less than {Cluster.DiskMb / 2} MB: {text}");
+    }
 
     private static RunOutcome Of(OutcomeKind kind, FormattableString message) => new() { Kind = kind, Message = message.ToString(CultureInfo.InvariantCulture) };
 }

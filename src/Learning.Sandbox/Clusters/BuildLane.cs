@@ -52,6 +52,13 @@ internal sealed class BuildLane(TimingLane timing)
         }
     }
 
+    /// <summary>What somebody waited for is there. What is built next of it is built for nobody in particular.</summary>
+    public void IsMet(string what)
+    {
+        lock (_gate)
+            _needs.Remove(what);
+    }
+
     private void Begin(Turn turn)
     {
         _building = turn;

@@ -62,8 +62,12 @@ internal sealed class Cluster : IAsyncDisposable
         _server.Kill();
     }
 
-    /// <summary>From here on its time runs; before, it may wait for as long as nobody needs it.</summary>
-    public void BeginUse() => _server.BeginUse();
+    /// <summary>Untrusted work begins, and its time runs; before, it may wait for as long as nobody needs it.</summary>
+    public void BeginUse()
+    {
+        _log.Widen();
+        _server.BeginUse();
+    }
 
     public static async Task<Cluster> StartAsync(IJail jail, ClusterTemplate template, string directory, CancellationToken cancellationToken)
     {
@@ -97,27 +101,26 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens what the trusted side will ask each data set through, so that no attempt waits for it.</summary>
-    public async Task WarmAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var set in _template.Seeds.Keys)
-            {
-                await using var connection = await OpenAsync(ClusterRole.Supervisor, set, cancellationToken);
-            }
-        }
-        catch (NpgsqlException error)
-        {
-            throw new InfrastructureException($"A cluster could not be made ready: {error.Message}", error);
-        }
-    }
-
     public async Task<NpgsqlConnection> OpenAsync(ClusterRole role, string database, CancellationToken cancellationToken)
     {
         // Pooled: every scram handshake costs more than the query that follows.
-        var source = _sources.GetOrAdd((role, database), key => NpgsqlDataSource.Create(_template.ConnectionString(key.Role, Sockets(_directory), key.Database)));
+        var source = _sources.GetOrAdd((role, database), key => Source(_template.ConnectionString(key.Role, Sockets(_directory), key.Database)));
         return await source.OpenConnectionAsync(cancellationToken);
+    }
+
+    /// <summary>Each would ask the new server for all of its types first; what the trusted side reads is built in.</summary>
+    private static NpgsqlDataSource Source(string connection)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection);
+        builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
+        return builder.Build();
+    }
+
+    /// <summary>Of its data, by length. It walks over a thousand files.</summary>
+    public long BytesOnDisk()
+    {
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return new DirectoryInfo(Data(_directory)).EnumerateFiles("*", everything).Sum(file => file.Exists ? file.Length : 0);
     }
 
     /// <summary>A new copy of a data set's pristine database, which nobody may be connected to; its name. Copying files of a frozen database takes some 20 ms.</summary>
@@ -126,7 +129,7 @@ internal sealed class Cluster : IAsyncDisposable
         var name = $"{set}_{Interlocked.Increment(ref _copies)}";
         try
         {
-            await using var connection = await OpenAsync(ClusterRole.Supervisor, "postgres", cancellationToken);
+            await using var connection = await OpenAsync(ClusterRole.Supervisor, _template.Maintenance, cancellationToken);
             foreach (var sql in TemplateSql.Copy(set, name))
             {
                 await using var command = new NpgsqlCommand(sql, connection);
@@ -149,11 +152,11 @@ internal sealed class Cluster : IAsyncDisposable
         try
         {
             var marker = $"marker {Guid.NewGuid():N}";
-            await using var connection = await OpenAsync(ClusterRole.Supervisor, "postgres", limit.Token);
+            await using var connection = await OpenAsync(ClusterRole.Supervisor, _template.Maintenance, limit.Token);
             await using var command = new NpgsqlCommand($"DO $$ BEGIN RAISE LOG '{marker}'; END $$", connection);
             await command.ExecuteNonQueryAsync(limit.Token);
             var entries = await _log.ReadUntilAsync(marker, "supervisor", limit.Token);
-            return new(LoggedPlans.In(entries), LoggedStatements.In(entries));
+            return new(LoggedPlans.In(entries), LoggedStatements.In(entries), Torn: _log.IsNarrow);
         }
         catch (LogFloodException)
         {
@@ -176,7 +179,7 @@ internal sealed class Cluster : IAsyncDisposable
             {
                 if (File.Exists(ServerSocket))
                 {
-                    await using var connection = await OpenAsync(ClusterRole.Supervisor, "postgres", limit.Token);
+                    await using var connection = await OpenAsync(ClusterRole.Supervisor, _template.Maintenance, limit.Token);
                     return;
                 }
                 await Task.Delay(10, limit.Token);

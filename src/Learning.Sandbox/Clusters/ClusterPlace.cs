@@ -21,7 +21,7 @@ internal static class ClusterPlace
     /// this process: memory that fills up since is filled by what is there.
     /// </summary>
     public static string Choose(SandboxOptions options) =>
-        options.ClusterDirectory is { Length: > 0 } configured ? configured : Chosen.GetOrAdd(options.WorkDirectory, Find);
+        options.ClusterDirectory is { Length: > 0 } configured ? configured : Chosen.GetOrAdd(options.WorkDirectory, static (_, options) => Find(options), options);
 
     /// <summary>The chosen directory, which is there then, as is the work directory. Throws <see cref="Grading.InfrastructureException"/> when one of them is somebody else's.</summary>
     public static string Make(SandboxOptions options)
@@ -32,9 +32,11 @@ internal static class ClusterPlace
         return place;
     }
 
-    private static string Find(string work) => HasMemory()
-        ? Path.Combine(Memory, $"lab-{Environment.UserName}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(work)))[..8]}")
-        : Path.Combine(work, "c");
+    /// <summary>Where they are as long as there is enough of it.</summary>
+    public static string InMemory(SandboxOptions options) =>
+        Path.Combine(Memory, $"lab-{Environment.UserName}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.WorkDirectory)))[..8]}");
+
+    private static string Find(SandboxOptions options) => HasMemory() ? InMemory(options) : Path.Combine(options.WorkDirectory, "c");
 
     private static bool HasMemory()
     {

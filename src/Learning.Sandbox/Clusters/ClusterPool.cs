@@ -21,6 +21,8 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     private readonly SemaphoreSlim _oneStart = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
+    private readonly Lock _preparing = new();
+    private bool _prepared;
     private int _disposed;
 
     public ClusterPool(IJail jail, TimingLane timing, SandboxOptions options, TimeProvider time, ILogger<ClusterPool> logger)
@@ -29,15 +31,22 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         _stopping = _stop.Token;
         _shelves = new(EditionsAsync, time);
         _builds = new(timing);
-        _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
-        Clusters = ClusterPlace.Make(options);
-        Supervisor.SweepAll(options, logger);
+        // What an operator puts right is found the next time: no failure is kept.
+        _installation = new(() => PostgresInstallation.Find(options.PostgresHome), LazyThreadSafetyMode.PublicationOnly);
+        try
+        {
+            Prepare();
+        }
+        catch (InfrastructureException error)
+        {
+            Log.NotPrepared(logger, error); // the health page says it too, and whoever needs a cluster hears it
+        }
     }
 
     public PostgresInstallation Installation => _installation.Value;
 
     /// <summary>Directory of those in use.</summary>
-    public string Clusters { get; }
+    public string Clusters => ClusterPlace.Choose(_options);
 
     public bool IsReady(Exercise exercise) => _shelves.IsReady(exercise);
 
@@ -54,9 +63,10 @@ internal sealed partial class ClusterPool : IAsyncDisposable
             shelf.Taken = ready?.Template;
         Need(shelf, BuildNeed.Graded);
         var cluster = ready ?? await StartAsync(shelf, beside?.Template, cancellationToken);
+        if (beside is not null)
+            return cluster; // for ours alone
         cluster.BeginUse();
-        if (beside is null)
-            (await shelf.Editions.Value.WaitAsync(cancellationToken)).Used(cluster.Template);
+        (await shelf.Editions.Value.WaitAsync(cancellationToken)).Used(cluster.Template);
         return cluster;
     }
 
@@ -117,17 +127,49 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     public async Task<IReadOnlyList<TableFigures>> TablesAsync(Exercise exercise, CancellationToken cancellationToken) =>
         (await _shelves.Of(exercise).Editions.Value.WaitAsync(cancellationToken)).Tables;
 
+    /// <summary>What supervisors that are gone have left goes, and the directories are there. Once; until it has worked, everybody who needs them tries.</summary>
+    private void Prepare()
+    {
+        lock (_preparing)
+        {
+            if (_prepared)
+                return;
+            try
+            {
+                Supervisor.SweepAll(_options, _logger);
+                ClusterPlace.Make(_options);
+                _prepared = true;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new InfrastructureException($"{_options.WorkDirectory} cannot be used: {error.Message} Let this account write there, or {ClusterPlace.InsteadOfWork}.", error);
+            }
+        }
+    }
+
     private async Task<Editions> EditionsAsync(Exercise exercise)
     {
+        Prepare();
         var editions = new Editions(new TemplateBuilder(Installation, _options, _builds), exercise, _options);
-        await editions.LoadAsync(_stopping);
-        return editions;
+        try
+        {
+            await editions.LoadAsync(_stopping);
+            return editions;
+        }
+        finally
+        {
+            _builds.IsMet(ClusterShelves.Key(exercise));
+        }
     }
 
     private void Need(ClusterShelf shelf, BuildNeed need)
     {
-        if (shelf.Editions is not { IsValueCreated: true, Value.IsCompleted: true })
+        if (!IsLoaded())
             _builds.Need(ClusterShelves.Key(shelf.Exercise), need);
+        if (IsLoaded())
+            _builds.IsMet(ClusterShelves.Key(shelf.Exercise)); // it was, meanwhile
+
+        bool IsLoaded() => shelf.Editions is { IsValueCreated: true, Value.IsCompleted: true };
     }
 
     private Task Refill(ClusterShelf shelf) => shelf.Refill(() => RefillAsync(shelf), _stopping);
@@ -143,8 +185,11 @@ internal sealed partial class ClusterPool : IAsyncDisposable
                 {
                     await _timing.WhenFreeAsync(_stopping);
                     var cluster = await StartAsync(shelf, _shelves.Partner(shelf), _stopping);
-                    await WarmAsync(cluster, shelf.Exercise);
-                    _shelves.Put(shelf, cluster);
+                    if (!_shelves.TryPut(shelf, cluster))
+                    {
+                        await cluster.DisposeAsync();
+                        return;
+                    }
                 }
                 finally
                 {
@@ -165,27 +210,12 @@ internal sealed partial class ClusterPool : IAsyncDisposable
         }
     }
 
-    /// <summary>A data set that is copied for each run may have no visitors.</summary>
-    private async Task WarmAsync(Cluster cluster, Exercise exercise)
-    {
-        if (exercise.Data.Changes is not null)
-            return;
-        try
-        {
-            await cluster.WarmAsync(_stopping);
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
-    }
-
     private async Task<Cluster> StartAsync(ClusterShelf shelf, ClusterTemplate? wanted, CancellationToken cancellationToken)
     {
         var template = wanted ?? (await shelf.Editions.Value.WaitAsync(cancellationToken)).Next();
         if (shelf.Exercise.Variant is not null)
             VariantTemplates.Used(template);
+        Prepare();
         ClusterPlace.Make(_options); // another process of ours that closed may have taken it away with the last cluster
         var cluster = await Cluster.StartAsync(_jail, template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);
         if (PipeCapacity.WasRefused())
@@ -222,6 +252,9 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The kernel gives this account's pipes no more room (fs.pipe-user-pages-soft): lines of a server's log can be torn, and a run of many users at once can come to a record that is not whole")]
         public static partial void PipeStaysNarrow(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Nothing can be graded until this is put right")]
+        public static partial void NotPrepared(ILogger logger, Exception error);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "No cluster could be made ready for {Slug}")]
         public static partial void RefillFailed(ILogger logger, string slug, Exception error);

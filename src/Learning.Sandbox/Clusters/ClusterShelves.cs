@@ -47,7 +47,7 @@ internal sealed class ClusterShelves(Func<Exercise, Task<Editions>> editions, Ti
             lock (_gate)
             {
                 // Variants are answered side by side, so each has a shelf of its own.
-                if (!_shelves.TryGetValue(Key(exercise), out var shelf) || shelf.Editions is { IsValueCreated: true, Value: { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.AreThere: false } })
+                if (!_shelves.TryGetValue(Key(exercise), out var shelf) || shelf.Editions is { IsValueCreated: true, Value: { IsFaulted: true } or { IsCanceled: true } or { IsCompletedSuccessfully: true, Result.AreThere: false } })
                 {
                     orphans = shelf?.Ready ?? [];
                     shelf = new(exercise, new(() => Task.Run(() => editions(exercise))));
@@ -79,10 +79,16 @@ internal sealed class ClusterShelves(Func<Exercise, Task<Editions>> editions, Ti
         }
     }
 
-    public void Put(ClusterShelf shelf, Cluster cluster)
+    /// <summary>False when another shelf has taken its place, or it was forgotten: nobody would find what is put there.</summary>
+    public bool TryPut(ClusterShelf shelf, Cluster cluster)
     {
         lock (_gate)
+        {
+            if (_shelves.GetValueOrDefault(Key(shelf.Exercise)) != shelf)
+                return false;
             shelf.Ready.Add(cluster);
+            return true;
+        }
     }
 
     /// <summary>One off the shelf that was not used longest, when more than so many wait in all.</summary>
@@ -131,7 +137,8 @@ internal sealed class ClusterShelf(Exercise exercise, Lazy<Task<Editions>> editi
     public Task Refilling { get; private set; } = Task.CompletedTask;
     public Task Renewing { get; private set; } = Task.CompletedTask;
     public long LastUsed { get; set; }
-    public bool IsQuiet => Refilling.IsCompleted && Renewing.IsCompleted;
+    /// <summary>Nothing is being made for it; whoever waits for its templates will fill it.</summary>
+    public bool IsQuiet => Refilling.IsCompleted && Renewing.IsCompleted && Editions is not { IsValueCreated: true, Value.IsCompleted: false };
 
     /// <summary>Begins it unless it goes on already, or the pool is closing.</summary>
     public Task Refill(Func<Task> refill, CancellationToken stop)

@@ -26,8 +26,11 @@ internal sealed class ClusterTemplate
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Seeds => Details.Seeds;
     private Manifest Details { get; }
 
+    /// <summary>Where the supervisor connects for what is no data set's in particular.</summary>
+    public string Maintenance => Details.Maintenance;
+
     public sealed record Manifest(
-        string SupervisorPassword, string OwnerPassword, IReadOnlyList<TableFigures> Tables, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Seeds);
+        string SupervisorPassword, string OwnerPassword, string Maintenance, IReadOnlyList<TableFigures> Tables, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Seeds);
 
     /// <summary>Trusted connections go to the cluster's own socket, which no jail of a runner ever sees.</summary>
     public string ConnectionString(ClusterRole role, string sockets, string database) =>

@@ -4,7 +4,7 @@ namespace Learning.Sandbox.Clusters;
 internal sealed record LoggedStatement(int Pid, string Sql, bool FunctionCall);
 
 /// <summary>All that a cluster's server says of the learner's sessions since the last look; flooded when that was too much to keep.</summary>
-internal sealed record ServerRecord(IReadOnlyList<LoggedPlan> Plans, IReadOnlyList<LoggedStatement> Statements, bool Flooded = false);
+internal sealed record ServerRecord(IReadOnlyList<LoggedPlan> Plans, IReadOnlyList<LoggedStatement> Statements, bool Flooded = false, bool Torn = false);
 
 /// <summary>Takes statements out of log entries: one per Query message, Execute message and fast-path call that the server began.</summary>
 internal static class LoggedStatements

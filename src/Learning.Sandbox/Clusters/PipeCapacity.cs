@@ -16,11 +16,8 @@ internal static partial class PipeCapacity
     private const int Said = 2;
     private static int _refused;
 
-    public static void Widen(Stream pipe)
-    {
-        if (pipe is AnonymousPipeClientStream anonymous)
-            Widen(anonymous.SafePipeHandle);
-    }
+    /// <summary>False when it stays as it is.</summary>
+    public static bool Widen(Stream pipe) => pipe is not AnonymousPipeClientStream anonymous || Widen(anonymous.SafePipeHandle);
 
     /// <summary>The pipe that another process has at a descriptor of its own.</summary>
     public static void Widen(int process, int descriptor)
@@ -28,7 +25,7 @@ internal static partial class PipeCapacity
         try
         {
             using var pipe = File.OpenHandle($"/proc/{process}/fd/{descriptor}", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            Widen(pipe);
+            _ = Widen(pipe);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -39,10 +36,12 @@ internal static partial class PipeCapacity
     /// <summary>True once, when a pipe has stayed as it is since the kernel refused it more: it counts the pages of all pipes of an account together.</summary>
     public static bool WasRefused() => Interlocked.CompareExchange(ref _refused, Said, Refused) == Refused;
 
-    private static void Widen(SafeHandle pipe)
+    private static bool Widen(SafeHandle pipe)
     {
-        if (Control(pipe, SetPipeSize, Most) < 0)
+        var done = Control(pipe, SetPipeSize, Most) >= 0;
+        if (!done)
             Interlocked.CompareExchange(ref _refused, Refused, 0);
+        return done;
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Learning.Grading;
 
 namespace Learning.Sandbox.Clusters;
 
 /// <summary>There is no PostgreSQL to run; the message says what to do.</summary>
-public sealed class PostgresMissingException(string message) : Exception(message);
+public sealed class PostgresMissingException(string message) : InfrastructureException(message);
 
 /// <summary>The PostgreSQL binaries that clusters are made with.</summary>
 public sealed partial class PostgresInstallation

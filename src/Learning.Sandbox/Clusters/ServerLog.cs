@@ -29,14 +29,22 @@ internal sealed class ServerLog : IAsyncDisposable
     private readonly Task _reading;
     private readonly string _secret;
     private readonly StringBuilder _unprefixed = new();
+    private readonly Stream _pipe;
     private long _pending;
 
     public ServerLog(Stream pipe, string secret)
     {
         _secret = secret + " ";
-        PipeCapacity.Widen(pipe);
+        _pipe = pipe;
+        Widen();
         _reading = Task.Run(() => ReadAsync(pipe));
     }
+
+    /// <summary>The kernel gives its pipe no room (<see cref="PipeCapacity"/>): what several sessions write at once may be torn.</summary>
+    public bool IsNarrow { get; private set; }
+
+    /// <summary>Again before it matters: others of this account may have had all the room.</summary>
+    public void Widen() => IsNarrow = !PipeCapacity.Widen(_pipe);
 
     /// <summary>What the program said before it had a prefix: why it did not start.</summary>
     public string StartupText { get { lock (_unprefixed) return _unprefixed.ToString(); } }

@@ -18,13 +18,18 @@ internal static partial class Supervisor
     /// <summary>Everything that supervisors which are gone have left on this machine: processes, then what they wrote.</summary>
     public static void SweepAll(SandboxOptions options, ILogger logger)
     {
+        OwnFolder.Make(options.WorkDirectory, ClusterPlace.InsteadOfWork);
         SupervisorLease.Take(options.WorkDirectory);
         OrphanProcesses.Sweep();
+        // Before a place is chosen: what is left in memory may be what leaves too little of it.
+        if (OwnFolder.Problem(ClusterPlace.InMemory(options), ClusterPlace.InsteadOfClusters) is null)
+            Sweep(ClusterPlace.InMemory(options), logger);
         Sweep(ClusterPlace.Choose(options), logger);
         Sweep(Path.Combine(options.WorkDirectory, "c"), logger); // where they were while memory was short
         Sweep(Path.Combine(options.WorkDirectory, "b"), logger);
         Sweep(options.LabDirectory, logger);
         DoorFolders.Sweep(options.DoorDirectory);
+        OldTemplates.Sweep(options, logger);
         SupervisorLease.Tidy(options.WorkDirectory);
     }
 
@@ -110,9 +115,9 @@ internal static partial class Supervisor
             if (!Directory.EnumerateFileSystemEntries(directory).Any())
                 Directory.Delete(directory);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Another supervisor that closes at the same time has taken it away, or one that starts has put something in.
+            // Another supervisor that closes at the same time has taken it away, or one that starts has put something in. Or it never could be used.
         }
     }
 

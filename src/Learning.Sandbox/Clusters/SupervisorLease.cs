@@ -11,8 +11,22 @@ internal static class SupervisorLease
     private static readonly ConcurrentDictionary<string, Lazy<FileStream>> Held = new(StringComparer.Ordinal);
 
     /// <summary>Until this process ends.</summary>
-    public static void Take(string workDirectory) =>
-        _ = Held.GetOrAdd(Path.Combine(workDirectory, "supervisors"), static folder => new(() =>
+    public static void Take(string workDirectory)
+    {
+        var folder = Path.Combine(workDirectory, "supervisors");
+        try
+        {
+            _ = Lease(folder).Value;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Held.TryRemove(folder, out _); // it keeps its failure
+            throw;
+        }
+    }
+
+    private static Lazy<FileStream> Lease(string folder) =>
+        Held.GetOrAdd(folder, static folder => new(() =>
         {
             Directory.CreateDirectory(folder);
             for (var turn = 0; ; turn++)
@@ -26,7 +40,7 @@ internal static class SupervisorLease
                     Thread.Sleep(10); // another one looks whether it is free
                 }
             }
-        })).Value;
+        }));
 
     /// <summary>True where it had a lease in a work directory of ours, and does not hold it any more.</summary>
     public static bool IsGivenUp(SupervisorMark mark) => Held.Keys.Any(folder => IsFree(Path.Combine(folder, mark.Text('-'))));

@@ -10,7 +10,7 @@ namespace Learning.Sandbox.Clusters;
 internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options, BuildLane lane)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
-    private const string Format = "14";
+    private const string Format = "15";
 
     /// <summary>Commits wait for their log: VACUUM calls no page all-visible whose rows were committed asynchronously a moment ago, and index-only scans need it to.</summary>
     private static readonly string[] Building = ["-c", "log_line_prefix=build ", "-c", "max_wal_size=4GB", "-c", "synchronous_commit=on"];
@@ -24,7 +24,10 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
     public async Task<IReadOnlyList<ClusterTemplate>> GetAsync(Exercise exercise, CancellationToken cancellationToken)
     {
         if (await ExistingAsync(exercise, cancellationToken) is { Count: > 0 } ready)
+        {
+            OldTemplates.Used(Root(exercise));
             return ready;
+        }
         using var one = await FileLock.TakeAsync(Root(exercise) + ".lock", cancellationToken);
         return await ExistingAsync(exercise, cancellationToken) is { Count: > 0 } other ? other : [await AddAsync(exercise, cancellationToken)];
     }
@@ -61,7 +64,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
 
     private string Root(Exercise exercise)
     {
-        var templates = exercise.Variant is null ? Path.Combine(options.WorkDirectory, "t") : VariantTemplates.Folder(options);
+        var templates = exercise.Variant is null ? OldTemplates.Folder(options) : VariantTemplates.Folder(options);
         Directory.CreateDirectory(templates);
         return Path.Combine(templates, $"{exercise.Slug}-{exercise.Revision}-{installation.Version}-{Format}");
     }
@@ -81,7 +84,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
     private async Task<ClusterTemplate.Manifest> BuildAsync(Exercise exercise, IReadOnlyList<DataSet> sets, string building, CancellationToken cancellationToken)
     {
         var seeds = sets.ToDictionary(set => set.Name, set => set.Parameters, StringComparer.Ordinal);
-        var manifest = new ClusterTemplate.Manifest(Password(), Password(), [], seeds);
+        var manifest = new ClusterTemplate.Manifest(Password(), Password(), TemplateSql.Maintenance(exercise.Data), [], seeds);
         var (data, sockets) = (Path.Combine(building, "data"), Path.Combine(building, "s"));
         Directory.CreateDirectory(sockets);
         Ownership.Give(sockets);
@@ -95,7 +98,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             if (!await databases.AreUpAsync(() => server.HasExited, cancellationToken))
                 throw new InfrastructureException($"PostgreSQL did not start to build a template. {log.StartupText}");
             var tables = await FillAsync(exercise, sets, databases, manifest.OwnerPassword, cancellationToken);
-            var active = await databases.AskAsync("SELECT pg_walfile_name(pg_current_wal_insert_lsn())", cancellationToken);
+            var active = await databases.AskAsync(manifest.Maintenance, "SELECT pg_walfile_name(pg_current_wal_insert_lsn())", cancellationToken);
             await server.StopAsync(StopTime);
             Trim(Path.Combine(data, "pg_wal"), active);
             return manifest with { Tables = tables };
@@ -122,8 +125,8 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             await databases.ExecuteAsync(ClusterRole.Supervisor, set.Name, "VACUUM (FREEZE, ANALYZE)", cancellationToken);
             tables.AddRange(await databases.FiguresAsync(set.Name, cancellationToken));
         }
-        foreach (var sql in TemplateSql.Slim)
-            await databases.ExecuteAsync(ClusterRole.Supervisor, "postgres", sql, cancellationToken);
+        foreach (var sql in TemplateSql.Slim(exercise.Data))
+            await databases.ExecuteAsync(ClusterRole.Supervisor, TemplateSql.Maintenance(exercise.Data), sql, cancellationToken);
         return tables;
     }
 
@@ -153,7 +156,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             ["-n", Niceness, installation.Program("initdb"), "-D", data, "-U", "supervisor", "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--wal-segsize=1", "--no-sync", .. WithoutChecksums(), "-E", "UTF8", "--no-locale"],
             cancellationToken, installation.Libraries);
         File.Delete(passwordFile);
-        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), TemplateSql.Settings(options.SharedBuffersMb), cancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), TemplateSql.Settings(options.SharedBuffersMb, installation.Major), cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), TemplateSql.HostBasedAuthentication, cancellationToken);
     }
 

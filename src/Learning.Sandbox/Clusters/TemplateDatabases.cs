@@ -35,9 +35,9 @@ internal sealed class TemplateDatabases(ClusterTemplate.Manifest manifest, strin
     }
 
     /// <summary>One text of the supervisor's.</summary>
-    public async Task<string> AskAsync(string sql, CancellationToken cancellationToken)
+    public async Task<string> AskAsync(string database, string sql, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(ClusterTemplate.Connection(manifest, ClusterRole.Supervisor, sockets, "postgres"));
+        await using var connection = new NpgsqlConnection(ClusterTemplate.Connection(manifest, ClusterRole.Supervisor, sockets, database));
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         return (string)(await command.ExecuteScalarAsync(cancellationToken))!;

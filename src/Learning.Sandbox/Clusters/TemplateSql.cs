@@ -1,4 +1,5 @@
 using System.Globalization;
+using Learning.Grading.Exercises;
 
 namespace Learning.Sandbox.Clusters;
 
@@ -30,7 +31,7 @@ internal static class TemplateSql
     /// A frozen database: nothing runs by itself, nothing is written that a crash would need, plans do not depend on the machine. One whose session was
     /// killed, for want of memory where the kernel counts it, ends and does not begin again: the jail then says why, and what was read meanwhile is not half of it.
     /// </summary>
-    public static string Settings(int sharedBuffersMb) => string.Create(CultureInfo.InvariantCulture, $"""
+    public static string Settings(int sharedBuffersMb, int major) => string.Create(CultureInfo.InvariantCulture, $"""
 
         listen_addresses = ''
         unix_socket_permissions = 0700
@@ -47,13 +48,17 @@ internal static class TemplateSql
         wal_level = minimal
         max_wal_senders = 0
         max_prepared_transactions = 0
+        max_logical_replication_workers = 0
         restart_after_crash = off
         logging_collector = off
         log_destination = 'stderr'
         log_min_messages = warning
         shared_preload_libraries = 'auto_explain'
         auto_explain.log_min_duration = -1
-        """) + "\n" + string.Concat(Planner.Select(setting => $"{setting.Key} = {setting.Value}\n"));
+        """) + "\n" + (major >= 18 ? NoReaders : "") + string.Concat(Planner.Select(setting => $"{setting.Key} = {setting.Value}\n"));
+
+    /// <summary>From PostgreSQL 18 on, processes that read ahead: of what is in memory there is nothing to wait for.</summary>
+    private const string NoReaders = "io_method = sync\n";
 
     /// <summary>The learner's role needs no password: only the supervisor and its proxy can reach this socket.</summary>
     public const string HostBasedAuthentication = """
@@ -83,9 +88,18 @@ internal static class TemplateSql
         REVOKE ALL ON DATABASE postgres FROM PUBLIC;
         """;
 
-    /// <summary>The databases that databases are made from: a third of the files of every copy, and no copy makes one from them.</summary>
-    public static readonly string[] Slim =
-        ["UPDATE pg_database SET datistemplate = false", "DROP DATABASE template0", "DROP DATABASE template1", "CHECKPOINT"];
+    /// <summary>
+    /// Where an exercise changes data, each run has a new copy of a data set, to which nobody may be connected meanwhile: that needs a database of its own. Elsewhere the
+    /// visible data set serves, and one database less is copied, and connected to for the first time.
+    /// </summary>
+    public static string Maintenance(DataPlan data) => data.Changes is null ? data.Visible.Name : "postgres";
+
+    /// <summary>The databases that databases are made from, and the one that nobody needs then: half of the files of every copy.</summary>
+    public static IEnumerable<string> Slim(DataPlan data) =>
+    [
+        "UPDATE pg_database SET datistemplate = false", "DROP DATABASE template0", "DROP DATABASE template1",
+        .. data.Changes is null ? ["DROP DATABASE postgres"] : Array.Empty<string>(), "CHECKPOINT",
+    ];
 
     /// <summary>Rights on a database do not come along with a copy of it. One statement each: CREATE DATABASE wants no transaction.</summary>
     public static string[] Copy(string set, string name) =>

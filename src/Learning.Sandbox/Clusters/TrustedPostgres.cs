@@ -31,7 +31,14 @@ internal sealed class TrustedPostgres : IAsyncDisposable
         if (!Signals.Send(_process.Id, Signals.Interrupt) && !_process.HasExited)
             throw new InfrastructureException($"PostgreSQL (process {_process.Id}) could not be told to stop.");
         using var limit = new CancellationTokenSource(patience);
-        await _process.WaitForExitAsync(limit.Token);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InfrastructureException($"PostgreSQL (process {_process.Id}) did not stop within {patience.TotalSeconds:0} s: the disk may be busy.");
+        }
     }
 
     public async ValueTask DisposeAsync()

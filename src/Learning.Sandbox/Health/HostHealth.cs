@@ -40,7 +40,22 @@ internal static class HostHealth
         // Memory is small beside a disk: as long as half of it is free, nobody need be told.
         var warn = inMemory ? Math.Min(options.WarnFreeDiskMb, drive.TotalSize >> 21) : options.WarnFreeDiskMb;
         var least = inMemory ? Math.Min(options.LeastFreeDiskMb, RoomForACluster) : options.LeastFreeDiskMb;
-        return Room(place, drive.AvailableFreeSpace >> 20, FileSystem.FreeFilesIn(at), least, warn, instead);
+        var room = Room(place, drive.AvailableFreeSpace >> 20, FileSystem.FreeFilesIn(at), least, warn, instead);
+        return room.State != HealthState.Fault && Unwritable(at) is { } why ? new(DiskName, HealthState.Fault, $"Nothing can be run here: {why} Let account {(int)Jails.Docker.HostAccount.UserId} write there, or {instead}.") : room;
+    }
+
+    /// <summary>Tried, since neither rights nor a file system's options tell; null when a file can be made there.</summary>
+    private static string? Unwritable(string directory)
+    {
+        try
+        {
+            using var trial = new FileStream(Path.Combine(directory, $".trial-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return $"{directory} cannot be written to ({refused.Message.TrimEnd('.')}).";
+        }
     }
 
     /// <param name="place">A directory.</param>

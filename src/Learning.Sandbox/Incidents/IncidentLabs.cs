@@ -27,10 +27,8 @@ public sealed class IncidentLabs : IAsyncDisposable
     internal IncidentLabs(IJail jail, SandboxOptions options, TimeProvider time)
     {
         (_jail, _options, _time) = (jail, options, time);
-        _installation = new(() => PostgresInstallation.Find(options.PostgresHome));
+        _installation = new(() => PostgresInstallation.Find(options.PostgresHome), LazyThreadSafetyMode.PublicationOnly);
         _places = new(Most);
-        ClusterPlace.Make(options); // labs are below it
-        Directory.CreateDirectory(options.LabDirectory);
         Supervisor.Sweep(options.LabDirectory);
     }
 
@@ -65,6 +63,8 @@ public sealed class IncidentLabs : IAsyncDisposable
         await PlaceAsync(progress, either.Token);
         try
         {
+            ClusterPlace.Make(_options); // labs are below it
+            Directory.CreateDirectory(_options.LabDirectory);
             var drawn = Drawn.Of(incident, seed);
             var template = await new WorldBuilder(_installation.Value, _options).GetAsync(incident, drawn.Edition, progress, either.Token);
             var directory = Path.Combine(_options.LabDirectory, id.ToString("N")[..12]);
@@ -76,7 +76,7 @@ public sealed class IncidentLabs : IAsyncDisposable
         catch (Exception error)
         {
             _places.Release();
-            if (error is NpgsqlException or IOException or PostgresMissingException)
+            if (error is NpgsqlException or IOException or UnauthorizedAccessException)
                 throw new InfrastructureException($"The incident could not be started: {error.Message}", error);
             throw;
         }

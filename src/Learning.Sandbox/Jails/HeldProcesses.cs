@@ -16,7 +16,7 @@ internal sealed class HeldProcesses : IDisposable
         {
             for (var round = 0; round < Rounds; round++)
             {
-                List<int> fresh = [.. ProcessTree.Measure(root).Processes.Where(_held.Add)];
+                List<int> fresh = [.. ProcessTree.Measure(root, enoughMb: int.MaxValue).Processes.Where(_held.Add)];
                 if (fresh.Count == 0)
                     break;
                 fresh.ForEach(static process => Signals.Send(process, Signals.Stop));

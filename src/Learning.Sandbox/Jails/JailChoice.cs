@@ -30,7 +30,7 @@ internal static class JailChoice
             return new BubblewrapJail(options);
         if (docker() is not { } alsoLacking)
             return new DockerJail(options.DockerImage);
-        var why = $"{lacking} Docker would serve as well: {alsoLacking}";
+        var why = $"{lacking} Docker would serve as well: {alsoLacking} Then start the lab anew: it looks for a jail when it starts.";
         return options.AllowUnjailedPostgres ? new UnjailedPostgres(why) : new MissingJail(why);
     }
 }

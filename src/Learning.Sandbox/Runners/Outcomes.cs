@@ -21,7 +21,7 @@ internal static class Outcomes
 
     public static RunOutcome Printed(RunnerOptions options) => Of(OutcomeKind.OutputLimit, Invariant($"Stopped at {options.OutputKb} KB of printed output."));
 
-    public static RunOutcome AnswerTooLarge(RunnerOptions options) => Of(OutcomeKind.OutputLimit, Invariant($"Stopped: the answer is larger than {options.AnswerMb} MB."));
+    public static RunOutcome AnswerTooLarge(RunnerOptions options) => Of(OutcomeKind.OutputLimit, Invariant($"Stopped: the answer is larger than {options.AnswerMb} MB, or has more than {AnswerBounds.MostRows:N0} rows."));
 
     public static RunOutcome Protocol { get; } = Of(OutcomeKind.RuntimeError,
         "Stopped: something other than an answer came out of the process's standard output. Console.WriteLine is the way to print.");

@@ -45,9 +45,10 @@ internal sealed partial class RunnerProcess : WorkerProcess
         return runner;
     }
 
-    /// <summary>What later calls call. Nothing of it runs yet, so nothing can go wrong with it but the process.</summary>
-    public Task LoadAsync(LoadRequest request, CancellationToken cancellationToken)
+    /// <summary>What later calls call, ours or a learner's. Nothing of it runs yet, so nothing can go wrong with it but the process.</summary>
+    public Task LoadAsync(LoadRequest request, CancellationToken cancellationToken, bool isOurs = false)
     {
+        RunsOurs = isOurs;
         _learnersFile = request.Files[0];
         return TellAsync(request, cancellationToken);
     }
@@ -92,7 +93,7 @@ internal sealed partial class RunnerProcess : WorkerProcess
     private async Task<(RunOutcome Outcome, string? Rows)> ReadAsync(RunEvent said, Func<string, bool> expected) => said switch
     {
         AnsweredEvent answered when !expected(answered.Id) => (await EndAsync(Outcomes.Protocol), null),
-        AnsweredEvent answered when answered.Rows.Length > Options.AnswerMb << 20 => (await EndAsync(Outcomes.AnswerTooLarge(Options)), null),
+        AnsweredEvent answered when answered.Rows.Length > Options.AnswerMb << 20 || AnswerBounds.ArePassed(answered.Rows) => (await EndAsync(Outcomes.AnswerTooLarge(Options)), null),
         AnsweredEvent answered => (RunOutcome.Completed, answered.Rows),
         ThrewEvent threw when expected(threw.Id) => (Outcomes.Threw(threw, _learnersFile, Options), null),
         _ => (await EndAsync(Outcomes.Protocol), null),

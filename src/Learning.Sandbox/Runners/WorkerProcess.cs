@@ -27,6 +27,9 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
     /// <summary>How the process ended, once it has.</summary>
     protected RunOutcome? Ended { get; private set; }
 
+    /// <summary>Nothing untrusted will run in it.</summary>
+    protected bool RunsOurs { get; set; }
+
     public int ProcessId => jail.Id;
     public bool HasExited => jail.HasExited;
 
@@ -136,7 +139,8 @@ internal abstract class WorkerProcess(JailedProcess jail, RunnerOptions options)
 
     private async Task SendAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        jail.BeginUse();
+        if (!RunsOurs)
+            jail.BeginUse();
         await jail.Input.WriteAsync((byte[])[.. ProtocolJson.Line(request), (byte)'\n'], cancellationToken);
         await jail.Input.FlushAsync(cancellationToken);
     }

@@ -10,8 +10,18 @@ internal sealed class FrontendReader(SessionTracker tracker)
     /// <summary>The server writes each statement into its log, where a longer one could not be read as a whole. Parameters may be longer.</summary>
     public const int MostStatementBytes = 1 << 20;
 
+    /// <summary>
+    /// What the server reads of the messages that carry a name at most (pqcomm.h, PQ_SMALL_MESSAGE_LIMIT), their length included. It closes the session
+    /// without a word when one is longer, which would look like its own end.
+    /// </summary>
+    public const int MostShortBytes = 10_000;
+
+    private static ReadOnlySpan<byte> Short => "DCESHcfX"u8;
+
     public bool Read(ReadOnlySpan<byte> message, Stamp at)
     {
+        if (message.Length - 1 > MostShortBytes && Short.Contains(message[0]))
+            throw new WireFaultException($"a message of {message.Length:N0} bytes where {MostShortBytes:N0} are the most", client: true);
         if ((char)message[0] is 'Q' or 'P' && message.Length > MostStatementBytes)
             throw new WireFaultException($"a statement of {message.Length:N0} bytes, over the limit of {MostStatementBytes:N0}", client: true);
         var cursor = new WireCursor(message[MessageFramer.HeaderBytes..], client: true);

@@ -10,6 +10,7 @@ internal sealed record SessionStart
     private const int SslRequest = 80877103;
     private const int GssRequest = 80877104;
     private const int CancelRequest = 80877102;
+    /// <summary>The server's own (MAX_STARTUP_PACKET_LENGTH).</summary>
     private const int MaxBytes = 10_000;
 
     /// <summary>What may be chosen without changing what is graded or who is asking.</summary>
@@ -69,6 +70,8 @@ internal sealed record SessionStart
             text.Append(name).Append('\0').Append(value).Append('\0');
         var body = Encoding.UTF8.GetBytes(text.Append('\0').ToString());
         var packet = new byte[8 + body.Length];
+        if (packet.Length > MaxBytes)
+            throw new WireFaultException($"a start-up message that comes to {packet.Length:N0} bytes", client: true);
         BinaryPrimitives.WriteInt32BigEndian(packet, packet.Length);
         BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(4), Version);
         body.CopyTo(packet, 8);

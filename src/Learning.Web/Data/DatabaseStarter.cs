@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Learning.Grading;
-using Learning.Sandbox.Clusters;
 using Learning.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -23,7 +22,7 @@ internal sealed partial class DatabaseStarter(
             await context.Database.MigrateAsync(cancellationToken);
             Ready(logger, configured is null ? "embedded" : "configured");
         }
-        catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException or ArgumentException or InvalidOperationException or InfrastructureException or PostgresMissingException or IOException)
+        catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException or ArgumentException or InvalidOperationException or InfrastructureException or IOException)
         {
             throw new StartupException(Explain(error), error);
         }

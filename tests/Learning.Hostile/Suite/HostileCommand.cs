@@ -42,7 +42,7 @@ internal static class HostileCommand
                     Display.Print(summary);
                 return summary.Holds ? 0 : 1;
             }
-            catch (Exception fault) when (fault is InfrastructureException or Sandbox.Clusters.PostgresMissingException or IOException)
+            catch (Exception fault) when (fault is InfrastructureException or IOException)
             {
                 await Console.Error.WriteLineAsync(fault.Message);
                 return 3;

@@ -12,7 +12,7 @@ public sealed class TemplateSqlTests
     [Fact]
     public void Limits_ThatTheSumIsOf_AreTheServersAndTheRoles()
     {
-        Assert.Contains("\nmax_worker_processes = 8\n", TemplateSql.Settings(64), StringComparison.Ordinal);
+        Assert.Contains("\nmax_worker_processes = 8\n", TemplateSql.Settings(64, 18), StringComparison.Ordinal);
         Assert.Contains("CONNECTION LIMIT 20;", TemplateSql.Roles("secret"), StringComparison.Ordinal);
         Assert.Contains("temp_file_limit = '64MB'", TemplateSql.Roles("secret"), StringComparison.Ordinal);
     }

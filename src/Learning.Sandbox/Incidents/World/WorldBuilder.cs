@@ -23,7 +23,10 @@ internal sealed class WorldBuilder(PostgresInstallation installation, SandboxOpt
             throw new InfrastructureException($"{incident.Title} needs PostgreSQL {incident.World.PostgresVersion}, and {installation.Home} is {installation.Version}. Run ./dev, which brings it.");
         var directory = Place(incident, edition);
         if (await WorldTemplate.OpenAsync(directory, cancellationToken) is { } ready)
+        {
+            OldTemplates.Used(directory);
             return ready;
+        }
         progress?.Report(new("Waiting for another start that builds the same world", 0));
         using var one = await FileLock.TakeAsync(directory + ".lock", cancellationToken);
         return await WorldTemplate.OpenAsync(directory, cancellationToken) ?? await BuildAsync(incident, Drawn.OfEdition(incident, edition), directory, progress, cancellationToken);
@@ -31,7 +34,7 @@ internal sealed class WorldBuilder(PostgresInstallation installation, SandboxOpt
 
     private string Place(Incident incident, int edition)
     {
-        var templates = Path.Combine(options.WorkDirectory, "t");
+        var templates = OldTemplates.Folder(options);
         Directory.CreateDirectory(templates);
         return Path.Combine(templates, string.Create(CultureInfo.InvariantCulture, $"{incident.Slug}-{Digest(incident)}-{installation.Version}-{Format}-{edition}"));
     }

@@ -33,7 +33,7 @@ internal sealed class DiskWatch(JailCommand command)
         if (isInUse && FilesInMemory(usage) > _limits.Files)
             return JailBreach.Files;
         _worked |= !rests;
-        if (_directories.Count == 0 || !(_worked || isInUse) || Stopwatch.GetElapsedTime(_walked) < (_worked ? Pause : LongPause))
+        if (_directories.Count == 0 || !(_worked || isInUse) || Stopwatch.GetElapsedTime(_walked) < (_worked && isInUse ? Pause : LongPause))
             return JailBreach.None;
         var (bytes, files, hidden) = Walk();
         (_walked, _worked) = (Stopwatch.GetTimestamp(), false);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Learning.Sandbox.Jails.Watching;
 
 /// <summary>
-/// Looks at one jail from outside and ends it past a limit. It looks often while the jail works and seldom while it rests: what
+/// Looks at one jail from outside and ends it past a limit. It looks often while the jail works at what is not ours, and seldom while it rests: what
 /// rests takes nothing more.
 /// </summary>
 internal sealed class Watchdog(int root, JailCommand command, Action stop) : IWatched
@@ -27,8 +27,9 @@ internal sealed class Watchdog(int root, JailCommand command, Action stop) : IWa
 
     public void BeginUse()
     {
-        Interlocked.CompareExchange(ref _used, Stopwatch.GetTimestamp(), 0);
-        WatchRounds.CallNow(this);
+        // One that is looked at often is not called beside whatever begins now: that may be timed.
+        if (Interlocked.CompareExchange(ref _used, Stopwatch.GetTimestamp(), 0) == 0 || _pause > _limits.Watch)
+            WatchRounds.CallNow(this);
     }
 
     public void Close()
@@ -65,7 +66,8 @@ internal sealed class Watchdog(int root, JailCommand command, Action stop) : IWa
                 Stop();
                 return null;
             }
-            _pause = rests ? _pause * 2 : _limits.Watch;
+            // What is not in use yet, or never, runs nobody's code but ours.
+            _pause = _used == 0 ? LongestPause : rests ? _pause * 2 : _limits.Watch;
             return _pause < LongestPause ? _pause : _pause = LongestPause > _limits.Watch ? LongestPause : _limits.Watch;
         }
     }

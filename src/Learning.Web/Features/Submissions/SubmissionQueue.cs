@@ -8,6 +8,9 @@ internal sealed class SubmissionQueue : IDisposable
     /// <summary>Submissions that may wait before new ones are refused.</summary>
     public const int Capacity = 500;
 
+    /// <summary>The same for who has no account: everybody can be many of them, and nobody with one is to wait outside because of it.</summary>
+    public const int CapacityWithoutAccount = 300;
+
     /// <summary>Of one learner. What was accepted before a restart is taken back all the same.</summary>
     public const int PerLearner = 20;
 

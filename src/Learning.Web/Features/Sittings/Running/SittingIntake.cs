@@ -13,7 +13,7 @@ namespace Learning.Web.Features.Sittings.Running;
 /// </summary>
 internal sealed class SittingIntake(ExerciseLibrary library)
 {
-    /// <summary>Of the whole site, from which on candidates are asked to wait too.</summary>
+    /// <summary>Of candidates, from which on they are asked to wait too. Who practises cannot keep them from handing in.</summary>
     private const int Crowded = SubmissionQueue.Capacity;
 
     public async Task<HandIn> AddAsync(LabContext context, Sitting sitting, AssessmentPlan plan, SittingTask task, SubmissionKind kind, string source, DateTimeOffset at, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class SittingIntake(ExerciseLibrary library)
         if (await mine.AnyAsync(row => row.Status == SubmissionStatus.Queued || row.Status == SubmissionStatus.Running, cancellationToken))
             return HandIn.Refused("Your last one for this task is still being run. Wait for its result, then hand in again.");
         // What is handed in at the end is handed in now or never: nobody is there to try again.
-        if (sitting.TasksClosedAt is null && await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued, cancellationToken) >= Crowded)
+        if (sitting.TasksClosedAt is null && await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued && context.Sittings.Any(other => other.LearnerId == row.LearnerId), cancellationToken) >= Crowded)
             return HandIn.Refused("Too many hand-ins wait already. Your draft is kept; try again in a minute.");
         int? number = null;
         if (kind == SubmissionKind.Submit)
