@@ -69,7 +69,7 @@ public sealed record Crowd(int Users, int Calls, int Pool, int Instances, int Ro
 /// </summary>
 public sealed record Invariant(string Name, string Violations);
 
-/// <summary>Virtual users on a small pool, for the time that a call takes when it has to wait for a connection. Arguments are drawn as a crowd's; null takes the visible data set's draw.</summary>
+/// <summary>Virtual users on a small pool, for the time that a call takes when it has to wait for a connection. Arguments are drawn as a crowd's; null takes the visible data set's draw. Where calls change data, all orders of them must leave the same: what is left is compared.</summary>
 public sealed record Load(int Users, int Calls, int Pool, string? Draw);
 
 /// <summary>How rows of two answers are put beside each other.</summary>

@@ -13,6 +13,9 @@ internal sealed class Door : IAsyncDisposable
 {
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(10);
 
+    /// <summary>Connections past those that may have a session: they may be there to cancel a statement, as the server itself lets them be.</summary>
+    private const int ToCancel = 8;
+
     private readonly DoorOptions _options;
     private readonly DelayLine _line;
     private readonly Ledger _ledger;
@@ -22,6 +25,7 @@ internal sealed class Door : IAsyncDisposable
     private readonly ConcurrentDictionary<Session, Task> _sessions = new();
     private readonly TaskCompletionSource<string> _limit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
+    private int _seated;
     private bool _closed;
 
     internal Door(DoorOptions options, DelayLine line)
@@ -36,7 +40,7 @@ internal sealed class Door : IAsyncDisposable
             // Started as root (tests) the jail has another uid; the directory's own mode keeps others out.
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(options.SocketPath, Environment.IsPrivilegedProcess ? (UnixFileMode)0b110_110_110 : UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            _listener.Listen(options.MaxConnections);
+            _listener.Listen(options.MaxConnections + ToCancel);
         }
         catch
         {
@@ -125,7 +129,7 @@ internal sealed class Door : IAsyncDisposable
 
     private void Admit(Socket client)
     {
-        if (_limit.Task.IsCompleted || _sessions.Count >= _options.MaxConnections)
+        if (_limit.Task.IsCompleted || _sessions.Count >= _options.MaxConnections + ToCancel)
         {
             using (client)
             {
@@ -140,11 +144,24 @@ internal sealed class Door : IAsyncDisposable
         begin.SetResult();
     }
 
+    private IDisposable? Seat()
+    {
+        if (Interlocked.Increment(ref _seated) <= _options.MaxConnections)
+            return new Seating(this);
+        Interlocked.Decrement(ref _seated);
+        return null;
+    }
+
+    private sealed class Seating(Door door) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref door._seated);
+    }
+
     private async Task RunAsync(Session session, Task begin)
     {
         await begin;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var running = session.RunAsync(CancelAsync, ended.Token);
+        var running = session.RunAsync(CancelAsync, Seat, ended.Token);
         if (await Task.WhenAny(running, _limit.Task) == _limit.Task)
             await ended.CancelAsync();
         await running;

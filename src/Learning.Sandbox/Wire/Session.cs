@@ -25,7 +25,10 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
         ServerSide.CancelAsync(options.ServerSocket, _tracker.BackendPid, _backend!.CancelKey!, cancellationToken);
 
     /// <summary>Runs to the end and never throws: what goes wrong is in the ledger.</summary>
-    public async Task RunAsync(Func<int, byte[], CancellationToken, Task> cancel, CancellationToken stopping)
+    /// <param name="cancel">For who came to cancel another's statement.</param>
+    /// <param name="seat">For who wants a session; null when all are taken.</param>
+    /// <param name="stopping">Ends it.</param>
+    public async Task RunAsync(Func<int, byte[], CancellationToken, Task> cancel, Func<IDisposable?> seat, CancellationToken stopping)
     {
         using var _ = client;
         try
@@ -36,7 +39,7 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
             if (start?.Cancel is { } target)
                 await cancel(target.Pid, target.Key, stopping);
             else if (start is not null)
-                await ServeAsync(start.ForServer(options.Role, options.Database), stopping);
+                await SeatedAsync(start.ForServer(options.Role, options.Database), seat, stopping);
         }
         catch (WireFaultException fault)
         {
@@ -51,6 +54,15 @@ internal sealed class Session(Socket client, DoorOptions options, Ledger ledger,
         {
             Fail($"The proxy failed: {ours.Message}", client: false);
         }
+    }
+
+    private async Task SeatedAsync(byte[] startup, Func<IDisposable?> seat, CancellationToken stopping)
+    {
+        using var taken = seat();
+        if (taken is null)
+            client.Send(WireText.Fatal("53300", "too many connections"), SocketFlags.None, out SocketError _);
+        else
+            await ServeAsync(startup, stopping);
     }
 
     private async Task ServeAsync(byte[] startup, CancellationToken stopping)

@@ -12,6 +12,11 @@ public sealed class SqlFingerprintTests
     public void Of_TheSameStatementWithOtherValues_IsTheSame(string one, string other) =>
         Assert.Equal(SqlFingerprint.Of(one), SqlFingerprint.Of(other));
 
+    /// <summary>Each beginning of a comment would else be looked through to the end of the text.</summary>
+    [Fact]
+    public void Of_CommentsThatNeverEnd_IsReadInTime() =>
+        Assert.Equal("SELECT length('", SqlFingerprint.Of("SELECT length('" + string.Concat(Enumerable.Repeat("/*x", 340_000)) + "')"));
+
     [Theory]
     [InlineData("SELECT a1 FROM t", "SELECT a2 FROM t")]
     [InlineData("SELECT \"p1\".x FROM t", "SELECT \"p2\".x FROM t")]

@@ -33,6 +33,24 @@ public sealed class BuildLaneTests
         Assert.Equal(["fifth", "third", "second", "fourth"], order);
     }
 
+    /// <summary>What was there already when a grading asked for it: the next build of it is nobody's in particular.</summary>
+    [Fact]
+    public async Task Need_ThatIsMet_PutsNoLaterBuildBeforeATiming()
+    {
+        var timing = new TimingLane();
+        var lane = new BuildLane(timing);
+        lane.Need("there already", BuildNeed.Graded);
+        lane.IsMet("there already");
+        using var timed = await timing.EnterAsync(CancellationToken.None);
+
+        var renewal = lane.EnterAsync("there already", CancellationToken.None);
+        await Task.Delay(50);
+
+        Assert.False(renewal.IsCompleted);
+        timed.Dispose();
+        (await renewal.WaitAsync(Soon)).Dispose();
+    }
+
     [Fact]
     public async Task Build_BesideATiming_WaitsForItsEnd_UnlessAGradingWaitsForTheBuild()
     {

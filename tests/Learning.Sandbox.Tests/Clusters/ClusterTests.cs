@@ -3,6 +3,8 @@ using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Watching;
 using Learning.Sandbox.Tests.Jails;
+using Learning.Tests;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Learning.Sandbox.Tests.Clusters;
@@ -144,6 +146,28 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Cluster.StartAsync(TestJail.Make(), _cluster.Template, directory, new(canceled: true)));
 
         Assert.False(Directory.Exists(directory));
+    }
+
+    /// <summary>Reading goes on meanwhile; what an operator puts right needs no new start.</summary>
+    [Fact]
+    public async Task Pool_WhoseDirectoryCannotBeMade_SaysSoAndServesOnceItCan()
+    {
+        var obstacle = TestPlace.Name("ct-");
+        await File.WriteAllTextAsync(obstacle, "");
+        await using var pool = new ClusterPool(TestJail.Make(), new TimingLane(), new() { WorkDirectory = Path.Combine(obstacle, "w"), ReadyClusters = 1 }, TimeProvider.System, NullLogger<ClusterPool>.Instance);
+        var refused = await Assert.ThrowsAsync<InfrastructureException>(() => pool.RentAsync(BookClusters.Exercise, CancellationToken.None));
+        Assert.Contains("Sandbox:WorkDirectory", refused.Message, StringComparison.Ordinal);
+
+        File.Delete(obstacle);
+        try
+        {
+            await using var cluster = await pool.RentAsync(BookClusters.Exercise, CancellationToken.None);
+            Assert.False(cluster.HasExited);
+        }
+        finally
+        {
+            Supervisor.Remove(obstacle);
+        }
     }
 
     private static async Task<long> BuffersAsync(Cluster cluster)

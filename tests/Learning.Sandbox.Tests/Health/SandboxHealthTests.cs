@@ -11,6 +11,7 @@ namespace Learning.Sandbox.Tests.Health;
 
 public sealed class SandboxHealthTests : IDisposable
 {
+    private const string OfDocker = " Docker would serve as well: no engine. Then start the lab anew: it looks for a jail when it starts.";
     private const string Why = "C# exercises need bubblewrap: install the package.";
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "he-" + Guid.NewGuid().ToString("N")[..8]);
 
@@ -116,6 +117,21 @@ public sealed class SandboxHealthTests : IDisposable
 
         Assert.Contains("dotnet publish src/Learning.Runner", found.CSharpRefusal, StringComparison.Ordinal);
         Assert.Null(found.SqlRefusal);
+    }
+
+    /// <summary>Root may write anywhere.</summary>
+    [Fact]
+    public void Disk_ThatCannotBeWrittenTo_RefusesBothWithTheAccount()
+    {
+        if (Environment.IsPrivilegedProcess)
+            return;
+        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var found = Look(new BubblewrapJail());
+
+        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Contains($"{_folder} cannot be written to", found.SqlRefusal, StringComparison.Ordinal);
+        Assert.Contains("Sandbox:WorkDirectory", found.SqlRefusal, StringComparison.Ordinal);
     }
 
     /// <summary>Named by the operator, so it is used; whether it works is looked at all the same.</summary>
@@ -231,7 +247,7 @@ public sealed class SandboxHealthTests : IDisposable
     private (string? CSharp, string? Sql) Refusals(IJail jail)
     {
         var found = Look(jail);
-        return (found.CSharpRefusal?.Replace(" Docker would serve as well: no engine.", "", StringComparison.Ordinal), found.SqlRefusal?.Replace(" Docker would serve as well: no engine.", "", StringComparison.Ordinal));
+        return (found.CSharpRefusal?.Replace(OfDocker, "", StringComparison.Ordinal), found.SqlRefusal?.Replace(OfDocker, "", StringComparison.Ordinal));
     }
 
     private HealthReport Look(IJail jail, Action<SandboxOptions>? change = null)

@@ -15,6 +15,8 @@ public sealed class HostileBytesTests(LearnerDatabase database) : IClassFixture<
         { "a describe of neither kind", "44 00000006 51 00" },
         { "something after the end of a sync", "53 00000005 00" },
         { "a server's message", "5a 00000005 49" },
+        // The server reads no longer one of these, and closes without a word.
+        { "a portal's name that the server would not read", "45 00002712" + string.Concat(Enumerable.Repeat("78", 10_001)) + "00 00000000" },
     };
 
     [Theory]

@@ -79,13 +79,8 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
         using (var seat = new Seated(host, sitting))
             Assert.NotNull(await seat.Get<SittingBench>().SaveDraftAsync(Slug, "class Saved;", CancellationToken.None));
         await using var context = host.Contexts.CreateDbContext();
-        var crowd = new Learner { Id = Guid.CreateVersion7(), CreatedAt = Now };
-        context.Add(crowd);
-        context.Submissions.AddRange(Enumerable.Range(1, SubmissionQueue.Capacity).Select(number => new Submission
-        {
-            Id = Guid.CreateVersion7(), LearnerId = crowd.Id, ExerciseSlug = $"crowd-{number}", Revision = "r", Kind = SubmissionKind.Submit, Source = "class A;", Status = SubmissionStatus.Queued, CreatedAt = Now,
-        }));
-        await context.SaveChangesAsync();
+        var crowd = await RunningAsync(Now, plan => plan with { Defend = false });
+        await FillQueueAsync(context, crowd.LearnerId);
         try
         {
             await ChangeAsync(sitting.Id, row => row.StartedAt = Now.AddMinutes(-61));
@@ -97,8 +92,42 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
         }
         finally
         {
-            await context.Learners.Where(row => row.Id == crowd.Id).ExecuteDeleteAsync();
+            await context.Submissions.Where(row => row.LearnerId == crowd.LearnerId).ExecuteDeleteAsync();
         }
+    }
+
+    /// <summary>Anybody can be many learners without an account.</summary>
+    [Fact]
+    public async Task HandIn_WhileStrangersFillTheQueue_IsTaken_AndWhileCandidatesDoIsNot()
+    {
+        var sitting = await RunningAsync(Now, plan => plan with { Defend = false });
+        var other = await RunningAsync(Now, plan => plan with { Defend = false });
+        await using var context = host.Contexts.CreateDbContext();
+        var stranger = new Learner { Id = Guid.CreateVersion7(), CreatedAt = Now };
+        context.Add(stranger);
+        await FillQueueAsync(context, stranger.Id);
+        try
+        {
+            using var seat = new Seated(host, sitting);
+            Assert.NotNull((await seat.Get<SittingBench>().HandInAsync(Slug, SubmissionKind.Submit, "class A;", CancellationToken.None)).Id);
+
+            await context.Submissions.Where(row => row.LearnerId == stranger.Id).ExecuteUpdateAsync(row => row.SetProperty(each => each.LearnerId, other.LearnerId));
+            using var second = new Seated(host, await RunningAsync(Now, plan => plan with { Defend = false }));
+            Assert.Contains("Too many hand-ins wait", (await second.Get<SittingBench>().HandInAsync(Slug, SubmissionKind.Submit, "class A;", CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await context.Submissions.Where(row => row.LearnerId == stranger.Id || row.LearnerId == other.LearnerId).ExecuteDeleteAsync();
+        }
+    }
+
+    private static async Task FillQueueAsync(LabContext context, Guid learner)
+    {
+        context.Submissions.AddRange(Enumerable.Range(1, SubmissionQueue.Capacity).Select(number => new Submission
+        {
+            Id = Guid.CreateVersion7(), LearnerId = learner, ExerciseSlug = $"crowd-{number}", Revision = "r", Kind = SubmissionKind.Submit, Source = "class A;", Status = SubmissionStatus.Queued, CreatedAt = Now,
+        }));
+        await context.SaveChangesAsync();
     }
 
     [Fact]
