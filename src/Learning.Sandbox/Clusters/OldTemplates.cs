@@ -13,6 +13,9 @@ internal static partial class OldTemplates
     /// <summary>A template is whole or not there: what has no manifest was given up, and nobody is copying it any more.</summary>
     private static readonly TimeSpan GivenUp = TimeSpan.FromMinutes(2);
 
+    /// <summary>A folder is made before its first template, which takes some seconds.</summary>
+    private static readonly TimeSpan Empty = TimeSpan.FromHours(1);
+
     public static string Folder(SandboxOptions options) => Path.Combine(options.WorkDirectory, "t");
 
     /// <summary>The folder's own time is what is compared: every process that grades here sees it.</summary>
@@ -37,7 +40,7 @@ internal static partial class OldTemplates
 
     private static void SweepRoot(string root)
     {
-        var isUnused = Age(root) > Unused;
+        var age = Age(root); // what is removed below makes it young
         // A world is one template; an exercise has one below for each edition.
         foreach (var template in Directory.Exists(Path.Combine(root, "data")) ? [root] : Directory.GetDirectories(root))
         {
@@ -46,12 +49,12 @@ internal static partial class OldTemplates
                 if (Age(template) > GivenUp)
                     Supervisor.Remove(template);
             }
-            else if (isUnused)
+            else if (age > Unused)
             {
                 ClusterTemplate.Retire(template);
             }
         }
-        if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
+        if (age < Empty || (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any()))
             return;
         if (Directory.Exists(root))
             Directory.Delete(root);

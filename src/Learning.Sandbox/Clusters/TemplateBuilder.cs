@@ -47,6 +47,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             await Supervisor.MarkAsync(building, cancellationToken);
             var manifest = await BuildAsync(exercise, FreshSeeds.Of(exercise.Data.Sets), building, cancellationToken);
             await ClusterTemplate.WriteAsync(building, manifest, cancellationToken);
+            Directory.CreateDirectory(Root(exercise)); // what nobody had put anything into may have been cleared away
             Directory.Move(building, directory);
         }
         catch (Exception error) when (error is NpgsqlException or IOException)

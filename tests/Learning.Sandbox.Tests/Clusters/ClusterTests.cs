@@ -64,7 +64,7 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
             await prepared.ExecuteScalarAsync();
         }
 
-        var (plans, statements, _) = await _cluster.DrainAsync(CancellationToken.None);
+        var (plans, statements, _, _) = await _cluster.DrainAsync(CancellationToken.None);
 
         List<PairingStatement> wire = [new(1, pid, "SELECT * FROM book WHERE id = $1"), new(2, pid, plans[1].Sql), new(3, pid, plans[1].Sql)];
         var paired = PlanPairing.Pair(wire, plans);

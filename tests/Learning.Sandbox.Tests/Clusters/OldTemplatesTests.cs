@@ -13,6 +13,9 @@ public sealed class OldTemplatesTests : IDisposable
         var (used, givenUp, justGivenUp) = (Template("x-1/one"), Template("x-1/two", manifest: false, age: TimeSpan.FromMinutes(3)), Template("x-1/three", manifest: false));
         var gone = Template("y-1/one", manifest: false, age: TimeSpan.FromMinutes(3));
         File.WriteAllText(Path.GetDirectoryName(gone) + ".lock", "");
+        var begun = Path.Combine(OldTemplates.Folder(_options), "z-1"); // its first template is being built
+        Directory.CreateDirectory(begun);
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(gone)!, DateTime.UtcNow - TimeSpan.FromHours(2));
 
         OldTemplates.Sweep(_options, NullLogger.Instance);
 
@@ -20,6 +23,7 @@ public sealed class OldTemplatesTests : IDisposable
         Assert.Equal((false, true), (Directory.Exists(givenUp), Directory.Exists(justGivenUp)));
         Assert.False(Directory.Exists(Path.GetDirectoryName(gone)));
         Assert.False(File.Exists(Path.GetDirectoryName(gone) + ".lock"));
+        Assert.True(Directory.Exists(begun));
     }
 
     [Fact]

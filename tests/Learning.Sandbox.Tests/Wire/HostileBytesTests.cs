@@ -95,7 +95,21 @@ public sealed class HostileBytesTests(LearnerDatabase database) : IClassFixture<
         using var one = await RawClient.StartAsync(house.Options.SocketPath);
         using var two = await RawClient.StartAsync(house.Options.SocketPath);
         using var three = await RawClient.ConnectAsync(house.Options.SocketPath);
+        await three.AskForASessionAsync();
         Assert.Equal("E.", await three.UntilClosedAsync());
+    }
+
+    /// <summary>Some more are heard out, since they may be there to cancel; nobody keeps sockets without end.</summary>
+    [Fact]
+    public async Task Admit_FarMoreConnectionsThanAllowed_RefusesTheLastUnheard()
+    {
+        await using var house = database.Open(options => options with { MaxConnections = 1 });
+        List<RawClient> silent = [];
+        for (var i = 0; i < 9; i++)
+            silent.Add(await RawClient.ConnectAsync(house.Options.SocketPath));
+        using var last = await RawClient.ConnectAsync(house.Options.SocketPath);
+        Assert.Equal("E.", await last.UntilClosedAsync());
+        silent.ForEach(each => each.Dispose());
     }
 
     [Fact]

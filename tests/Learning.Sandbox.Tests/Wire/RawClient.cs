@@ -18,11 +18,13 @@ internal sealed class RawClient : IDisposable
     public static async Task<RawClient> StartAsync(string path, int version = 0x30000)
     {
         var client = await ConnectAsync(path);
-        var body = Message.Of('x').Int32(version).Text("user").Text("postgres").Text("database").Text("postgres").Byte('\0').ToArray()[1..];
-        await client.SendAsync(body);
+        await client.AskForASessionAsync(version);
         await client.UntilAsync('Z');
         return client;
     }
+
+    public Task AskForASessionAsync(int version = 0x30000) =>
+        SendAsync(Message.Of('x').Int32(version).Text("user").Text("postgres").Text("database").Text("postgres").Byte('\0').ToArray()[1..]);
 
     public async Task SendAsync(params Message[] messages) => await SendAsync([.. messages.SelectMany(message => message.ToArray())]);
     public async Task SendAsync(byte[] bytes) => await _socket.SendAsync(bytes);

@@ -48,7 +48,7 @@ public sealed class CheckupTests(AccountHost host) : IClassFixture<AccountHost>,
         Assert.Null((await UntilAsync(row => row.Id == waits.Id)).Answers);
         await using (var context = host.Contexts.CreateDbContext())
             await context.Submissions.Where(row => row.Id == handIn).ExecuteUpdateAsync(row => row.SetProperty(each => each.Status, SubmissionStatus.Graded));
-        var ended = await UntilAsync(row => row.EndedAt is not null);
+        var ended = await UntilAsync(row => row.Id == waits.Id && row.EndedAt is not null);
         await runner.StopAsync(CancellationToken.None);
 
         var answers = StoredJson.Read<IReadOnlyList<ProvedAnswer>>(ended.Answers)!;

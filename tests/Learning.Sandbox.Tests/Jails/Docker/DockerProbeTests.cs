@@ -61,6 +61,6 @@ public sealed class DockerProbeTests
 
         var fault = await Assert.ThrowsAsync<InfrastructureException>(() => jail.StartAsync(new() { Program = "/x" }, CancellationToken.None));
 
-        Assert.Equal("Install bubblewrap. Docker would serve as well: install an engine.", fault.Message);
+        Assert.Equal("Install bubblewrap. Docker would serve as well: install an engine. Then start the lab anew: it looks for a jail when it starts.", fault.Message);
     }
 }

@@ -94,6 +94,7 @@ public sealed class WatchdogTests : IDisposable
         while (jailed.Measure().Tasks < 3)
             await Task.Delay(10); // bubblewrap's two processes, then the shell
         jailed.BeginUse();
+        await Task.Delay(500); // that calls for a look, and by a thread that looks at others' jails as well: it must be over
         await jailed.Input.WriteAsync("go\n"u8.ToArray());
         await jailed.Input.FlushAsync();
         var made = await output.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20));
