@@ -10,12 +10,15 @@ internal static class Measured
     public const string OnTheWire = "on the wire", InThePlan = "by PostgreSQL as it ran the plan";
 
     /// <summary>A run's figure where it is furthest above the reference's, with its spread over all data sets.</summary>
-    public static Measurement AgainstReference(Evidence evidence, string unit, string counted, Func<Run, double> figure) =>
-        Chosen(evidence, unit, counted, figure, (yours, reference) => Pairs.Times(yours, reference));
+    public static Measurement AgainstReference(Evidence evidence, string unit, string counted, Func<Run, double> figure) => AgainstReference(Pairs.All(evidence), unit, counted, figure);
+
+    /// <summary>The same over these runs.</summary>
+    public static Measurement AgainstReference(IEnumerable<(string Where, RunPair Pair)> pairs, string unit, string counted, Func<Run, double> figure) =>
+        Chosen(pairs, unit, counted, figure, (yours, reference) => Pairs.Times(yours, reference));
 
     /// <summary>A run's largest figure, with its spread over all data sets.</summary>
     public static Measurement Largest(Evidence evidence, string unit, string counted, Func<Run, double> figure) =>
-        Chosen(evidence, unit, counted, figure, (yours, _) => yours);
+        Chosen(Pairs.All(evidence), unit, counted, figure, (yours, _) => yours);
 
     /// <summary>Readings of something that is counted, in which a clock has no part.</summary>
     public static Measurement Counted(string unit, string counted, IReadOnlyList<double> readings, double value, double? reference) => new()
@@ -32,9 +35,9 @@ internal static class Measured
             : "The limit lies inside the 99 % interval, so nobody is charged for it.",
     };
 
-    private static Measurement Chosen(Evidence evidence, string unit, string counted, Func<Run, double> figure, Func<double, double, double> weight)
+    private static Measurement Chosen(IEnumerable<(string Where, RunPair Pair)> pairs, string unit, string counted, Func<Run, double> figure, Func<double, double, double> weight)
     {
-        List<(double Yours, double Reference)> readings = [.. Pairs.All(evidence).Select(item => (figure(item.Pair.Yours), figure(item.Pair.Reference)))];
+        List<(double Yours, double Reference)> readings = [.. pairs.Select(item => (figure(item.Pair.Yours), figure(item.Pair.Reference)))];
         var (yours, reference) = readings.Count == 0 ? (0, 0) : readings.MaxBy(reading => weight(reading.Yours, reading.Reference));
         return Counted(unit, counted, [.. readings.Select(reading => reading.Yours)], yours, readings.Count == 0 ? null : reference);
     }

@@ -21,7 +21,7 @@ public sealed record RowsShipped : Check
     {
         var (where, yours, reference, over) = Pairs.Worst(Pairs.AllAndGrowing(exercise, evidence), run => run.Trace.Rows, Times, Slack);
         var value = Say.Times(Pairs.Times(yours, reference));
-        var measured = Measured.AgainstReference(evidence, "rows", Measured.OnTheWire, run => run.Trace.Rows);
+        var measured = Measured.AgainstReference(Pairs.AllAndGrowing(exercise, evidence), "rows", Measured.OnTheWire, run => run.Trace.Rows);
         if (!over)
             return Pass($"{Say.Rows(yours)} crossed the wire on {where}, {Say.Count(reference)} for the reference.", value, $"≤ {Say.Times(Times)}", "M2") with { Measurement = measured };
 
@@ -76,7 +76,7 @@ public sealed record BytesShipped : Check
     {
         var (where, yours, reference, over) = Pairs.Worst(Pairs.AllAndGrowing(exercise, evidence), run => run.Trace.Bytes, Times, Slack);
         var value = Say.Times(Pairs.Times(yours, reference));
-        var measured = Measured.AgainstReference(evidence, "bytes", Measured.OnTheWire, run => run.Trace.Bytes);
+        var measured = Measured.AgainstReference(Pairs.AllAndGrowing(exercise, evidence), "bytes", Measured.OnTheWire, run => run.Trace.Bytes);
         if (!over)
             return Pass($"{Say.Bytes(yours)} crossed the wire on {where}, {Say.Bytes(reference)} for the reference.", value, $"≤ {Say.Times(Times)}", "M2") with { Measurement = measured };
 

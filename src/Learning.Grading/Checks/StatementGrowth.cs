@@ -18,6 +18,8 @@ public sealed record StatementGrowth : GrowthCheck
     /// <summary>Statements, or round trips where a batch of many statements in one trip is a right answer.</summary>
     public GrowthCount Of { get; init; } = GrowthCount.Statements;
 
+    public override IReadOnlyList<EvidenceKind> Needs => [EvidenceKind.Visible, EvidenceKind.Hidden, EvidenceKind.Growth];
+
     public override string Name => Of == GrowthCount.Statements ? "Statements" : "Round trips";
 
     public override (string What, string Limit) Describe(Exercise exercise) => exercise.Data.Growth is { } growth

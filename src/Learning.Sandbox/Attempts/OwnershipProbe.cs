@@ -92,6 +92,7 @@ internal static class OwnershipProbe
         }
         catch (PostgresException error)
         {
+            ServerLimits.RefuseCrowdedOut(cluster, error.SqlState, error.MessageText);
             return new(bytes, indexes, new(0, 0), new(0, 0), error.MessageText);
         }
     }

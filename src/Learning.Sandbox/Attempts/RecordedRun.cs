@@ -24,7 +24,7 @@ internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs, string?
             ?? Reconciliation.Difference(record.Statements, record.Count, server.Statements)
             ?? Unexplained(paired.Unpaired.Count - (record.Count - record.Statements.Count))
             ?? Unplanned(trace);
-        return new(trace with { Gap = gap }, record is { Gap: not null, GapIsClients: false } || (server.Torn && gap is not null && trace.Gap is null), FrozenSettings.Broken(trace.Statements, server.Plans));
+        return new(trace with { Gap = gap }, record is { Gap: not null, GapIsClients: false } || (server.Torn && record.Connections > 1 && gap is not null && trace.Gap is null), FrozenSettings.Broken(trace.Statements, server.Plans));
     }
 
     /// <summary>For timed calls: the server's time is summed over the statements of the record, so those past its cap would look as if the client had done nothing. Null when all are there.</summary>

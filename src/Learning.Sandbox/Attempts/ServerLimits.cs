@@ -34,7 +34,7 @@ internal static class ServerLimits
     /// <exception cref="InfrastructureException">It did, so nothing can be said of the answer.</exception>
     public static void RefuseCrowdedOut(Cluster cluster, string state, string text)
     {
-        if (state == PostgresErrorCodes.DiskFull && !text.Contains("shared memory", StringComparison.Ordinal) && cluster.BytesOnDisk() < (long)Cluster.DiskMb << 20 >> 1)
+        if (state == PostgresErrorCodes.DiskFull && !text.Contains("shared memory", StringComparison.Ordinal) && cluster.MostBytesOnDisk() < (long)Cluster.DiskMb << 20 >> 1)
             throw new InfrastructureException($"There was no room left for a statement on a cluster that had taken less than {Cluster.DiskMb / 2} MB: {text}");
     }
 

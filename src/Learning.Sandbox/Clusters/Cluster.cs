@@ -62,11 +62,12 @@ internal sealed class Cluster : IAsyncDisposable
         _server.Kill();
     }
 
-    /// <summary>Untrusted work begins, and its time runs; before, it may wait for as long as nobody needs it.</summary>
-    public void BeginUse()
+    /// <summary>Work begins, and the time of what is not ours; before, it may wait for as long as nobody needs it.</summary>
+    public void BeginUse(bool isOurs)
     {
         _log.Widen();
-        _server.BeginUse();
+        if (!isOurs)
+            _server.BeginUse();
     }
 
     public static async Task<Cluster> StartAsync(IJail jail, ClusterTemplate template, string directory, CancellationToken cancellationToken)
@@ -116,11 +117,11 @@ internal sealed class Cluster : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>Of its data, by length. It walks over a thousand files.</summary>
-    public long BytesOnDisk()
+    /// <summary>Of its data, now or at an earlier look: what failed for want of room may be gone already. It walks over a thousand files.</summary>
+    public long MostBytesOnDisk()
     {
         var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        return new DirectoryInfo(Data(_directory)).EnumerateFiles("*", everything).Sum(file => file.Exists ? file.Length : 0);
+        return Math.Max(_server.MostBytesOnDisk, new DirectoryInfo(Data(_directory)).EnumerateFiles("*", everything).Sum(file => file.Exists ? file.Length : 0));
     }
 
     /// <summary>A new copy of a data set's pristine database, which nobody may be connected to; its name. Copying files of a frozen database takes some 20 ms.</summary>

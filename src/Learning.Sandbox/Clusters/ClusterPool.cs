@@ -63,9 +63,9 @@ internal sealed partial class ClusterPool : IAsyncDisposable
             shelf.Taken = ready?.Template;
         Need(shelf, BuildNeed.Graded);
         var cluster = ready ?? await StartAsync(shelf, beside?.Template, cancellationToken);
+        cluster.BeginUse(isOurs: beside is not null);
         if (beside is not null)
-            return cluster; // for ours alone
-        cluster.BeginUse();
+            return cluster;
         (await shelf.Editions.Value.WaitAsync(cancellationToken)).Used(cluster.Template);
         return cluster;
     }
@@ -213,8 +213,8 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     private async Task<Cluster> StartAsync(ClusterShelf shelf, ClusterTemplate? wanted, CancellationToken cancellationToken)
     {
         var template = wanted ?? (await shelf.Editions.Value.WaitAsync(cancellationToken)).Next();
-        if (shelf.Exercise.Variant is not null)
-            VariantTemplates.Used(template);
+        if (Path.GetDirectoryName(template.Directory) is { } root && Directory.Exists(root))
+            OldTemplates.Used(root);
         Prepare();
         ClusterPlace.Make(_options); // another process of ours that closed may have taken it away with the last cluster
         var cluster = await Cluster.StartAsync(_jail, template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);

@@ -18,7 +18,7 @@ internal static partial class OldTemplates
 
     public static string Folder(SandboxOptions options) => Path.Combine(options.WorkDirectory, "t");
 
-    /// <summary>The folder's own time is what is compared: every process that grades here sees it.</summary>
+    /// <summary>The folder's own time is what is compared, a variant's as well: every process that grades here sees it.</summary>
     public static void Used(string root) => Directory.SetLastWriteTimeUtc(root, DateTime.UtcNow);
 
     public static void Sweep(SandboxOptions options, ILogger logger)

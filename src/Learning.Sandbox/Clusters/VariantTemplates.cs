@@ -11,13 +11,6 @@ internal static class VariantTemplates
 
     public static string Folder(SandboxOptions options) => Path.Combine(options.WorkDirectory, "v");
 
-    /// <summary>The folder's own time is what is compared: every process that grades here sees it.</summary>
-    public static void Used(ClusterTemplate template)
-    {
-        if (Path.GetDirectoryName(template.Directory) is { } root && Directory.Exists(root))
-            Directory.SetLastWriteTimeUtc(root, DateTime.UtcNow);
-    }
-
     /// <summary>Gives up those that were used longest ago, beyond the number that is kept; never <paramref name="keep"/>.</summary>
     public static void MakeRoom(SandboxOptions options, string keep)
     {

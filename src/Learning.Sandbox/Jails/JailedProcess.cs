@@ -51,6 +51,9 @@ internal sealed class JailedProcess : IAsyncDisposable
     /// <summary>128 + signal when a signal ended the program inside.</summary>
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
+    /// <summary>What it kept where it may write, at the look at which it was most.</summary>
+    public long MostBytesOnDisk => _watchdog.MostBytesOnDisk;
+
     public JailUsage Measure() => ProcessTree.Measure(Id);
 
     /// <summary>Untrusted work begins: the watchdog looks at once, and <see cref="JailLimits.InUse"/> runs from the first time.</summary>

@@ -81,7 +81,8 @@ internal sealed class TimeLimit : IWatched, IAsyncDisposable
             _starved = now > _patience && now - _waited < _limit;
             if (!_starved && now - _waited < _limit)
                 return Pause;
-            if (!_starved && _waits.StandInLine)
+            // Of sixty threads some always stand in line: it ends when no turn of theirs could show that there was time left.
+            if (!_starved && now - _waited - _waits.MayTurnOut < _limit)
                 return Turn;
         }
         Stop();

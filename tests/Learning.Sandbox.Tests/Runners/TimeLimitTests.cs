@@ -86,6 +86,20 @@ public sealed class TimeLimitTests : IDisposable
         Assert.InRange(alone.TotalSeconds, 1, 2);
     }
 
+    /// <summary>Of so many some have always just not had their turn. It ends when what they may have lost is less than what they are over.</summary>
+    [Fact]
+    public async Task Limit_OfSixtyThatSpinBesideOthers_ComesSoonAfterTheirTime()
+    {
+        var others = Start(Spins);
+        var together = Start(string.Concat(Enumerable.Repeat($"({Spins}) & ", 60)) + "wait");
+        await SpinsAsync(others);
+
+        var (elapsed, outcome) = await PassAsync(TimeSpan.FromSeconds(1.5), together);
+
+        var waited = outcome?.WaitedMs ?? 0;
+        Assert.InRange(elapsed.TotalMilliseconds - waited, 1400, 2400);
+    }
+
     /// <summary>Nor would many that come and go: nobody sees them, and what they ran is theirs all the same.</summary>
     [Fact]
     public async Task Limit_OfWhatStartsOthersThatEndAtOnce_ComesWhenItShould()

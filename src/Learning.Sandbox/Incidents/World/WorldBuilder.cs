@@ -55,6 +55,7 @@ internal sealed class WorldBuilder(PostgresInstallation installation, SandboxOpt
             var template = new WorldTemplate(building, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
             await FillAsync(incident, drawn, template, progress, cancellationToken);
             await template.WriteAsync(cancellationToken);
+            Supervisor.Remove(directory); // one that was given up a moment ago
             Directory.Move(building, directory);
             return template with { Directory = directory };
         }

@@ -25,7 +25,10 @@ internal sealed class DiskWatch(JailCommand command)
     private readonly List<string> _directories = [.. command.Writable.Select(bind => bind.Host)];
     private long _walked = Stopwatch.GetTimestamp();
     private bool _worked = true;
-    private long _filesInMemory;
+    private long _filesInMemory, _mostBytes;
+
+    /// <summary>With a name, at any look so far.</summary>
+    public long MostBytes => Volatile.Read(ref _mostBytes);
 
     /// <summary>Before it is in use a jail is being built, and what its processes see as their root is still ours.</summary>
     public JailBreach Look(JailUsage usage, bool rests, bool isInUse)
@@ -36,6 +39,7 @@ internal sealed class DiskWatch(JailCommand command)
         if (_directories.Count == 0 || !(_worked || isInUse) || Stopwatch.GetElapsedTime(_walked) < (_worked && isInUse ? Pause : LongPause))
             return JailBreach.None;
         var (bytes, files, hidden) = Walk();
+        Volatile.Write(ref _mostBytes, Math.Max(_mostBytes, bytes));
         (_walked, _worked) = (Stopwatch.GetTimestamp(), false);
         return hidden || (_limits.DiskMb is { } megabytes && bytes + Deleted(usage) > (long)megabytes << 20) ? JailBreach.Disk
             : files > _limits.Files ? JailBreach.Files

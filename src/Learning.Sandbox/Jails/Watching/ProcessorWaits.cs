@@ -25,6 +25,9 @@ internal sealed class ProcessorWaits(IReadOnlyList<int> roots)
     /// <summary>At the last look one of them could have worked and had not since the look before, in which they had time to spare: the kernel counts that wait when it is over.</summary>
     public bool StandInLine { get; private set; }
 
+    /// <summary>What they may turn out to have lost by then, at most: they did not work in it, and others did.</summary>
+    public TimeSpan MayTurnOut => StandInLine ? Less(_unclaimed, _others) : TimeSpan.Zero;
+
     /// <summary>
     /// Out of the time since the last look, <paramref name="passed"/>; the first look finds nothing. Never more than the time in which they did not
     /// work: threads that stand in line for each other are not others, and many that wait at once lost that time once. The kernel counts a wait when it

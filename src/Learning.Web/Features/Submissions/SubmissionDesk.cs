@@ -70,8 +70,9 @@ internal sealed class SubmissionDesk(
 
         var mine = await learner.GetIdAsync();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var isCandidate = await context.Sittings.AnyAsync(sitting => sitting.LearnerId == mine, cancellationToken); // who tries the lab out before the clock runs
         var most = await context.People.AnyAsync(person => person.Id == mine, cancellationToken) ? SubmissionQueue.Capacity : SubmissionQueue.CapacityWithoutAccount;
-        if (await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued && !context.Sittings.Any(sitting => sitting.LearnerId == row.LearnerId), cancellationToken) >= most)
+        if (!isCandidate && await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued && !context.Sittings.Any(sitting => sitting.LearnerId == row.LearnerId), cancellationToken) >= most)
             return HandIn.Refused($"{most} submissions wait already. Your draft is kept; try again in a few minutes.");
         if (await context.Submissions.CountAsync(row => row.Status == SubmissionStatus.Queued && row.LearnerId == mine, cancellationToken) >= SubmissionQueue.PerLearner)
             return HandIn.Refused($"{SubmissionQueue.PerLearner} of your submissions wait already. Your draft is kept; hand in again when some of them are graded.");

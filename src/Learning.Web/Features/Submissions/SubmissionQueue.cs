@@ -14,7 +14,10 @@ internal sealed class SubmissionQueue : IDisposable
     /// <summary>Of one learner. What was accepted before a restart is taken back all the same.</summary>
     public const int PerLearner = 20;
 
-    private readonly FairShares<Guid, Guid> _queue = new(Capacity * 2, Capacity * 2);
+    /// <summary>Who practises, who is examined, and what is handed in when a clock ends: the first two have a capacity each, the last is taken always.</summary>
+    private const int Room = Capacity * 20;
+
+    private readonly FairShares<Guid, Guid> _queue = new(Room, Room);
 
     /// <summary>What does not fit waits in its row for the next start; <see cref="Capacity"/> is kept long before.</summary>
     public void Enqueue(Guid learnerId, Guid submissionId) => _queue.TryEnqueue(learnerId, submissionId);

@@ -6,7 +6,7 @@ SELECT current_database()
 SELECT * FROM a.public.item
 -- => 0A000 cross-database references are not implemented
 SELECT has_database_privilege('postgres', 'connect')
--- => value f
+-- => 3D000 does not exist
 SELECT has_database_privilege('template1', 'connect')
 -- => 3D000 does not exist
 SELECT pg_database_size('a')
