@@ -34,8 +34,16 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
     {
         using var step = Steps.Begin("apply DDL");
         _applying.Start();
-        if (answer.Ddl.Count > 0)
-            await Parallel.ForEachAsync(Exercise.Data.Sets, cancellationToken, async (set, stop) => await ApplyAsync(set, stop));
+        try
+        {
+            if (answer.Ddl.Count > 0)
+                await Parallel.ForEachAsync(Exercise.Data.Sets, cancellationToken, async (set, stop) => await ApplyAsync(set, stop));
+        }
+        catch (NpgsqlException) when (Cluster.WasStopped && _applied.Values.FirstOrDefault(outcome => outcome.Kind != OutcomeKind.Completed) is { } stopped)
+        {
+            // The server ended with what heard nothing on one data set, while another was connecting to it.
+            return stopped;
+        }
         return await ApplyAsync(Exercise.Data.Visible, cancellationToken);
     }
 
