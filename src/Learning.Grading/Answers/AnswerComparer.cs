@@ -28,6 +28,12 @@ public static class AnswerComparer
         return new(expected.Count, actual.Count, missing.Count, unexpected.Count, misplaced, missing.FirstOrDefault()?.ToString(), unexpected.FirstOrDefault()?.ToString(), null);
     }
 
+    /// <summary>What was left in the data against what the reference left there, in any order; null where nothing is changed, or nothing differs.</summary>
+    public static AnswerDifference? CompareStates(string? expected, string? actual) =>
+        expected is not null && Compare(expected, actual ?? "", AnyOrder) is { Same: false } difference ? difference : null;
+
+    private static readonly AnswerOrder AnyOrder = new() { Kind = OrderKind.None };
+
     private static int FirstMisplaced(List<Row> expected, List<Row> actual, AnswerOrder order)
     {
         if (order.Kind == OrderKind.None)

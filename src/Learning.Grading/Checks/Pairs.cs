@@ -5,7 +5,7 @@ using Learning.Grading.Traces;
 namespace Learning.Grading.Checks;
 
 /// <summary>The paired runs that limits are judged on, with the words to name them by.</summary>
-public static class Pairs
+internal static class Pairs
 {
     public static IEnumerable<(string Where, RunPair Pair)> All(Evidence evidence)
     {
@@ -24,18 +24,12 @@ public static class Pairs
         AnswerComparer.Compare(pair.Reference.Answer ?? "[]", pair.Yours.Answer ?? "", exercise.Order);
 
     /// <summary>What the learner's run left in the database against what the reference's did; null when nothing is changed, or nothing differs.</summary>
-    public static AnswerDifference? State(RunPair pair) => State(pair.Yours.State, pair.Reference.State);
-
-    /// <inheritdoc cref="State(RunPair)"/>
-    public static AnswerDifference? State(string? yours, string? reference) =>
-        reference is { } expected && AnswerComparer.Compare(expected, yours ?? "", AnyOrder) is { Same: false } difference ? difference : null;
+    public static AnswerDifference? State(RunPair pair) => AnswerComparer.CompareStates(pair.Reference.State, pair.Yours.State);
 
     /// <summary>Calls that nobody looked at one by one left other data than the reference's: in one of them the answer did something else.</summary>
     public static string Left(AnswerDifference difference) =>
         $"Of {Say.Rows(difference.Expected)} that the data should come to, {Say.Count(difference.Missing)} are missing and {Say.Count(difference.Unexpected)} are there that should not be."
             + (difference.MissingRow is { } missing ? $" Expected, and not there: `{missing}`." : "") + (difference.UnexpectedRow is { } unexpected ? $" There, and not expected: `{unexpected}`." : "");
-
-    private static readonly AnswerOrder AnyOrder = new() { Kind = OrderKind.None };
 
     public static double Times(double yours, double reference) => yours / Math.Max(reference, 1);
 

@@ -76,7 +76,7 @@ internal sealed class Crowding(Exercise exercise, Lane yours, Lane reference)
         var (expected, _) = await theirs.StateAsync();
         return evidence with
         {
-            Load = new(load.Users, load.Pool, rounds) { Left = Pairs.State(left, expected) },
+            Load = new(load.Users, load.Pool, rounds) { Left = AnswerComparer.CompareStates(expected, left) },
             Stopped = unread.Kind == OutcomeKind.Completed ? null : Attempt.Told(unread, $"with {Say.Count(load.Users)} users at once"),
         };
 

@@ -166,7 +166,7 @@ internal abstract partial class Lane(Exercise exercise, Cluster cluster, WirePro
     {
         var record = door.EndCall();
         foreach (var error in record.Statements.Where(statement => !statement.Skipped).Select(statement => statement.Error).OfType<string>())
-            ServerLimits.RefuseCrowdedOut(Cluster, error[..Math.Min(5, error.Length)], error);
+            ServerLimits.RefuseCrowdedOut(Cluster, error);
         return record;
     }
 

@@ -92,7 +92,7 @@ internal static class OwnershipProbe
         }
         catch (PostgresException error)
         {
-            ServerLimits.RefuseCrowdedOut(cluster, error.SqlState, error.MessageText);
+            ServerLimits.RefuseCrowdedOut(cluster, error.Message);
             return new(bytes, indexes, new(0, 0), new(0, 0), error.MessageText);
         }
     }

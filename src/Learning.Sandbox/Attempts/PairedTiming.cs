@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Learning.Grading.Answers;
-using Learning.Grading.Checks;
 using Learning.Grading.Exercises;
 using Learning.Grading.Traces;
 
@@ -39,7 +38,7 @@ internal sealed class PairedTiming(Exercise exercise, Lane yours, Lane reference
     {
         var (mine, outcome) = await _yours.StateAsync();
         var (theirs, _) = await _reference.StateAsync();
-        return (Pairs.State(mine, theirs), outcome.Kind == OutcomeKind.Completed ? null : outcome);
+        return (AnswerComparer.CompareStates(theirs, mine), outcome.Kind == OutcomeKind.Completed ? null : outcome);
     }
 
     private sealed record CallResult(RunOutcome Outcome, Timing Timing);

@@ -13,7 +13,6 @@ namespace Learning.Sandbox.Attempts;
 /// <summary>SQL: DDL is applied by the trusted owner, the query runs as the learner's role through the door.</summary>
 internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy proxy, SqlAnswer answer, string doorRoot) : Lane(exercise, cluster, proxy)
 {
-    private const int MostRows = 100_000;
     /// <summary>As many as a C# answer may have.</summary>
     private const int MostBytes = 16 << 20;
 
@@ -74,7 +73,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             }
             catch (PostgresException error)
             {
-                ServerLimits.RefuseCrowdedOut(Cluster, error.SqlState, error.MessageText);
+                ServerLimits.RefuseCrowdedOut(Cluster, error.Message);
                 return SqlFaults.From(error, part);
             }
             catch (NotSupportedException)
@@ -125,7 +124,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
                 started = Stopwatch.GetTimestamp();
             await using var reader = await command.ExecuteReaderAsync(limit.Token);
             // The door has bounded the bytes on the wire; as JSON a character may be six.
-            var (rows, passed) = await SqlValues.ReadAsync(reader, MostRows, MostBytes, limit.Token);
+            var (rows, passed) = await SqlValues.ReadAsync(reader, AnswerBounds.MostRows, MostBytes, limit.Token);
             return passed is not null
                 ? Stopped(new() { Kind = OutcomeKind.OutputLimit, Message = $"Stopped: the answer is larger than {passed}." })
                 : new(RunOutcome.Completed, rows, "", Elapsed()) { Lines = Lines() };

@@ -24,7 +24,9 @@ internal sealed record RecordedRun(StatementTrace Trace, bool GapIsOurs, string?
             ?? Reconciliation.Difference(record.Statements, record.Count, server.Statements)
             ?? Unexplained(paired.Unpaired.Count - (record.Count - record.Statements.Count))
             ?? Unplanned(trace);
-        return new(trace with { Gap = gap }, record is { Gap: not null, GapIsClients: false } || (server.Torn && record.Connections > 1 && gap is not null && trace.Gap is null), FrozenSettings.Broken(trace.Statements, server.Plans));
+        // Sessions that write at once can tear each other's lines of a log that has no room; one alone cannot.
+        var torn = server.Torn && record.Connections > 1 && gap is not null && trace.Gap is null;
+        return new(trace with { Gap = gap }, torn || record is { Gap: not null, GapIsClients: false }, FrozenSettings.Broken(trace.Statements, server.Plans));
     }
 
     /// <summary>For timed calls: the server's time is summed over the statements of the record, so those past its cap would look as if the client had done nothing. Null when all are there.</summary>

@@ -31,11 +31,14 @@ internal static class ServerLimits
     /// Room ran out under a statement of a cluster that had taken little of it: what clusters share was filled by somebody else. Shared memory is
     /// the cluster's own, and so is what temporary files may take (53400).
     /// </summary>
+    /// <param name="cluster">The answer's.</param>
+    /// <param name="error">As the server said it: its state, a colon, its text.</param>
     /// <exception cref="InfrastructureException">It did, so nothing can be said of the answer.</exception>
-    public static void RefuseCrowdedOut(Cluster cluster, string state, string text)
+    public static void RefuseCrowdedOut(Cluster cluster, string error)
     {
-        if (state == PostgresErrorCodes.DiskFull && !text.Contains("shared memory", StringComparison.Ordinal) && cluster.MostBytesOnDisk() < (long)Cluster.DiskMb << 20 >> 1)
-            throw new InfrastructureException($"There was no room left for a statement on a cluster that had taken less than {Cluster.DiskMb / 2} MB: {text}");
+        const int Little = Cluster.DiskMb / 2;
+        if (error.StartsWith(PostgresErrorCodes.DiskFull, StringComparison.Ordinal) && !error.Contains("shared memory", StringComparison.Ordinal) && cluster.MostBytesOnDisk() < (long)Little << 20)
+            throw new InfrastructureException($"There was no room left for a statement on a cluster that had taken less than {Little} MB: {error}");
     }
 
     private static RunOutcome Of(OutcomeKind kind, FormattableString message) => new() { Kind = kind, Message = message.ToString(CultureInfo.InvariantCulture) };

@@ -214,7 +214,7 @@ internal sealed partial class ClusterPool : IAsyncDisposable
     {
         var template = wanted ?? (await shelf.Editions.Value.WaitAsync(cancellationToken)).Next();
         if (Path.GetDirectoryName(template.Directory) is { } root && Directory.Exists(root))
-            OldTemplates.Used(root);
+            TemplateFolders.Used(root);
         Prepare();
         ClusterPlace.Make(_options); // another process of ours that closed may have taken it away with the last cluster
         var cluster = await Cluster.StartAsync(_jail, template, Path.Combine(Clusters, Guid.NewGuid().ToString("N")[..12]), cancellationToken);

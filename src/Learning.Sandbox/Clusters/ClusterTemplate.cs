@@ -70,14 +70,14 @@ internal sealed class ClusterTemplate
     public static void Retire(string directory)
     {
         File.Delete(Path.Combine(directory, ManifestFile));
-        _ = Task.Delay(TimeSpan.FromMinutes(1)).ContinueWith(_ => RemoveGivenUp(directory), TaskScheduler.Default);
+        _ = Task.Delay(TimeSpan.FromMinutes(1)).ContinueWith(_ => RemoveRetired(directory), TaskScheduler.Default);
+    }
 
-        // A world is built again in the same place.
-        static void RemoveGivenUp(string directory)
-        {
-            if (!IsFinished(directory))
-                Supervisor.Remove(directory);
-        }
+    /// <summary>Unless it was built again in the same place, as a world is.</summary>
+    public static void RemoveRetired(string directory)
+    {
+        if (!IsFinished(directory))
+            Supervisor.Remove(directory);
     }
 
     public static async Task WriteAsync(string directory, Manifest manifest, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static partial class Supervisor
         Sweep(Path.Combine(options.WorkDirectory, "b"), logger);
         Sweep(options.LabDirectory, logger);
         DoorFolders.Sweep(options.DoorDirectory);
-        OldTemplates.Sweep(options, logger);
+        TemplateFolders.Sweep(options, logger);
         SupervisorLease.Tidy(options.WorkDirectory);
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
     {
         if (await ExistingAsync(exercise, cancellationToken) is { Count: > 0 } ready)
         {
-            OldTemplates.Used(Root(exercise));
+            TemplateFolders.Used(Root(exercise));
             return ready;
         }
         using var one = await FileLock.TakeAsync(Root(exercise) + ".lock", cancellationToken);
@@ -65,7 +65,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
 
     private string Root(Exercise exercise)
     {
-        var templates = exercise.Variant is null ? OldTemplates.Folder(options) : VariantTemplates.Folder(options);
+        var templates = exercise.Variant is null ? TemplateFolders.Of(options) : VariantTemplates.Folder(options);
         Directory.CreateDirectory(templates);
         return Path.Combine(templates, $"{exercise.Slug}-{exercise.Revision}-{installation.Version}-{Format}");
     }

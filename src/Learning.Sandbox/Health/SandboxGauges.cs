@@ -30,7 +30,7 @@ public sealed class SandboxGauges
     /// <summary>Walks over thousands of files: a second or more.</summary>
     public IReadOnlyList<TemplateFigures> Templates()
     {
-        var root = OldTemplates.Folder(_options);
+        var root = TemplateFolders.Of(_options);
         return !Directory.Exists(root) ? [] : [.. new DirectoryInfo(root).EnumerateDirectories().Select(Figures).OrderBy(each => each.Name, StringComparer.Ordinal)];
     }
 

@@ -51,8 +51,8 @@ internal sealed class JailedProcess : IAsyncDisposable
     /// <summary>128 + signal when a signal ended the program inside.</summary>
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
-    /// <summary>What it kept where it may write, at the look at which it was most.</summary>
-    public long MostBytesOnDisk => _watchdog.MostBytesOnDisk;
+    /// <summary>What it keeps where it may write, now or at the look at which it was most.</summary>
+    public long MostBytesOnDisk() => _watchdog.MostBytesOnDisk();
 
     public JailUsage Measure() => ProcessTree.Measure(Id);
 

@@ -6,7 +6,7 @@ namespace Learning.Sandbox.Runners;
 /// <summary>What the rows of an answer may come to when they are compared: in sixteen megabytes there is room for eight million of one digit, which are a gigabyte then.</summary>
 internal static class AnswerBounds
 {
-    /// <summary>As many as an SQL answer may have.</summary>
+    /// <summary>Of an answer in either language.</summary>
     public const int MostRows = 100_000;
 
     /// <summary>Values, names and brackets of them all.</summary>

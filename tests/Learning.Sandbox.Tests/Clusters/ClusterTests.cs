@@ -1,4 +1,5 @@
 using Learning.Grading;
+using Learning.Sandbox.Attempts;
 using Learning.Sandbox.Clusters;
 using Learning.Sandbox.Jails;
 using Learning.Sandbox.Jails.Watching;
@@ -147,6 +148,26 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
 
         Assert.False(Directory.Exists(directory));
     }
+
+    /// <summary>It is there where an exercise changes data, and is nobody's but ours.</summary>
+    [Fact]
+    public async Task Learner_WhereDataAreCopied_HasNoWayIntoTheMaintenanceDatabase()
+    {
+        var changing = BookClusters.Exercise with { Slug = "changed", Data = BookClusters.Exercise.Data with { Changes = new(["book"], "SELECT 1") } };
+        await using var cluster = await _pool.RentAsync(changing, CancellationToken.None);
+
+        Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(() => LearnerAsync(cluster, database: "postgres"))).SqlState);
+        Assert.StartsWith("visible_", await cluster.CopyAsync("visible", CancellationToken.None), StringComparison.Ordinal);
+    }
+
+    /// <summary>Its own share, and its own shared memory, are its own fault.</summary>
+    [Theory]
+    [InlineData("53100: could not extend file \"base/1/2\": No space left on device", true)]
+    [InlineData("53100: could not resize shared memory segment \"/PostgreSQL.1\" to 8 bytes: No space left on device", false)]
+    [InlineData("53400: temporary file size exceeds temp_file_limit (65536kB)", false)]
+    [InlineData("22012: division by zero", false)]
+    public void NoRoom_OnAClusterThatTookLittle_IsOurFault(string error, bool isOurs) =>
+        Assert.Equal(isOurs, Record.Exception(() => ServerLimits.RefuseCrowdedOut(_cluster, error)) is InfrastructureException);
 
     /// <summary>Reading goes on meanwhile; what an operator puts right needs no new start.</summary>
     [Fact]

@@ -110,6 +110,7 @@ public sealed class RunningTests(AccountHost host) : IClassFixture<AccountHost>
         {
             using var seat = new Seated(host, sitting);
             Assert.NotNull((await seat.Get<SittingBench>().HandInAsync(Slug, SubmissionKind.Submit, "class A;", CancellationToken.None)).Id);
+            Assert.NotNull((await seat.Get<SubmissionDesk>().HandInAsync("deep-pages", "SELECT 1", SubmissionKind.Try, CancellationToken.None)).Id); // the practice before the clock
 
             await context.Submissions.Where(row => row.LearnerId == stranger.Id).ExecuteUpdateAsync(row => row.SetProperty(each => each.LearnerId, other.LearnerId));
             using var second = new Seated(host, await RunningAsync(Now, plan => plan with { Defend = false }));

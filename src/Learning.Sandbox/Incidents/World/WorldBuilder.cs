@@ -24,7 +24,7 @@ internal sealed class WorldBuilder(PostgresInstallation installation, SandboxOpt
         var directory = Place(incident, edition);
         if (await WorldTemplate.OpenAsync(directory, cancellationToken) is { } ready)
         {
-            OldTemplates.Used(directory);
+            TemplateFolders.Used(directory);
             return ready;
         }
         progress?.Report(new("Waiting for another start that builds the same world", 0));
@@ -34,7 +34,7 @@ internal sealed class WorldBuilder(PostgresInstallation installation, SandboxOpt
 
     private string Place(Incident incident, int edition)
     {
-        var templates = OldTemplates.Folder(options);
+        var templates = TemplateFolders.Of(options);
         Directory.CreateDirectory(templates);
         return Path.Combine(templates, string.Create(CultureInfo.InvariantCulture, $"{incident.Slug}-{Digest(incident)}-{installation.Version}-{Format}-{edition}"));
     }

@@ -27,8 +27,8 @@ internal sealed class DiskWatch(JailCommand command)
     private bool _worked = true;
     private long _filesInMemory, _mostBytes;
 
-    /// <summary>With a name, at any look so far.</summary>
-    public long MostBytes => Volatile.Read(ref _mostBytes);
+    /// <summary>With a name, now or at any look so far.</summary>
+    public long MostBytes() => Math.Max(Volatile.Read(ref _mostBytes), Walk().Bytes);
 
     /// <summary>Before it is in use a jail is being built, and what its processes see as their root is still ours.</summary>
     public JailBreach Look(JailUsage usage, bool rests, bool isInUse)

@@ -24,7 +24,7 @@ internal sealed class Watchdog(int root, JailCommand command, Action stop) : IWa
     private volatile JailBreach _breach;
 
     public JailBreach Breach => _breach;
-    public long MostBytesOnDisk => _disk.MostBytes;
+    public long MostBytesOnDisk() => _disk.MostBytes();
 
     public void BeginUse()
     {

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace Learning.Sandbox.Clusters;
 
 /// <summary>
-/// Templates that nobody needs any more: of earlier revisions, formats and PostgreSQL versions, whose folders nobody opens again, and what was given up in the
-/// minute before a stop. Variants have a rule of their own.
+/// Where templates are, and how long. Those of earlier revisions, formats and PostgreSQL versions are in folders that nobody opens again; what is given up in the minute
+/// before a stop is not removed by who gave it up. Variants have a rule of their own.
 /// </summary>
-internal static partial class OldTemplates
+internal static partial class TemplateFolders
 {
     /// <summary>An exercise that nobody has opened for so long is built anew in some seconds.</summary>
     private static readonly TimeSpan Unused = TimeSpan.FromDays(30);
@@ -16,16 +16,16 @@ internal static partial class OldTemplates
     /// <summary>A folder is made before its first template, which takes some seconds.</summary>
     private static readonly TimeSpan Empty = TimeSpan.FromHours(1);
 
-    public static string Folder(SandboxOptions options) => Path.Combine(options.WorkDirectory, "t");
+    public static string Of(SandboxOptions options) => Path.Combine(options.WorkDirectory, "t");
 
     /// <summary>The folder's own time is what is compared, a variant's as well: every process that grades here sees it.</summary>
     public static void Used(string root) => Directory.SetLastWriteTimeUtc(root, DateTime.UtcNow);
 
     public static void Sweep(SandboxOptions options, ILogger logger)
     {
-        if (!Directory.Exists(Folder(options)))
+        if (!Directory.Exists(Of(options)))
             return;
-        foreach (var root in Directory.EnumerateDirectories(Folder(options)))
+        foreach (var root in Directory.EnumerateDirectories(Of(options)))
         {
             try
             {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Learning.Sandbox.Tests.Clusters;
 
-public sealed class OldTemplatesTests : IDisposable
+public sealed class TemplateFoldersTests : IDisposable
 {
     private readonly SandboxOptions _options = new() { WorkDirectory = Directory.CreateTempSubdirectory("old-templates").FullName };
 
@@ -13,11 +13,11 @@ public sealed class OldTemplatesTests : IDisposable
         var (used, givenUp, justGivenUp) = (Template("x-1/one"), Template("x-1/two", manifest: false, age: TimeSpan.FromMinutes(3)), Template("x-1/three", manifest: false));
         var gone = Template("y-1/one", manifest: false, age: TimeSpan.FromMinutes(3));
         File.WriteAllText(Path.GetDirectoryName(gone) + ".lock", "");
-        var begun = Path.Combine(OldTemplates.Folder(_options), "z-1"); // its first template is being built
+        var begun = Path.Combine(TemplateFolders.Of(_options), "z-1"); // its first template is being built
         Directory.CreateDirectory(begun);
         Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(gone)!, DateTime.UtcNow - TimeSpan.FromHours(2));
 
-        OldTemplates.Sweep(_options, NullLogger.Instance);
+        TemplateFolders.Sweep(_options, NullLogger.Instance);
 
         Assert.True(ClusterTemplate.IsFinished(used));
         Assert.Equal((false, true), (Directory.Exists(givenUp), Directory.Exists(justGivenUp)));
@@ -32,16 +32,28 @@ public sealed class OldTemplatesTests : IDisposable
         var (edition, world, other) = (Template("x-1/one"), Template("world-1"), Template("world-2"));
         foreach (var root in (string[])[Path.GetDirectoryName(edition)!, world, other])
             Directory.SetLastWriteTimeUtc(root, DateTime.UtcNow - TimeSpan.FromDays(31));
-        OldTemplates.Used(other);
+        TemplateFolders.Used(other);
 
-        OldTemplates.Sweep(_options, NullLogger.Instance);
+        TemplateFolders.Sweep(_options, NullLogger.Instance);
 
         Assert.Equal((false, false, true), (ClusterTemplate.IsFinished(edition), ClusterTemplate.IsFinished(world), ClusterTemplate.IsFinished(other)));
     }
 
+    /// <summary>A world's place is its own for good.</summary>
+    [Fact]
+    public void Removal_OfARetiredOne_LeavesWhatWasBuiltThereSince()
+    {
+        var (again, gone) = (Template("world-1"), Template("world-2", manifest: false));
+
+        ClusterTemplate.RemoveRetired(again);
+        ClusterTemplate.RemoveRetired(gone);
+
+        Assert.Equal((true, false), (ClusterTemplate.IsFinished(again), Directory.Exists(gone)));
+    }
+
     private string Template(string name, bool manifest = true, TimeSpan age = default)
     {
-        var directory = Path.Combine(OldTemplates.Folder(_options), name);
+        var directory = Path.Combine(TemplateFolders.Of(_options), name);
         Directory.CreateDirectory(Path.Combine(directory, "data"));
         if (manifest)
             File.WriteAllText(Path.Combine(directory, "manifest.json"), "{}");
