@@ -33,16 +33,8 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
     {
         using var step = Steps.Begin("apply DDL");
         _applying.Start();
-        try
-        {
-            if (answer.Ddl.Count > 0)
-                await Parallel.ForEachAsync(Exercise.Data.Sets, cancellationToken, async (set, stop) => await ApplyAsync(set, stop));
-        }
-        catch (NpgsqlException) when (Cluster.WasStopped && _applied.Values.FirstOrDefault(outcome => outcome.Kind != OutcomeKind.Completed) is { } stopped)
-        {
-            // The server ended with what heard nothing on one data set, while another was connecting to it.
-            return stopped;
-        }
+        if (answer.Ddl.Count > 0)
+            await Parallel.ForEachAsync(Exercise.Data.Sets, cancellationToken, async (set, stop) => await ApplyAsync(set, stop));
         return await ApplyAsync(Exercise.Data.Visible, cancellationToken);
     }
 
@@ -56,6 +48,10 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
         await using var limit = TimeLimit.Start(DdlTime - _applying.Elapsed is var left && left > Least ? left : Least, [Cluster.Pid], cancellationToken);
         foreach (var part in answer.Ddl)
         {
+            // Between two statements nothing runs that would have to hear it.
+            cancellationToken.ThrowIfCancellationRequested();
+            if (limit.HasPassed)
+                return Stopped(part);
             try
             {
                 // A batch command is one statement for Npgsql and for the server, or it fails: nothing else slips in behind an allowed one as the owner.
@@ -68,8 +64,7 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
                 // It heard nothing, and would go on beside whatever comes next.
                 if (error is OperationCanceledException { InnerException: not PostgresException })
                     Cluster.Stop();
-                var stopped = limit.Passed();
-                return stopped with { Message = $"{stopped.Message} It was applying line {part.Line}." };
+                return Stopped(part);
             }
             catch (PostgresException error)
             {
@@ -82,6 +77,12 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
             }
         }
         return RunOutcome.Completed;
+
+        RunOutcome Stopped(SqlPart part)
+        {
+            var stopped = limit.Passed();
+            return stopped with { Message = $"{stopped.Message} It was applying line {part.Line}." };
+        }
     }
 
     /// <summary>A unique index can work on one data set and fail on the next: that is the answer's fault, so it is kept for the call to say.</summary>
@@ -89,6 +90,8 @@ internal sealed class QueryLane(Exercise exercise, Cluster cluster, WireProxy pr
 
     protected override async Task ConnectAsync(string doorName, CancellationToken cancellationToken)
     {
+        if (_prepared.Kind != OutcomeKind.Completed)
+            return; // nothing will be asked, and the server may have ended with it
         await using var connection = await Source(doorName).OpenConnectionAsync(cancellationToken);
     }
 

@@ -50,6 +50,19 @@ public sealed class SqlLaneTests(BookClusters books) : IClassFixture<BookCluster
         Assert.EndsWith("It was applying line 2.", run.Outcome.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Its server ends with it, and whoever would run the query then must not meet that end first.</summary>
+    [Fact]
+    public async Task Run_DdlThatHearsNothing_IsStoppedAndSaysWhere()
+    {
+        var sum = string.Join(" + ", Enumerable.Range(1, 300).Select(n => $"power(9::numeric, 125000) / (power(7::numeric, 75000) + {n})"));
+
+        var run = await RunAsync($"CREATE INDEX shelves ON book (shelf);\nCREATE INDEX deaf ON book (shelf) WHERE shelf < {sum};");
+
+        Assert.Equal(OutcomeKind.TimeLimit, run.Outcome.Kind);
+        Assert.StartsWith("Stopped at 2 s", run.Outcome.Message, StringComparison.Ordinal);
+        Assert.EndsWith("It was applying line 2.", run.Outcome.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_DdlThatEndsManyTimes_SharesOneLimit()
     {
