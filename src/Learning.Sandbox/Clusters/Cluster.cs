@@ -82,7 +82,7 @@ internal sealed class Cluster : IAsyncDisposable
             Directory.CreateDirectory(Sockets(directory), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Ownership.Give(Sockets(directory));
             using (Steps.Begin("copy template"))
-                await ShellCommand.RunAsync("cp", ["-R", "--no-dereference", "--preserve=mode,ownership", "--reflink=auto", template.Data, Data(directory)], cancellationToken);
+                await DataCopy.RunAsync(template.Data, Data(directory), cancellationToken);
 
             var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
             var server = await jail.StartAsync(ServerCommand.For(template.Installation, Data(directory), Sockets(directory),

@@ -7,6 +7,8 @@ namespace Learning.Sandbox.Clusters;
 /// <summary>A postmaster for data of our own making: the application database, or a template while it is built. Not jailed, never root.</summary>
 internal sealed class TrustedPostgres : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly Process _process;
 
     private TrustedPostgres(Process process) => _process = process;
@@ -41,8 +43,15 @@ internal sealed class TrustedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Data that nobody needs any more. It has no jail whose /dev/shm goes with it, so PostgreSQL is asked first: its "immediate" shutdown takes its shared memory along.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (!_process.HasExited)
+        {
+            Signals.Send(_process.Id, Signals.Quit);
+            using var limit = new CancellationTokenSource(Patience);
+            await _process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

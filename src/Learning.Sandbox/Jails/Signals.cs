@@ -6,6 +6,7 @@ namespace Learning.Sandbox.Jails;
 internal static partial class Signals
 {
     public const int Interrupt = 2;
+    public const int Quit = 3;
     public const int Kill = 9;
     public const int Continue = 18;
     public const int Stop = 19;

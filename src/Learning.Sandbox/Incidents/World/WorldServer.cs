@@ -47,7 +47,7 @@ internal sealed class WorldServer : IAsyncDisposable
             var (data, sockets) = (Path.Combine(directory, "data"), Path.Combine(directory, "s"));
             Directory.CreateDirectory(sockets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Ownership.Give(sockets);
-            await ShellCommand.RunAsync("cp", ["-a", "--reflink=auto", template.Data, data], cancellationToken);
+            await DataCopy.RunAsync(template.Data, data, cancellationToken);
             var direct = DirectReads.Work(directory);
             // sync: what waits for a page says DataFileRead, as people know it from other installations.
             string[] settings = ["-c", "log_line_prefix=[%p] %q%a %u ", .. direct ? new[] { "-c", "debug_io_direct=data" } : [], "-c", "io_method=sync"];
