@@ -27,11 +27,11 @@ internal static class DataCopy
 
     private static void Copy(DirectoryInfo from, string to, ref bool shares, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(to, File.GetUnixFileMode(from.FullName));
         Ownership.Give(to);
         foreach (var entry in from.EnumerateFileSystemInfos())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var copy = Path.Combine(to, entry.Name);
             if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
                 throw new IOException($"{entry.FullName} is a link.");
