@@ -63,7 +63,7 @@ public sealed class IncidentLabs : IAsyncDisposable
         await PlaceAsync(progress, either.Token);
         try
         {
-            ClusterPlace.Make(_options); // labs are below it
+            OwnFolder.Make(_options.WorkDirectory, ClusterPlace.InsteadOfWork); // labs are below it
             Directory.CreateDirectory(_options.LabDirectory);
             var drawn = Drawn.Of(incident, seed);
             var template = await new WorldBuilder(_installation.Value, _options).GetAsync(incident, drawn.Edition, progress, either.Token);
