@@ -49,7 +49,7 @@ public sealed partial class HiringSettingsTests(AccountHost host) : IClassFixtur
     [Fact]
     public async Task Webhook_IsMadeTestedRenewedSwitchedAndRemoved_ByItsOwnManagersOnly()
     {
-        await using var target = new HookTarget((_, _) => { });
+        await using var target = new HookTarget((_, _) => Task.CompletedTask);
         var grace = await desks.ManagerAsync();
         var eve = await desks.ManagerAsync();
         Assert.Contains("Only https://", await (await grace.Browser.SendAsync(Page, "webhook", ("Hook.Url", "http://shop.example/"), ("Hook.Events", "sitting.graded"))).Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -1,58 +1,47 @@
 using System.Collections.Concurrent;
-using System.Net;
-using Learning.Web.Tests.Accounts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Learning.Web.Tests.Integrations;
 
-/// <summary>A real listener on this machine that webhooks are sent to.</summary>
+/// <summary>A real server on this machine that webhooks are sent to.</summary>
 internal sealed class HookTarget : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
-    private readonly Task _loop;
+    private readonly WebApplication _server;
 
-    public HookTarget(Action<int, HttpListenerResponse> answer)
+    /// <param name="answer">Given which one it is, from 1, and what to answer it with.</param>
+    public HookTarget(Func<int, HttpResponse, Task> answer)
     {
-        Address = $"http://127.0.0.1:{MailServer.FreePort()}/";
-        _listener.Prefixes.Add(Address);
-        _listener.Start();
-        _loop = Task.Run(() => LoopAsync(answer));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.Run(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            var body = await reader.ReadToEndAsync();
+            int nth;
+            lock (Taken)
+            {
+                Taken.Add((context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body));
+                nth = Taken.Count;
+            }
+            await answer(nth, context.Response);
+        });
+        _server.Start();
     }
 
-    public string Address { get; }
+    public string Address => _server.Urls.Single() + "/";
 
     public List<(Dictionary<string, string> Headers, string Body)> Taken { get; } = [];
 
-    private async Task LoopAsync(Action<int, HttpListenerResponse> answer)
-    {
-        try
-        {
-            while (true)
-            {
-                var context = await _listener.GetContextAsync();
-                using var reader = new StreamReader(context.Request.InputStream);
-                Taken.Add((context.Request.Headers.AllKeys.ToDictionary(key => key!, key => context.Request.Headers[key]!, StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync()));
-                try
-                {
-                    answer(Taken.Count, context.Response);
-                    context.Response.Close();
-                }
-                catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or IOException)
-                {
-                    // whoever asked has gone
-                }
-            }
-        }
-        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-        {
-            // closed
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
-        await _loop;
+        await _server.StopAsync();
+        await _server.DisposeAsync();
     }
 }
 

@@ -6,6 +6,7 @@ using Learning.Web.Features.Integrations;
 using Learning.Web.Features.Integrations.Webhooks;
 using Learning.Web.Tests.Accounts;
 using Learning.Web.Tests.Markings;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -39,7 +40,7 @@ public sealed class WebhookTests(QuickHooks fixture) : IClassFixture<QuickHooks>
     [Fact]
     public async Task Message_IsSignedOverItsIdTimeAndBody_AndATargetThatFailsOnceGetsItAgain()
     {
-        await using var target = new HookTarget((nth, answer) => answer.StatusCode = nth == 1 ? 500 : 204);
+        await using var target = new HookTarget((nth, answer) => Answer(answer, nth == 1 ? 500 : 204));
         var (hook, secret) = await HookAsync(target.Address);
 
         await TellAsync(hook);
@@ -59,7 +60,7 @@ public sealed class WebhookTests(QuickHooks fixture) : IClassFixture<QuickHooks>
     [Fact]
     public async Task Message_ThatIsDaysOld_HasAllItsTriesWhenItIsSentAgain()
     {
-        await using var target = new HookTarget((nth, answer) => answer.StatusCode = nth <= 2 ? 500 : 204);
+        await using var target = new HookTarget((nth, answer) => Answer(answer, nth <= 2 ? 500 : 204));
         var (hook, _) = await HookAsync(target.Address);
         await using (var context = host.Contexts.CreateDbContext())
         {
@@ -77,8 +78,8 @@ public sealed class WebhookTests(QuickHooks fixture) : IClassFixture<QuickHooks>
     public async Task Target_ThatHangs_HoldsUpNobodyElse_AndIsGivenUp()
     {
         using var release = new SemaphoreSlim(0);
-        await using var hangs = new HookTarget((_, _) => release.Wait(TimeSpan.FromSeconds(20)));
-        await using var works = new HookTarget((_, _) => { });
+        await using var hangs = new HookTarget((_, _) => release.WaitAsync(TimeSpan.FromSeconds(20)));
+        await using var works = new HookTarget((_, _) => Task.CompletedTask);
         var (slow, _) = await HookAsync(hangs.Address);
         var (quick, _) = await HookAsync(works.Address);
 
@@ -97,8 +98,12 @@ public sealed class WebhookTests(QuickHooks fixture) : IClassFixture<QuickHooks>
     [Fact]
     public async Task Redirect_IsNotFollowed()
     {
-        await using var inside = new HookTarget((_, _) => { });
-        await using var target = new HookTarget((_, answer) => answer.Redirect(inside.Address));
+        await using var inside = new HookTarget((_, _) => Task.CompletedTask);
+        await using var target = new HookTarget((_, answer) =>
+        {
+            answer.Redirect(inside.Address);
+            return Task.CompletedTask;
+        });
         var (hook, _) = await HookAsync(target.Address);
 
         await TellAsync(hook);
@@ -114,7 +119,7 @@ public sealed class WebhookTests(QuickHooks fixture) : IClassFixture<QuickHooks>
         await using var target = new HookTarget((_, answer) =>
         {
             answer.StatusCode = 500;
-            answer.OutputStream.Write(Encoding.UTF8.GetBytes(new string('x', 5000)));
+            return answer.WriteAsync(new string('x', 5000));
         });
         var (hook, _) = await HookAsync(target.Address);
 
@@ -145,7 +150,7 @@ public sealed class WebhookTests(QuickHooks fixture) : IClassFixture<QuickHooks>
     [Fact]
     public async Task Name_ThatLeadsToThisMachine_IsRefusedAtTheConnection_InProduction()
     {
-        await using var target = new HookTarget((_, _) => { });
+        await using var target = new HookTarget((_, _) => Task.CompletedTask);
         var addresses = new TargetAddresses(new Production());
         using var client = ActivatorUtilities.CreateInstance<WebhookClient>(host.Services, addresses);
         var hook = new Webhook { Id = Guid.NewGuid(), OrganisationId = Guid.NewGuid(), Url = $"https://localhost:{new Uri(target.Address).Port}/", Secret = host.Services.GetRequiredService<WebhookSecrets>().New().Kept, Events = "test", CreatedAt = default };
@@ -210,6 +215,12 @@ public sealed class WebhookTests(QuickHooks fixture) : IClassFixture<QuickHooks>
         Assert.Equal($"{WebhookSecrets.Sign(shown, id, 1, "{}")} {WebhookSecrets.Sign(old, id, 1, "{}")}", secrets.Sign(hook, id, 1, "{}", now));
         Assert.Equal(WebhookSecrets.Sign(shown, id, 1, "{}"), secrets.Sign(hook, id, 1, "{}", now.AddHours(2)));
         await Task.CompletedTask;
+    }
+
+    private static Task Answer(HttpResponse answer, int status)
+    {
+        answer.StatusCode = status;
+        return Task.CompletedTask;
     }
 
     private async Task<(Guid Hook, string Secret)> HookAsync(string url)
