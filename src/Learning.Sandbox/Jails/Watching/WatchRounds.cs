@@ -52,6 +52,7 @@ internal static class WatchRounds
 
     private static void Work()
     {
+        PromptThread.Begin();
         while (true)
         {
             IWatched? next;
