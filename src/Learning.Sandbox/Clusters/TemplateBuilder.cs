@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Learning.Grading;
@@ -10,13 +11,16 @@ namespace Learning.Sandbox.Clusters;
 internal sealed partial class TemplateBuilder(PostgresInstallation installation, SandboxOptions options, BuildLane lane)
 {
     /// <summary>Part of a template's name: raise it when what is built here changes.</summary>
-    private const string Format = "15";
+    private const string Format = "16";
 
     /// <summary>Commits wait for their log: VACUUM calls no page all-visible whose rows were committed asynchronously a moment ago, and index-only scans need it to.</summary>
     private static readonly string[] Building = ["-c", "log_line_prefix=build ", "-c", "max_wal_size=4GB", "-c", "synchronous_commit=on"];
 
     /// <summary>What people do on the site, and gradings that are under way, go before.</summary>
     private const string Niceness = "5";
+
+    /// <summary>What the system's own tables stay below: FirstNormalObjectId, transam.h.</summary>
+    private const int FirstOfExercise = 16384;
 
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60);
 
@@ -102,6 +106,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             var active = await databases.AskAsync(manifest.Maintenance, "SELECT pg_walfile_name(pg_current_wal_insert_lsn())", cancellationToken);
             await server.StopAsync(StopTime);
             Trim(Path.Combine(data, "pg_wal"), active);
+            DropMaps(data);
             return manifest with { Tables = tables };
         }
         finally
@@ -143,6 +148,19 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
             File.Delete(segment);
     }
 
+    /// <summary>
+    /// Maps of free and of all-visible pages are hints, and those of the system's own tables a quarter of the files of every copy: nothing there is read by index alone,
+    /// and what is written goes to the last page. The exercise's own tables keep theirs.
+    /// </summary>
+    private static void DropMaps(string data)
+    {
+        foreach (var file in Directory.EnumerateFiles(data, "*_*", SearchOption.AllDirectories))
+        {
+            if (Path.GetFileName(file).Split('_') is [var number, "fsm" or "vm"] && int.TryParse(number, CultureInfo.InvariantCulture, out var relation) && relation < FirstOfExercise)
+                File.Delete(file);
+        }
+    }
+
     /// <summary>A cluster that lives for one answer is not what a disk spoils. PostgreSQL 18 was the first to make them unless told not to.</summary>
     private string[] WithoutChecksums() => installation.Major >= 18 ? ["--no-data-checksums"] : [];
 
@@ -154,7 +172,7 @@ internal sealed partial class TemplateBuilder(PostgresInstallation installation,
         File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         // No locale: byte order is the same everywhere, so that plans and answers are.
         await ShellCommand.RunAsync("nice",
-            ["-n", Niceness, installation.Program("initdb"), "-D", data, "-U", "supervisor", "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--wal-segsize=1", "--no-sync", .. WithoutChecksums(), "-E", "UTF8", "--no-locale"],
+            ["-n", Niceness, installation.Program("initdb"), "-D", data, "-U", "supervisor", "--auth=scram-sha-256", $"--pwfile={passwordFile}", "--wal-segsize=1", "--no-sync", .. WithoutChecksums(), .. TemplateSql.OneRound(installation.Major), "-E", "UTF8", "--no-locale"],
             cancellationToken, installation.Libraries);
         File.Delete(passwordFile);
         await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), TemplateSql.Settings(options.SharedBuffersMb, installation.Major), cancellationToken);

@@ -30,6 +30,7 @@ internal static class TemplateSql
     /// <summary>
     /// A frozen database: nothing runs by itself, nothing is written that a crash would need, plans do not depend on the machine. One whose session was
     /// killed, for want of memory where the kernel counts it, ends and does not begin again: the jail then says why, and what was read meanwhile is not half of it.
+    /// Indexes are sorted in pieces that a processor's cache holds: the same index in a seventh less time than with 64 MB.
     /// </summary>
     public static string Settings(int sharedBuffersMb, int major) => string.Create(CultureInfo.InvariantCulture, $"""
 
@@ -39,6 +40,7 @@ internal static class TemplateSql
         superuser_reserved_connections = 5
         shared_buffers = {sharedBuffersMb}MB
         work_mem = 4MB
+        maintenance_work_mem = 2MB
         max_parallel_maintenance_workers = 0
         max_worker_processes = {Workers}
         autovacuum = off
@@ -59,6 +61,12 @@ internal static class TemplateSql
 
     /// <summary>From PostgreSQL 18 on, processes that read ahead: of what is in memory there is nothing to wait for.</summary>
     private const string NoReaders = "io_method = sync\n";
+
+    /// <summary>
+    /// Passwords here are random and live as long as an edition; rounds are for those that somebody could guess, and every connection pays for 4,096 of them.
+    /// PostgreSQL 16 was the first to leave that to us.
+    /// </summary>
+    public static string[] OneRound(int major) => major >= 16 ? ["-c", "scram_iterations=1"] : [];
 
     /// <summary>The learner's role needs no password: only the supervisor and its proxy can reach this socket.</summary>
     public const string HostBasedAuthentication = """

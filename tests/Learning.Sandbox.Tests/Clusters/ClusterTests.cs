@@ -1,3 +1,4 @@
+using System.Globalization;
 using Learning.Grading;
 using Learning.Sandbox.Attempts;
 using Learning.Sandbox.Clusters;
@@ -19,6 +20,19 @@ public sealed class ClusterTests(BookClusters books) : IClassFixture<BookCluster
     [Fact]
     public async Task Template_OfTwoDataSets_HasTheRowsOfEach() =>
         Assert.Equal([("visible", 2000), ("a", 100)], (await _pool.TablesAsync(BookClusters.Exercise, CancellationToken.None)).Select(table => (table.DataSet, (int)table.Rows)));
+
+    /// <summary>Every copy pays for what is in it, and every connection for the rounds of its password.</summary>
+    [Fact]
+    public async Task Template_HoldsNoMapsButTheExercises_AndPasswordsOfOneRound()
+    {
+        var maps = Directory.EnumerateFiles(_cluster.Template.Data, "*_vm", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(_cluster.Template.Data, "*_fsm", SearchOption.AllDirectories));
+
+        Assert.NotEmpty(maps);
+        Assert.DoesNotContain(maps, file => int.Parse(Path.GetFileName(file).Split('_')[0], CultureInfo.InvariantCulture) < 16384);
+        await using var connection = await _cluster.OpenAsync(ClusterRole.Supervisor, "visible", CancellationToken.None);
+        await using var command = new NpgsqlCommand("SELECT string_agg(split_part(rolpassword, ':', 1), ' ' ORDER BY rolname) FROM pg_authid WHERE rolpassword IS NOT NULL", connection);
+        Assert.Equal("SCRAM-SHA-256$1 SCRAM-SHA-256$1", await command.ExecuteScalarAsync());
+    }
 
     [Theory]
     [InlineData("INSERT INTO book VALUES (0, 0, '')", "42501")]
