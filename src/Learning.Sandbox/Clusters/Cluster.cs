@@ -97,7 +97,7 @@ internal sealed class Cluster : IAsyncDisposable
             if (cluster is not null)
                 await cluster.DisposeAsync();
             else // as a rule in memory, and a copy that was not finished is as large as any
-                await Task.Run(() => Supervisor.Remove(directory), CancellationToken.None);
+                await Supervisor.RemoveAsync(directory);
             throw;
         }
     }
@@ -216,7 +216,7 @@ internal sealed class Cluster : IAsyncDisposable
         finally
         {
             // Off the path: a hundred megabytes take a while to unlink.
-            _ = Task.Run(() => Supervisor.Remove(_directory));
+            _ = Supervisor.RemoveAsync(_directory);
         }
     }
 }

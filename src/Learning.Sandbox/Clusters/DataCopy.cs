@@ -10,7 +10,7 @@ namespace Learning.Sandbox.Clusters;
 /// <remarks>The target is not there yet; what was copied of it when this throws is for the caller to remove.</remarks>
 internal static class DataCopy
 {
-    public static Task RunAsync(string from, string to, CancellationToken cancellationToken) => Task.Run(
+    public static Task RunAsync(string from, string to, CancellationToken cancellationToken) => Task.Factory.StartNew(
         () =>
         {
             try
@@ -23,7 +23,9 @@ internal static class DataCopy
                 throw new InfrastructureException($"A server's data could not be copied to {to}: {error.Message}", error);
             }
         },
-        cancellationToken);
+        cancellationToken,
+        TaskCreationOptions.LongRunning, // it waits for a disk
+        TaskScheduler.Default);
 
     private static void Copy(DirectoryInfo from, string to, ref bool shares, CancellationToken cancellationToken)
     {

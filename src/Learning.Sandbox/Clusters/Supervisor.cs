@@ -64,6 +64,9 @@ internal static partial class Supervisor
     /// <summary>On a disk or in memory of this machine. What is neither, or not known, may be shared with others.</summary>
     public static bool IsLocal(string directory) => new DriveInfo(directory).DriveType is DriveType.Fixed or DriveType.Ram;
 
+    /// <summary>On a thread of its own: what was made to stay is waited for, and two that wait would be all of the thread pool on two processors, with every limit's end behind them.</summary>
+    public static Task RemoveAsync(string directory) => Task.Factory.StartNew(() => Remove(directory), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     public static void Remove(string directory)
     {
         for (var turn = 0; Directory.Exists(directory); turn++)

@@ -64,7 +64,7 @@ internal sealed class WorldServer : IAsyncDisposable
             if (server is not null)
                 await server.DisposeAsync();
             else // half a gigabyte, copied or begun
-                await Task.Run(() => Supervisor.Remove(directory), CancellationToken.None);
+                await Supervisor.RemoveAsync(directory);
             throw;
         }
     }
@@ -133,6 +133,6 @@ internal sealed class WorldServer : IAsyncDisposable
         await _process.DisposeAsync();
         await Log.DisposeAsync();
         // Off the path: half a gigabyte takes a while to unlink.
-        _ = Task.Run(() => Supervisor.Remove(_directory));
+        _ = Supervisor.RemoveAsync(_directory);
     }
 }
